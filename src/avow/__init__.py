@@ -1,0 +1,1 @@
+"""Avow: an open platform for forums of public commitments."""

@@ -1,0 +1,18 @@
+"""Named queries over a forum's structure."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+
+class WindowQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+    """Windows in the domain's words; the time is an argument."""
+
+    def of_kind(self, kind: str) -> Self:
+        """Return the windows of one kind, in order."""
+        return self.filter(kind=kind).order_by("opens_at")
+
+    def open_at(self, now: datetime) -> Self:
+        """Return the windows open to everybody at `now`."""
+        return self.filter(opens_at__lte=now, closes_at__gt=now)

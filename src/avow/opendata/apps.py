@@ -1,0 +1,10 @@
+"""Imports and exports."""
+
+from django.apps import AppConfig
+
+
+class OpendataConfig(AppConfig):
+    """Imports and exports."""
+
+    name = "avow.opendata"
+    label = "opendata"
