@@ -18,5 +18,6 @@ class KernelConfig(AppConfig):
             {
                 "moved_on": _("This has moved on since you opened the page. Nothing was changed."),
                 "not_yours": _("You may not do this."),
+                "reason_missing": _("Write a reason."),
             }
         )

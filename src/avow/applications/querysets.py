@@ -1,0 +1,28 @@
+"""Named queries over applications."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from avow.applications.states import OVER, TO_BE_TOLD, State
+
+
+class ApplicationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+    """Applications in the domain's words; the day is an argument."""
+
+    def handed_in(self) -> Self:
+        """Return what the secretariat may see."""
+        return self.exclude(state=State.DRAFT)
+
+    def undecided(self) -> Self:
+        """Return the applications that nobody has answered yet."""
+        return self.exclude(state__in=sorted(OVER))
+
+    def waiting_to_be_told(self) -> Self:
+        """Return those with an outcome that the applicant does not know yet."""
+        return self.filter(state__in=sorted(TO_BE_TOLD), told_at=None)
+
+    def late_on(self, day: date) -> Self:
+        """Return those whose applicant should have been told before `day`."""
+        return self.filter(due_on__lt=day, told_at=None).exclude(state__in=[State.DRAFT, State.WITHDRAWN])

@@ -1,0 +1,60 @@
+"""Rules of an application and the four-week clock. Pure functions.
+
+Source: PRODUCT.md, "Application" and "The four-week promise".
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from avow.applications.facts import ApplicationFacts
+
+
+def window_open(facts: ApplicationFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: the forum takes applications now, or granted this organisation more time."""
+    return () if facts.window_open else ("applications_closed",)
+
+
+def complete(facts: ApplicationFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: profile, undertakings, evidence and commitments are all there."""
+    return ("application_incomplete",) if facts.missing else ()
+
+
+def checklist_done(facts: ApplicationFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: every item of the checklist is answered, and none is a no."""
+    if facts.checklist_open:
+        return ("checklist_open",)
+    return ("checklist_failed",) if facts.checklist_failed else ()
+
+
+def every_case_decided(facts: ApplicationFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: every coalition has answered."""
+    return ("coalitions_still_decide",) if facts.cases_open or not facts.cases else ()
+
+
+def reason_written(facts: ApplicationFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: a reason is written with the move."""
+    return () if facts.reason.strip() else ("reason_missing",)
+
+
+def due_date(submitted_at: datetime, zone: ZoneInfo, promise_days: int, paused_days: int = 0) -> date:
+    """Return the last day on which the applicant must be told the outcome.
+
+    Counted in days of the forum's own time zone, so that an application sent on 3 March at 23:30 in
+    New York is due on 31 March there, not on 1 April. `paused_days` are the whole days spent waiting
+    for the applicant's answers: zero, unless the forum's pack says that clarification stops the clock.
+
+    Source: PRODUCT.md, "The four-week promise". Raises ValueError for a naive `submitted_at`.
+    """
+    if submitted_at.tzinfo is None:
+        raise ValueError("submitted_at must be aware")
+    return submitted_at.astimezone(zone).date() + timedelta(days=promise_days + paused_days)
+
+
+def days_waited(rounds: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> int:
+    """Return the whole calendar days in `zone` covered by rounds of (asked, answered), none twice."""
+    days = set()
+    for asked, answered in rounds:
+        first, last = asked.astimezone(zone).date(), answered.astimezone(zone).date()
+        days.update(first + timedelta(days=n) for n in range((last - first).days))
+    return len(days)

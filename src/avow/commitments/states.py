@@ -1,0 +1,41 @@
+"""The words of commitments."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a commitment stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    CLARIFICATION = "clarification", _("Waiting for an answer to a question")
+    IN_REVIEW = "in_review", _("In review")
+    DECLINED = "declined", _("Declined")
+    PUBLISHED = "published", _("Published")
+    AMENDED = "amended", _("Amendment in review")
+    COMPLETED = "completed", _("Completed")
+    ENDED = "ended", _("Ended early")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class MoneySource(TextChoices):
+    """Where the money of a finance line comes from."""
+
+    OWN = "own", _("Own funds")
+    RAISED = "raised", _("Raised from others")
+    IN_KIND = "in_kind", _("In kind")
+
+
+class PartnerState(TextChoices):
+    """Whether a named partner agreed to be named."""
+
+    ASKED = "asked", _("Asked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+    NOT_REGISTERED = "not_registered", _("Not registered here")
+
+
+PUBLIC = frozenset({State.PUBLISHED, State.AMENDED, State.COMPLETED, State.ENDED})
+OPEN = frozenset({State.DRAFT, State.CLARIFICATION})
+HANDED_IN = frozenset(State) - {State.DRAFT}
