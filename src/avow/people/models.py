@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from avow.forums.models import Coalition, Forum, Window
-from avow.people.querysets import OrganisationQuerySet
-from avow.people.states import RepresentationRole, StaffRole
+from avow.people.querysets import InvitationQuerySet, OrganisationQuerySet, SeatHolderQuerySet
+from avow.people.states import NearReason, RepresentationRole, RequestState, StaffRole
 
 
 class UserManager(BaseUserManager["User"]):
@@ -137,18 +137,28 @@ class Representation(models.Model):
         return f"{self.user} for {self.organisation}"
 
 
-class Invitation(models.Model):
-    """A mailed link with which a colleague joins an organisation; it works once, until it expires."""
+class MailedInvitation(models.Model):
+    """What every mailed invitation has: a link that works once, for one address, until it expires."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     email = models.EmailField()
-    role = models.CharField(max_length=8, choices=RepresentationRole)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     token_digest = models.CharField(max_length=64, unique=True)  # the link's secret is never kept
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Invitation(MailedInvitation):
+    """A colleague is asked to represent an organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=8, choices=RepresentationRole)
 
     class Meta:
         ordering = ["-created_at"]
@@ -160,10 +170,91 @@ class Invitation(models.Model):
                 condition=Q(accepted_at=None, revoked_at=None),
             ),
             models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))),
+            models.CheckConstraint(
+                name="invitation_role_known", condition=Q(role__in=RepresentationRole.values)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.email} for {self.organisation}"
+
+
+class RoleInvitation(MailedInvitation):
+    """Somebody, with an account or not yet, is asked to take a staff role in one forum."""
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="role_invitations")
+    role = models.CharField(max_length=16, choices=StaffRole)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "forum",
+                "role",
+                name="role_invitation_open_once",
+                condition=Q(accepted_at=None, revoked_at=None),
+            ),
+            models.CheckConstraint(
+                name="role_invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))
+            ),
+            models.CheckConstraint(name="role_invitation_role_known", condition=Q(role__in=StaffRole.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.role} of {self.forum}"
+
+
+class JoinRequest(models.Model):
+    """Somebody who found their organisation already here asks its leads to let them in."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="join_requests")
+    user = models.ForeignKey(User, models.CASCADE, related_name="join_requests")
+    message = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=RequestState, default=RequestState.OPEN)
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="join_request_open_once", fields=["organisation", "user"], condition=Q(state="open")
+            ),
+            models.CheckConstraint(name="join_request_state_known", condition=Q(state__in=RequestState.values)),
+            models.CheckConstraint(
+                name="join_request_decided_is_dated",
+                condition=Q(state="open", decided_at=None) | (~Q(state="open") & Q(decided_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} asks to join {self.organisation}"
+
+
+class DuplicatePair(models.Model):
+    """Two organisations that may be one. `first` has the smaller key, so that a pair exists once."""
+
+    first = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()  # 0 to 100
+    reason = models.CharField(max_length=16, choices=NearReason)
+    found_at = models.DateTimeField()
+    # A person looked and said: two organisations. The pair is never shown again.
+    told_apart_at = models.DateTimeField(null=True, blank=True)
+    told_apart_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="duplicate_pair_once", fields=["first", "second"]),
+            models.CheckConstraint(name="duplicate_pair_in_order", condition=Q(first__lt=F("second"))),
+            models.CheckConstraint(name="duplicate_pair_score", condition=Q(score__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} = {self.second}?"
 
 
 class ForumRole(models.Model):
@@ -209,6 +300,8 @@ class SeatHolder(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     is_co_chair = models.BooleanField(default=False)  # chairs rotate among holders
+
+    objects = SeatHolderQuerySet.as_manager()
 
     class Meta:
         constraints = [

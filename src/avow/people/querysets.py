@@ -1,8 +1,18 @@
-"""Named queries over organisations."""
+"""Named queries over organisations and invitations."""
 
-from typing import Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Count, Q
+
+from avow.people.states import RepresentationRole
+
+if TYPE_CHECKING:
+    from avow.people.models import User
+
+ACTING = (RepresentationRole.LEAD, RepresentationRole.EDITOR)
 
 
 class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
@@ -11,3 +21,57 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic 
     def living(self) -> Self:
         """Return the organisations that were not merged into another."""
         return self.filter(merged_into=None)
+
+    def represented_by(self, user: "User | AnonymousUser", *roles: str) -> Self:
+        """Return those the user represents, in one of `roles` if any are given."""
+        if not user.is_authenticated:
+            return self.none()
+        rows: dict[str, Any] = {"representations__user": user}
+        if roles:
+            rows["representations__role__in"] = roles
+        return self.filter(**rows)
+
+    def acted_for_by(self, user: "User | AnonymousUser") -> Self:
+        """Return those for which the user may write and hand in."""
+        return self.represented_by(user, *ACTING)
+
+    def matching(self, folded: str) -> Self:
+        """Return those whose name or other name contains the folded words, each once."""
+        aliases = self.model._meta.get_field("aliases").related_model
+        found = Q(folded_name__contains=folded) | Q(
+            pk__in=aliases.objects.filter(folded_name__contains=folded).values("organisation")
+        )
+        return self.filter(found)
+
+    def for_desk(self) -> Self:
+        """Return the rows of the secretariat's list, with the number of people of each."""
+        return self.living().annotate(people=Count("representations"))
+
+
+class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+    """Invitations in the domain's words; the time is an argument."""
+
+    def unanswered(self) -> Self:
+        """Return those neither used nor taken back, expired ones among them."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def open_at(self, now: datetime) -> Self:
+        """Return those that still work."""
+        return self.unanswered().filter(expires_at__gt=now)
+
+    def to(self, email: str) -> Self:
+        """Return those sent to an address, whatever its capitals."""
+        return self.filter(email__iexact=email)
+
+
+class SeatHolderQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+    """Who sits in Champions' seats; the day is an argument."""
+
+    def on(self, day: date) -> Self:
+        """Return those who hold a seat on that day, first and last day included."""
+        return self.filter(
+            Q(until=None) | Q(until__gte=day),
+            since__lte=day,
+            seat__starts_on__lte=day,
+            seat__ends_on__gte=day,
+        )

@@ -17,3 +17,22 @@ class StaffRole(TextChoices):
 
     SECRETARIAT = "secretariat", _("Secretariat")
     CORE_GROUP = "core_group", _("Core Group")
+
+
+class RequestState(TextChoices):
+    """What became of somebody's wish to join an organisation."""
+
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class NearReason(TextChoices):
+    """Why two organisations may be one."""
+
+    SAME_NAME = "same_name", _("The same name, apart from capitals, accents and signs")
+    SAME_ALIAS = "same_alias", _("One is known under the other's name")
+    SAME_WEBSITE = "same_website", _("The same website")
+    SAME_WORDS = "same_words", _("The same words in another order, or one name inside the other")
+    CLOSE_SPELLING = "close_spelling", _("A very similar spelling")
+    ACRONYM = "acronym", _("One is the other's initials")
