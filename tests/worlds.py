@@ -1,0 +1,134 @@
+"""A forum with its people, as it stands before anybody does anything, and the times of its calendar."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from avow.forums.models import Action, Coalition, Forum, Window
+from avow.people.models import Organisation, User
+from tests import cast
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
+
+SLUG = "generation-equality"
+ZONE = ZoneInfo("America/New_York")  # of the first forum's pack
+
+
+def at(text: str) -> datetime:
+    """Return an instant written in the forum's zone: `at("2021-04-05 10:00")`."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@dataclass(frozen=True)
+class World:
+    """The forum and the cast, read fresh for each test."""
+
+    forum: Forum
+
+    def user(self, key: str) -> User:
+        """Return somebody of the cast: `world.user("ana")`."""
+        return User.objects.get(email=f"{key}@example.org")
+
+    def organisation(self, slug: str) -> Organisation:
+        """Return an organisation of the cast: `world.organisation("red-de-mujeres")`."""
+        return Organisation.objects.get(slug=slug)
+
+    def coalition(self, code: str) -> Coalition:
+        """Return a coalition: `world.coalition("gender_based_violence")`."""
+        return Coalition.objects.get(forum=self.forum, code=code)
+
+    def action(self, code: str) -> Action:
+        """Return an action: `world.action("GBV-1")`."""
+        return Action.objects.get(forum=self.forum, code=code)
+
+    def window(self, kind: str) -> Window:
+        """Return the first window of a kind: `world.window("applications")`."""
+        return Window.objects.filter(forum=self.forum, kind=kind).order_by("opens_at")[0]
+
+
+def find_world() -> World | None:
+    """Return the world if the database still holds it."""
+    forum = Forum.objects.filter(slug=SLUG).first()
+    return World(forum) if forum and User.objects.filter(email="vera@example.org").exists() else None
+
+
+@transaction.atomic
+def build_world() -> World:
+    """Load the forum's pack and make the cast."""
+    world = World(load_forum())
+    for person in cast.PEOPLE:
+        make_user(person.email, name=person.name, language=person.language, time_zone=person.time_zone)
+    for house in cast.HOUSES:
+        organisation = make_organisation(
+            house.name,
+            slug=house.slug,
+            kind=house.kind,
+            country=house.country,
+            language=house.language,
+            aliases=house.aliases,
+        )
+        for key, role in house.people:
+            represent(world.user(key), organisation, role)
+        if house.champion_of:
+            make_seat(world.coalition(house.champion_of), organisation)
+    for key in cast.SECRETARIAT:
+        give_role(world.user(key), world.forum, "secretariat")
+    for key in cast.CORE_GROUP:
+        give_role(world.user(key), world.forum, "core_group")
+    return world
+
+
+def load_forum() -> Forum:
+    """Make the forum by hand."""
+    forum = Forum.objects.create(
+        slug=SLUG,
+        names={"en": "Generation Equality Forum"},
+        zone_name=ZONE.key,
+        languages=["en", "fr"],
+        reference_prefix="GE",
+        starts_on=date(2021, 2, 17),
+        ends_on=date(2026, 6, 30),
+        pack={},
+        pack_digest="0" * 64,
+        loaded_at=at("2021-01-04 09:00"),
+    )
+    codes = (
+        ("gender_based_violence", "GBV"),
+        ("economic_justice", "EJR"),
+        ("bodily_autonomy", "SRHR"),
+        ("climate_justice", "CLI"),
+        ("technology_innovation", "TEC"),
+        ("feminist_movements", "FML"),
+        ("peace_security_humanitarian", "WPS"),
+    )
+    for position, (code, prefix) in enumerate(codes, 1):
+        coalition = Coalition.objects.create(
+            forum=forum,
+            code=code,
+            slug=code.replace("_", "-"),
+            names={"en": code.replace("_", " ").capitalize()},
+            position=position,
+        )
+        for number in range(1, 5):
+            Action.objects.create(
+                forum=forum,
+                coalition=coalition,
+                code=f"{prefix}-{number}",
+                titles={"en": f"Action {number}"},
+                position=number,
+            )
+    for kind, opens, closes in (
+        ("interest", "2021-02-17 09:00", "2021-07-01 00:00"),
+        ("applications", "2021-03-30 09:00", "2021-07-01 00:00"),
+        ("commitments", "2021-03-30 09:00", "2021-07-01 00:00"),
+    ):
+        Window.objects.create(
+            forum=forum,
+            key=kind,
+            kind=kind,
+            opens_at=at(opens),
+            closes_at=at(closes),
+            pack_closes_at=at(closes),
+        )
+    return forum
