@@ -115,6 +115,10 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Where people reach this installation: for links in mails, which are written without a request.
+PUBLIC_URL = env.text(
+    "AVOW_URL", f"http://{env.text('HOST', '127.0.0.1')}:{env.text('PORT', '8000')}"
+).rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("AVOW_MAIL_FROM", "Avow <noreply@localhost>")
 LOGGING = {
     "version": 1,
