@@ -28,7 +28,10 @@ def test_the_clock_is_read_only_at_the_edge():
         str(relative)
         for path, relative in modules()
         if not is_in(relative, EDGES)
-        and re.search(r"timezone\.now\(|datetime\.now\(|date\.today\(|localdate\(|localtime\(\)", path.read_text())
+        and re.search(
+            r"timezone\.now\(|datetime\.now\(|date\.today\(|localdate\(|localtime\(\)",
+            path.read_text(),
+        )
     ]
     assert found == []
 
@@ -39,7 +42,9 @@ def test_faces_do_not_write_rows():
     for path, relative in modules():
         if not is_in(relative, (*FACES, "tasks", "commands")):
             continue
-        lines = [n for n, line in enumerate(path.read_text().splitlines(), 1) if writing.search(line)]
+        lines = [
+            n for n, line in enumerate(path.read_text().splitlines(), 1) if writing.search(line)
+        ]
         if lines:
             found[str(relative)] = lines
     assert found == {}
@@ -57,7 +62,8 @@ def test_each_view_says_who_may():
     silent = {
         f"{view.callback.__module__}.{view.callback.__name__}"
         for view in views()
-        if view.callback.__module__.startswith("avow.") and not getattr(view.callback, "access", None)
+        if view.callback.__module__.startswith("avow.")
+        and not getattr(view.callback, "access", None)
     }
     assert silent == set()
 

@@ -16,7 +16,11 @@ TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
 
 
 def test_no_python_file_has_more_than_400_lines():
-    long = {str(path.relative_to(ROOT)): n for path in CODE if (n := len(path.read_text().splitlines())) > 400}
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in CODE
+        if (n := len(path.read_text().splitlines())) > 400
+    }
     assert long == {}
 
 
@@ -35,7 +39,9 @@ def test_no_function_has_more_than_50_lines():
 
 def test_no_template_has_more_than_150_lines():
     long = {
-        str(path.relative_to(ROOT)): n for path in TEMPLATES if (n := len(path.read_text().splitlines())) > 150
+        str(path.relative_to(ROOT)): n
+        for path in TEMPLATES
+        if (n := len(path.read_text().splitlines())) > 150
     }
     assert long == {}
 
@@ -56,7 +62,9 @@ def test_no_stylesheet_uses_a_physical_direction():
     )
     found = {}
     for path in (ROOT / "src/avow/web/static/avow").rglob("*.css"):
-        lines = [n for n, line in enumerate(path.read_text().splitlines(), 1) if physical.search(line)]
+        lines = [
+            n for n, line in enumerate(path.read_text().splitlines(), 1) if physical.search(line)
+        ]
         if lines:
             found[str(path.relative_to(ROOT))] = lines
     assert found == {}

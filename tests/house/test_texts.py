@@ -42,7 +42,9 @@ def test_every_message_of_the_code_is_in_the_catalogue():
     """Collects the plain messages of Python and templates and looks each up: none is forgotten."""
     from django.utils.translation.template import templatize
 
-    python = re.compile(r"""(?<![\w.])(?:_|gettext|gettext_lazy|pgettext|ngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)""")
+    python = re.compile(
+        r"""(?<![\w.])(?:_|gettext|gettext_lazy|pgettext|ngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)"""
+    )
     found: set[str] = set()
     for path in PACKAGE.rglob("*"):
         if path.suffix == ".py":
@@ -53,7 +55,15 @@ def test_every_message_of_the_code_is_in_the_catalogue():
             continue
         for match in python.finditer(text):
             pieces = re.findall(r'"((?:[^"\\]|\\.)*)"', match.group(1))
-            found.add("".join(pieces).encode().decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore") if "\\" in match.group(1) else "".join(pieces))
+            found.add(
+                "".join(pieces)
+                .encode()
+                .decode("unicode_escape")
+                .encode("latin-1", "ignore")
+                .decode("utf-8", "ignore")
+                if "\\" in match.group(1)
+                else "".join(pieces)
+            )
     assert found
     missing = sorted(found - known_messages())
     assert missing == []

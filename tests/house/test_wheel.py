@@ -15,7 +15,12 @@ def wheel_names(tmp_path_factory):
     out = tmp_path_factory.mktemp("wheel")
     # hatchling's own builder, in this environment: nothing is fetched.
     pytest.importorskip("hatchling")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     with zipfile.ZipFile(next(out.glob("*.whl"))) as archive:
         return set(archive.namelist())
 
@@ -24,7 +29,12 @@ def test_every_template_static_file_pack_and_message_is_in_the_wheel(wheel_names
     package = ROOT / "src" / "avow"
     wanted = {
         str(path.relative_to(ROOT / "src"))
-        for pattern in ("**/templates/**/*", "**/static/**/*", "forums/packs/*.yaml", "locale/**/*.mo")
+        for pattern in (
+            "**/templates/**/*",
+            "**/static/**/*",
+            "forums/packs/*.yaml",
+            "locale/**/*.mo",
+        )
         for path in package.glob(pattern)
         if path.is_file()
     }

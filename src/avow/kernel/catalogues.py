@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 
 def compile_catalogues(locale: Path) -> int:
-    """Write each `.mo` that is older than its `.po` below `locale`; return how many were written."""
+    """Write each `.mo` older than its `.po` below `locale`; return how many were written."""
     written = 0
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")

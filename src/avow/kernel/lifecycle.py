@@ -95,7 +95,12 @@ class Lifecycle:
         held = frozenset(str(role) for role in roles)
         mine = [move for move in self.open_to(state, held) if move.name == name]
         if not mine:
-            elsewhere = (move for one in rows for source in one.sources for move in self.open_to(source, held))
+            elsewhere = (
+                move
+                for one in rows
+                for source in one.sources
+                for move in self.open_to(source, held)
+            )
             may = any(move.name == name for move in elsewhere)
             raise Refused("moved_on" if may else "not_yours", forbidden=not may)
         reasons = tuple(code for guard in mine[0].guards for code in guard(facts, now))

@@ -15,7 +15,7 @@ def pick(texts: Localised, language: str, fallback: str = "en") -> str:
 
 def pick_tagged(texts: Localised, language: str, fallback: str = "en") -> tuple[str, str]:
     """Return (language, text) as `pick` does, so that a page can mark what language it shows."""
-    for tag in (language, language.split("-")[0], fallback):
+    for tag in (language, language.split("-", maxsplit=1)[0], fallback):
         if texts.get(tag):
             return tag, texts[tag]
     for tag, text in texts.items():

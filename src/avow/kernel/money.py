@@ -1,4 +1,4 @@
-"""Money: decimal amounts with their ISO 4217 currency, converted by dated rates. No float comes near."""
+"""Money: decimal amounts with their ISO 4217 currency, converted by dated rates. No floats."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +49,7 @@ class Rate:
 
 
 def rate_on(rates: list[Rate], code: str, day: date) -> Rate | None:
-    """Return the latest rate on or before `day`, else the earliest after it, else None (never zero)."""
+    """Return the latest rate up to `day`, else the earliest after it, else None (never zero)."""
     if code == "USD":
         return Rate("USD", Decimal(1), day)
     own = sorted((rate for rate in rates if rate.currency == code), key=lambda rate: rate.day)

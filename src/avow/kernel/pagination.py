@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = 25) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = 25
+) -> Page[Any]:
     """Return the page of `rows` that the address asks for with `page`."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))

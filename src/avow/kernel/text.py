@@ -8,17 +8,19 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u206
 _ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None}
 )
-_LATIN_FORMS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е"})
+_LATIN_FORMS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е"}
+)
 
 
 def nfc(text: str) -> str:
-    """Return `text` as it is kept: NFC, Unix line ends, without control and direction-override signs."""
+    """Return `text` as it is kept: NFC, Unix line ends, no control or direction-override signs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", unicodedata.normalize("NFC", text))
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: case, accents, Arabic vowel marks and letter forms folded away.
+    """Return `text` as it is compared: case, accents, Arabic marks and letter forms folded away.
 
     Words stay separated by one space; every other sign becomes that space.
     """

@@ -19,7 +19,7 @@ def register(reasons: Mapping[str, Words]) -> None:
 
 
 def sentence(code: str) -> str:
-    """Return the sentence for a code in the active language. Raises KeyError for an unknown code."""
+    """Return the sentence for a code in the active language. Raises KeyError if unknown."""
     return str(_REASONS[code])
 
 

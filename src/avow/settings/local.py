@@ -8,7 +8,9 @@ from avow.settings.parts import database
 DEBUG = env.flag("AVOW_DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY", "local-only-not-a-secret-0123456789abcdef0123456789abcdef")
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": database.from_url(env.text("DATABASE_URL", f"sqlite:///{VAR}/avow.sqlite3"))}
+DATABASES = {
+    "default": database.from_url(env.text("DATABASE_URL", f"sqlite:///{VAR}/avow.sqlite3"))
+}
 # Mails stay readable on the outbox page (`local_mail` in the URL map) and in files.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"

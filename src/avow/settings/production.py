@@ -1,4 +1,4 @@
-"""A server for the public. Every value comes from the environment; a missing secret stops the start."""
+"""A server for the public. Values come from the environment; a missing secret stops the start."""
 
 import os
 
@@ -10,7 +10,9 @@ from avow.settings.parts import database
 SECRET_KEY = env.text("SECRET_KEY") or os.environ["SECRET_KEY"]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-DATABASES = {"default": database.from_url(env.text("DATABASE_URL", f"sqlite:///{VAR}/avow.sqlite3"))}
+DATABASES = {
+    "default": database.from_url(env.text("DATABASE_URL", f"sqlite:///{VAR}/avow.sqlite3"))
+}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.flag("AVOW_HTTPS", default=True)
 SECURE_HSTS_SECONDS = 31536000 if SECURE_SSL_REDIRECT else 0

@@ -16,7 +16,8 @@ def sqlite(path: Path | str) -> dict[str, Any]:
             "timeout": 20,
             # WAL: readers never wait for a writer. FULL, not NORMAL: a mail may leave right after
             # a commit, so that commit must survive a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            " PRAGMA cache_size=-65536;",
         },
     }
 

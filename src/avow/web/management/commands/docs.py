@@ -1,0 +1,28 @@
+"""`avow docs`: write the generated pages of docs/ anew."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from avow.web.tables import commands_page, policy_page
+
+PAGES = {"permissions.md": policy_page, "commands.md": commands_page}
+
+
+class Command(BaseCommand):
+    """Write permissions and commands from the code, so that the docs cannot grow old."""
+
+    help = "Write the generated pages of docs/ anew. Example: avow docs --into docs"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say where the pages go."""
+        parser.add_argument("--into", type=Path, default=Path("docs"))
+
+    def handle(self, *, into: Path, **_options: Any) -> None:
+        """Write each page."""
+        into.mkdir(parents=True, exist_ok=True)
+        for name, page in PAGES.items():
+            (into / name).write_text(page(), encoding="utf-8")
+            self.stdout.write(f"{into / name}")
