@@ -137,6 +137,7 @@ class Window(models.Model):
     closes_at = models.DateTimeField()  # first instant at which it is closed
     promise_days = models.PositiveSmallIntegerField(default=28)  # to the answer of what came in
     pack_closes_at = models.DateTimeField()  # what the pack says; `closes_at` differs when extended
+    confirmed = models.BooleanField(default=True)  # False: to be confirmed by the secretariat
 
     objects = WindowQuerySet.as_manager()
 
@@ -187,6 +188,7 @@ class Milestone(models.Model):
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="milestones")
     key = models.SlugField(max_length=60)
     names = models.JSONField()  # localised
+    help = models.JSONField(default=dict)  # localised
     starts_on = models.DateField()
     ends_on = models.DateField()
     confirmed = models.BooleanField(default=True)

@@ -1,0 +1,81 @@
+"""What a forum's calendar and count of votes mean, and how two versions of a pack differ."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from math import ceil
+from typing import Any, Literal
+
+WindowState = Literal["before", "open", "closed"]
+HALF = Fraction(1, 2)
+
+
+def state_between(
+    opens_at: datetime, closes_at: datetime, now: datetime, grant_until: datetime | None = None
+) -> WindowState:
+    """Return whether a window is before, open or closed at `now`.
+
+    It is open from `opens_at` and closed from `closes_at` on. A grant keeps it open longer for one
+    organisation; it never opens it earlier, and never shortens it. Raises ValueError for a naive time.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    until = max(closes_at, grant_until) if grant_until else closes_at
+    if now < opens_at:
+        return "before"
+    return "open" if now < until else "closed"
+
+
+def votes_needed(quorum: Fraction | int, eligible: int) -> int:
+    """Return how many of `eligible` voters must have voted, abstentions included.
+
+    A share is rounded up; a number larger than the voters there are means all of them; never less
+    than one, so that nobody's silence decides. Whoever is recused is not eligible.
+    """
+    needed = ceil(quorum * eligible) if isinstance(quorum, Fraction) else min(quorum, eligible)
+    return max(needed, 1)
+
+
+def is_carried(majority: Fraction, votes_for: int, votes_against: int) -> bool:
+    """Return whether the votes for reach the majority; abstentions are not counted.
+
+    "1/2" means more than half (a tie is not carried); any larger share means at least that share.
+    """
+    cast = votes_for + votes_against
+    if not cast:
+        return False
+    share = Fraction(votes_for, cast)
+    return share > majority if majority == HALF else share >= majority
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between what is loaded and what a pack says. `what`: added, changed, removed or kept.
+
+    *kept* is what a pack would change and may not: the end of a window that the secretariat moved.
+    """
+
+    what: Literal["added", "changed", "removed", "kept"]
+    thing: str  # such as "coalition" or "window"
+    code: str
+    fields: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        detail = f": {', '.join(self.fields)}" if self.fields else ""
+        return f"{self.what} {self.thing} {self.code}{detail}"
+
+
+Rows = Mapping[str, Mapping[str, Any]]  # code: field: value
+
+
+def differences(thing: str, loaded: Rows, wanted: Rows) -> list[Change]:
+    """Return what must happen to the loaded rows so that they say what is wanted, in its order."""
+    changes = []
+    for code, fields in wanted.items():
+        if code not in loaded:
+            changes.append(Change("added", thing, code))
+        elif other := tuple(name for name, value in fields.items() if loaded[code].get(name) != value):
+            changes.append(Change("changed", thing, code, other))
+    gone: Iterable[str] = (code for code in loaded if code not in wanted)
+    return [*changes, *(Change("removed", thing, code) for code in gone)]
