@@ -1,0 +1,44 @@
+"""The port of the search: what a database must do to find words. One adapter per database."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from avow.directory.search.normalise import Term
+
+if TYPE_CHECKING:
+    from avow.directory.querysets import EntryQuerySet
+
+Needle = tuple[Term, ...]
+
+
+class Index(Protocol):
+    """Keeps the words of entries, by the entry's key, and finds them."""
+
+    def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Keep (key, title, text) of entries, in place of what was kept of them."""
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Forget entries."""
+
+    def clear(self, forum_id: int) -> None:
+        """Forget all entries of a forum, and those that no longer exist."""
+
+    def matches(self, needle: Needle) -> RawSQL:
+        """Return a subquery of the keys that match."""
+
+    def ranked(self, entries: "EntryQuerySet", needle: Needle) -> Any:
+        """Return the entries that match, the best first; ties by date."""
+
+
+def index() -> Index:
+    """Return the adapter of the database in use."""
+    if connection.vendor == "postgresql":
+        from avow.directory.search import postgresql  # noqa: PLC0415  only the one that is used
+
+        return postgresql.PostgresqlIndex()
+    from avow.directory.search import sqlite  # noqa: PLC0415  only the one that is used
+
+    return sqlite.SqliteIndex()

@@ -1,0 +1,133 @@
+"""The public shape of a commitment: what is not in here cannot leak.
+
+`commitments/publication.py` makes it; pages, search, exports, feeds and the API read only what was
+made of it. A protected organisation is dropped there, once: it comes as `organisation_slug=None`,
+its protected name, and no country or region.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypedDict
+
+
+class FinanceRow(TypedDict, total=False):
+    """One finance line. Amounts, rates are decimal text; `rate_day` an ISO date; None: not known."""
+
+    amount: str
+    currency: str
+    year: int | None
+    source: str
+    is_new: bool | None
+    is_oda: bool | None
+    gender_marker: int | None
+    amount_usd: str | None
+    rate: str | None
+    rate_day: str | None
+
+
+class TargetRow(TypedDict, total=False):
+    """One measurable target; figures are decimal text, `due_on` an ISO date."""
+
+    indicator: str
+    unit: str
+    baseline: str | None
+    value: str
+    due_on: str | None
+
+
+class StepRow(TypedDict):
+    """One milestone; `due_on` is an ISO date."""
+
+    title: str
+    due_on: str
+
+
+class PartnerRow(TypedDict, total=False):
+    """A partner who may be named; `slug` is "" unless it has a public profile here."""
+
+    name: str
+    role: str
+    slug: str
+
+
+class LinkRow(TypedDict):
+    """A public address that says more."""
+
+    url: str
+    title: str
+
+
+class RevisionRow(TypedDict, total=False):
+    """One published revision; `at` is an ISO instant, `reason` that of the amendment."""
+
+    number: int
+    at: str
+    reason: str
+
+
+class Details(TypedDict, total=False):
+    """Everything else the page of one commitment shows. A missing key shows nothing."""
+
+    description: str
+    change: str
+    beneficiaries: str
+    baseline: str
+    intersectionality: str
+    leadership: str
+    main_type: str
+    type_fields: dict[str, dict[str, Any]]
+    sdg_targets: list[str]
+    also_registered_in: str
+    iati_identifier: str
+    targets: list[TargetRow]
+    steps: list[StepRow]
+    partners: list[PartnerRow]
+    places: list[str]  # ISO 3166-1 alpha-2
+    finance: list[FinanceRow]
+    links: list[LinkRow]
+    revisions: list[RevisionRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEntry:
+    """One published commitment as everybody may see it.
+
+    `coalitions`, `actions` and `types` are codes. `text` is all public words, for the search alone.
+    `amounts` sums the finance lines by currency; `amount_usd` is None when a line has no rate.
+    `status` is what the last report says, or `completed`, `ended`. `year` is the year of publication.
+    Raises ValueError for a protected organisation that comes with a place.
+    """
+
+    forum_id: int
+    ref: str
+    title: str
+    summary: str
+    text: str
+    language: str
+    organisation_slug: str | None
+    organisation_name: str
+    organisation_type: str
+    country: str
+    region: str
+    coalitions: tuple[str, ...]
+    actions: tuple[str, ...]
+    types: tuple[str, ...]
+    amounts: tuple[tuple[str, Decimal], ...] = ()  # (currency, sum)
+    amount_usd: Decimal | None = None
+    starts_on: date
+    ends_on: date
+    status: str
+    year: int
+    submitted_at: datetime | None = None
+    published_at: datetime
+    updated_at: datetime
+    revision: int = 1
+    state: str = "published"
+    state_reason: str = ""
+    source_id: str = ""  # in the file it was imported from
+    details: Details = field(default_factory=lambda: Details())
+
+    def __post_init__(self) -> None:
+        if self.organisation_slug is None and (self.country or self.region):
+            raise ValueError("a protected organisation has no public place")

@@ -1,0 +1,117 @@
+"""The read model of the public pages: narrow rows, a tag for each facet value, one version per forum.
+
+Nothing here is the truth: `avow reindex` makes all of it again from the published commitments.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from avow.directory.querysets import EntryQuerySet
+from avow.forums.models import Forum
+
+
+class Entry(models.Model):
+    """One published commitment, as lists show it. `organisation_slug` is empty when protected."""
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="entries")
+    ref = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=80, blank=True)
+    title = models.CharField(max_length=300)
+    sort_title = models.CharField(max_length=120)  # folded, so that É stands beside E
+    summary = models.TextField(blank=True)
+    language = models.CharField(max_length=10)
+    organisation_slug = models.CharField(max_length=120, blank=True)
+    organisation_name = models.CharField(max_length=250)
+    organisation_type = models.CharField(max_length=40)
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=3, blank=True)
+    coalitions = models.JSONField(default=list)
+    actions = models.JSONField(default=list)
+    types = models.JSONField(default=list)
+    amounts = models.JSONField(default=list)  # [[currency, decimal text]]
+    amount_usd = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    status = models.CharField(max_length=20)
+    state = models.CharField(max_length=16)
+    is_listed = models.BooleanField(default=True)  # False: withdrawn, only its page remains
+    year = models.PositiveSmallIntegerField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    revision = models.PositiveSmallIntegerField(default=1)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(name="entry_ref_once", fields=["forum", "ref"]),
+            models.CheckConstraint(name="entry_titled", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="entry_protected_has_no_place",
+                condition=~Q(organisation_slug="") | Q(country="", region=""),
+            ),
+        ]
+        indexes = [
+            # The directory's sorts: newest, title, amount.
+            models.Index(name="entry_newest", fields=["forum", "is_listed", "-published_at", "-id"]),
+            models.Index(name="entry_by_title", fields=["forum", "is_listed", "sort_title", "id"]),
+            models.Index(name="entry_by_amount", fields=["forum", "is_listed", "-amount_usd", "-id"]),
+            # An organisation's own page.
+            models.Index(name="entry_of_organisation", fields=["forum", "organisation_slug"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+
+class EntryText(models.Model):
+    """What only the page of one commitment shows, kept apart so that lists stay narrow."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="body")
+    details = models.JSONField(default=dict)
+    state_reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"text of {self.entry_id}"
+
+
+class EntryTag(models.Model):
+    """One facet value of one listed entry. Filters and counts read the index alone."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="tags", db_index=False)
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="+", db_index=False)
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            # Its index starts with the entry: an entry's own tags, and the deletion of an entry.
+            models.UniqueConstraint(name="entry_tag_once", fields=["entry", "facet", "value"]),
+            models.CheckConstraint(name="entry_tag_has_value", condition=~Q(value="")),
+        ]
+        indexes = [
+            # Which entries have this value, and how many have each: both without reading the table.
+            models.Index(name="entry_tag_by_value", fields=["forum", "facet", "value", "entry"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}"
+
+
+class Dataset(models.Model):
+    """The version of a forum's public data. It is drawn anew, not counted: a restored backup or a
+    rolled back transaction can never give an old name to new data."""
+
+    forum = models.OneToOneField(Forum, models.CASCADE, primary_key=True, related_name="dataset")
+    version = models.CharField(max_length=32)
+    changed_at = models.DateTimeField(null=True, blank=True)  # of the newest entry
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="dataset_has_version", condition=~Q(version="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum_id}: {self.version}"

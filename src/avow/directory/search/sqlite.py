@@ -1,0 +1,58 @@
+"""Search with SQLite's FTS5. The table is made in migration 0002."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from avow.directory.search import Needle
+from avow.directory.search.normalise import indexed
+
+if TYPE_CHECKING:
+    from avow.directory.querysets import EntryQuerySet
+
+
+class SqliteIndex:
+    """Full-text search in the embedded database."""
+
+    def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Keep the words of entries."""
+        kept = [(key, indexed(title), indexed(text)) for key, title, text in rows]
+        self.remove(row[0] for row in kept)
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)", kept)
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Forget entries."""
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM directory_search WHERE rowid = %s", [(key,) for key in keys])
+
+    def clear(self, forum_id: int) -> None:
+        """Forget all entries of a forum, and those that no longer exist."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM directory_search WHERE rowid NOT IN"
+                " (SELECT id FROM directory_entry WHERE forum_id <> %s)",
+                [forum_id],
+            )
+
+    def matches(self, needle: Needle) -> RawSQL:
+        """Return a subquery of the keys that match."""
+        return RawSQL(  # noqa: S611  the question is a parameter
+            "SELECT rowid FROM directory_search WHERE directory_search MATCH %s", [_expression(needle)]
+        )
+
+    def ranked(self, entries: "EntryQuerySet", needle: Needle) -> Any:
+        """Return the entries that match, a word of the title counting ten times."""
+        return entries.extra(  # noqa: S610  the question is a parameter
+            select={"rank": "bm25(directory_search, 10.0, 1.0)"},
+            tables=["directory_search"],
+            where=["directory_search.rowid = directory_entry.id", "directory_search MATCH %s"],
+            params=[_expression(needle)],
+        ).order_by("rank", "-published_at", "-pk")
+
+
+def _expression(needle: Needle) -> str:
+    # The words hold letters and digits only: nothing can leave the quotes.
+    return " ".join(f'"{" ".join(term.words)}"{" *" if term.prefix else ""}' for term in needle)

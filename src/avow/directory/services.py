@@ -1,0 +1,169 @@
+"""Show a commitment to the public, take it away, or make the whole read model again.
+
+All inside the caller's transaction: a page, its search words and its facets change together with
+the commitment, or not at all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from avow.directory import builders, search
+from avow.directory.entry import PublicEntry
+from avow.directory.models import Dataset, Entry, EntryTag, EntryText
+from avow.forums.models import Forum
+from avow.kernel.text import fold
+
+BATCH = 500
+
+
+def publish(entry: PublicEntry) -> None:
+    """Show one commitment, in place of what was shown under its reference."""
+    publish_all([entry])
+
+
+def publish_all(entries: Iterable[PublicEntry]) -> int:
+    """Show many commitments, in batches; return how many. The last of two with one reference stays."""
+    count = 0
+    rest = iter(entries)
+    while batch := list(islice(rest, BATCH)):
+        with transaction.atomic():
+            _write(list({(entry.forum_id, entry.ref): entry for entry in batch}.values()))
+        count += len(batch)
+    return count
+
+
+def withdraw(forum: Forum, ref: str, *, reason: str = "", at: datetime | None = None) -> None:
+    """Take a commitment out of lists, search and downloads.
+
+    Its page remains, with its title, the reason, and nothing else of its text. An unknown reference is left alone:
+    what was never shown needs no withdrawal.
+    """
+    with transaction.atomic():
+        entry = Entry.objects.select_for_update().filter(forum=forum, ref=ref).first()
+        if entry is None:
+            return
+        entry.state, entry.is_listed, entry.summary = "withdrawn", False, ""
+        entry.updated_at = at or entry.updated_at
+        entry.save(update_fields=["state", "is_listed", "summary", "updated_at"])
+        EntryText.objects.filter(entry=entry).update(details={}, state_reason=reason)
+        EntryTag.objects.filter(entry=entry).delete()
+        search.index().remove([entry.pk])
+        touch(forum.pk, entry.updated_at)
+
+
+def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) -> int:
+    """Make the forum's read model again from its published commitments; return how many there are.
+
+    In one transaction: readers see the old one until the new one stands.
+    """
+    with transaction.atomic():
+        search.index().clear(forum.pk)
+        EntryTag.objects.filter(forum=forum).delete()
+        EntryText.objects.filter(entry__forum=forum).delete()
+        Entry.objects.filter(forum=forum).delete()
+        count = publish_all(_counted(builders.entries_of(forum), progress))
+        touch(forum.pk)
+    return count
+
+
+def touch(forum_id: int, changed_at: datetime | None = None) -> None:
+    """Draw a new version of the forum's public data, so that every kept page is asked for anew."""
+    fields: dict[str, Any] = {"version": uuid4().hex}
+    if changed_at:
+        fields["changed_at"] = changed_at
+    Dataset.objects.update_or_create(forum_id=forum_id, defaults=fields)
+
+
+def _counted(entries: Iterable[PublicEntry], progress: Callable[[int], None]) -> Iterator[PublicEntry]:
+    for number, entry in enumerate(entries, 1):
+        yield entry
+        if number % BATCH == 0:
+            progress(number)
+
+
+def _write(entries: list[PublicEntry]) -> None:
+    rows = [_row(entry) for entry in entries]
+    names = [field.name for field in Entry._meta.concrete_fields if field.name not in {"id", "forum", "ref"}]
+    Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["forum", "ref"], update_fields=names)
+    keys = {
+        (forum, ref): key
+        for forum, ref, key in Entry.objects.filter(
+            forum_id__in={entry.forum_id for entry in entries}, ref__in=[entry.ref for entry in entries]
+        ).values_list("forum_id", "ref", "pk")
+    }
+    keyed = [(keys[entry.forum_id, entry.ref], entry) for entry in entries]
+    EntryText.objects.bulk_create(
+        [EntryText(entry_id=key, details=entry.details, state_reason=entry.state_reason) for key, entry in keyed],
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["details", "state_reason"],
+    )
+    EntryTag.objects.filter(entry__in=[key for key, _ in keyed]).delete()
+    EntryTag.objects.bulk_create(
+        [
+            EntryTag(entry_id=key, forum_id=entry.forum_id, facet=facet, value=value)
+            for key, entry in keyed
+            for facet, value in tags_of(entry)
+        ],
+        batch_size=5000,
+    )
+    search.index().write((key, entry.title, _words(entry)) for key, entry in keyed)
+    for forum_id in {entry.forum_id for entry in entries}:
+        touch(forum_id, max(entry.updated_at for entry in entries if entry.forum_id == forum_id))
+
+
+def _words(entry: PublicEntry) -> str:
+    return "\n".join((entry.text or f"{entry.title}\n{entry.summary}", entry.organisation_name, entry.ref))
+
+
+def tags_of(entry: PublicEntry) -> list[tuple[str, str]]:
+    """Return the (facet, value) pairs of an entry, each once."""
+    pairs = [
+        *(("coalition", code) for code in entry.coalitions),
+        *(("action", code) for code in entry.actions),
+        *(("type", code) for code in entry.types),
+        ("organisation_type", entry.organisation_type),
+        ("country", entry.country),
+        ("region", entry.region),
+        ("status", entry.status),
+        ("language", entry.language),
+        ("year", str(entry.year)),
+    ]
+    return [pair for pair in dict.fromkeys(pairs) if pair[1]]
+
+
+def _row(entry: PublicEntry) -> Entry:
+    return Entry(
+        forum_id=entry.forum_id,
+        ref=entry.ref,
+        source_id=entry.source_id,
+        title=entry.title,
+        sort_title=fold(entry.title)[:120],
+        summary=entry.summary,
+        language=entry.language,
+        organisation_slug=entry.organisation_slug or "",
+        organisation_name=entry.organisation_name,
+        organisation_type=entry.organisation_type,
+        country=entry.country,
+        region=entry.region,
+        coalitions=list(entry.coalitions),
+        actions=list(entry.actions),
+        types=list(entry.types),
+        amounts=[[code, format(value, "f")] for code, value in entry.amounts],
+        amount_usd=entry.amount_usd,
+        starts_on=entry.starts_on,
+        ends_on=entry.ends_on,
+        status=entry.status,
+        state=entry.state,
+        is_listed=True,
+        year=entry.year,
+        submitted_at=entry.submitted_at,
+        published_at=entry.published_at,
+        updated_at=entry.updated_at,
+        revision=entry.revision,
+    )
