@@ -24,7 +24,8 @@ def fold(text: str) -> str:
 
     Words stay separated by one space; every other sign becomes that space.
     """
-    text = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC_FORMS)
+    # Compatibility forms first: only then does casefold see a mathematical or full-width letter.
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = text.translate(_ARABIC_FORMS).translate(_LATIN_FORMS)
     bare = "".join(sign for sign in text if not unicodedata.combining(sign))
-    bare = unicodedata.normalize("NFKC", bare.translate(_ARABIC_FORMS).translate(_LATIN_FORMS))
-    return " ".join(re.findall(r"\w+", bare))
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", bare)))
