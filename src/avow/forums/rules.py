@@ -1,14 +1,11 @@
-"""What a forum's calendar and count of votes mean, and how two versions of a pack differ."""
+"""What a forum's calendar means, and how two versions of a pack differ."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
-from math import ceil
 from typing import Any, Literal
 
 WindowState = Literal["before", "open", "closed"]
-HALF = Fraction(1, 2)
 
 
 def state_between(
@@ -25,28 +22,6 @@ def state_between(
     if now < opens_at:
         return "before"
     return "open" if now < until else "closed"
-
-
-def votes_needed(quorum: Fraction | int, eligible: int) -> int:
-    """Return how many of `eligible` voters must have voted, abstentions included.
-
-    A share is rounded up; a number larger than the voters there are means all of them; never less
-    than one, so that nobody's silence decides. Whoever is recused is not eligible.
-    """
-    needed = ceil(quorum * eligible) if isinstance(quorum, Fraction) else min(quorum, eligible)
-    return max(needed, 1)
-
-
-def is_carried(majority: Fraction, votes_for: int, votes_against: int) -> bool:
-    """Return whether the votes for reach the majority; abstentions are not counted.
-
-    "1/2" means more than half (a tie is not carried); any larger share means at least that share.
-    """
-    cast = votes_for + votes_against
-    if not cast:
-        return False
-    share = Fraction(votes_for, cast)
-    return share > majority if majority == HALF else share >= majority
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +50,9 @@ def differences(thing: str, loaded: Rows, wanted: Rows) -> list[Change]:
     for code, fields in wanted.items():
         if code not in loaded:
             changes.append(Change("added", thing, code))
-        elif other := tuple(name for name, value in fields.items() if loaded[code].get(name) != value):
+        elif other := tuple(
+            name for name, value in fields.items() if loaded[code].get(name) != value
+        ):
             changes.append(Change("changed", thing, code, other))
     gone: Iterable[str] = (code for code in loaded if code not in wanted)
     return [*changes, *(Change("removed", thing, code) for code in gone)]

@@ -1,8 +1,13 @@
 """Cases: one coalition's answer to one application or commitment."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from avow.kernel import words
+from avow.kernel.due import due
+from avow.notices import samples
+from avow.review.samples import SAMPLES
 from avow.review.words import REASONS
 
 
@@ -13,5 +18,11 @@ class ReviewConfig(AppConfig):
     label = "review"
 
     def ready(self) -> None:
-        """Register the sentences beside this app's reason codes."""
+        """Register sentences, samples of notices, and what time alone makes due."""
+        from avow.review.services import liaison, reminding  # noqa: PLC0415  models must be loaded first
+
         words.register(REASONS)
+        samples.register(SAMPLES)
+        due("review.silence")(liaison.pass_silence)
+        due("review.count", every=timedelta(minutes=15))(reminding.count_all_again)
+        due("review.remind", every=timedelta(hours=1))(reminding.remind_champions)

@@ -13,9 +13,21 @@ class CaseFacts:
     approve: int
     reject: int
     abstain: int
-    quorum: Fraction  # share of the seats that may vote which must have voted
-    majority: Fraction  # share of approve + reject that decides; must be exceeded
-    validation_until: datetime | None = None  # when the secretariat may settle a vote without result
+    quorum: Fraction | int  # a share of the seats that may vote, or a number of votes
+    majority: Fraction  # share of approve among approve + reject
+    validation_until: datetime | None = (
+        None  # when the secretariat may settle a vote without result
+    )
     liaison_until: datetime | None = None
     objections_open: int = 0
     reason: str = ""  # written with the move at hand
+
+    @property
+    def voted(self) -> int:
+        """Return how many seats have voted; abstaining is voting."""
+        return self.approve + self.reject + self.abstain
+
+    @property
+    def waiting(self) -> int:
+        """Return how many seats may still vote."""
+        return max(self.seats - self.voted, 0)

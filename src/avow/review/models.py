@@ -24,15 +24,21 @@ class Case(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     partners = models.ManyToManyField(Organisation, related_name="cases_as_partner", blank=True)
     subject = models.CharField(max_length=12, choices=Subject)
-    title = models.CharField(max_length=300)  # what a list shows; texts themselves stay with the subject
+    title = models.CharField(
+        max_length=300
+    )  # what a list shows; texts themselves stay with the subject
     state = models.CharField(max_length=16, choices=State, default=State.VALIDATION, editable=False)
     quorum = models.CharField(max_length=12)  # a fraction, as in "1/2"
     majority = models.CharField(max_length=12)
     liaison_days = models.PositiveSmallIntegerField()
     due_on = models.DateField(null=True, blank=True)  # the applicant's four weeks
     opened_at = models.DateTimeField()
-    validation_until = models.DateTimeField(null=True, blank=True)  # then the secretariat may settle it
-    liaison_until = models.DateTimeField(null=True, blank=True)  # first instant when silence has passed
+    validation_until = models.DateTimeField(
+        null=True, blank=True
+    )  # then the secretariat may settle it
+    liaison_until = models.DateTimeField(
+        null=True, blank=True
+    )  # first instant when silence has passed
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)  # of the decision, for the applicant
     internal_note = models.TextField(blank=True)
@@ -50,14 +56,17 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="case_liaison_has_an_end",
-                condition=~Q(state__in=[State.LIAISON, State.OBJECTION]) | Q(liaison_until__isnull=False),
+                condition=~Q(state__in=[State.LIAISON, State.OBJECTION])
+                | Q(liaison_until__isnull=False),
             ),
         ]
         indexes = [
             # The board of a coalition's Champions: open cases, most urgent first.
             models.Index(name="case_board", fields=["coalition", "state", "due_on"]),
             # `avow tick`: whose silence has passed.
-            models.Index(name="case_liaison", fields=["liaison_until"], condition=Q(state=State.LIAISON)),
+            models.Index(
+                name="case_liaison", fields=["liaison_until"], condition=Q(state=State.LIAISON)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,7 +88,9 @@ class Vote(models.Model):
         constraints = [
             models.UniqueConstraint(name="vote_once_per_seat", fields=["case", "seat"]),
             models.CheckConstraint(name="vote_choice_known", condition=Q(choice__in=Choice.values)),
-            models.CheckConstraint(name="vote_reject_has_reason", condition=~Q(choice="reject", reason="")),
+            models.CheckConstraint(
+                name="vote_reject_has_reason", condition=~Q(choice="reject", reason="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +110,9 @@ class Recusal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="recusal_once_per_seat", fields=["case", "seat"]),
-            models.CheckConstraint(name="recusal_declared_has_reason", condition=Q(is_declared=False) | ~Q(reason="")),
+            models.CheckConstraint(
+                name="recusal_declared_has_reason", condition=Q(is_declared=False) | ~Q(reason="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,7 +122,9 @@ class Recusal(models.Model):
 class Clarification(models.Model):
     """A question to the applicant or maker and its answer. `case` is empty when the secretariat screens."""
 
-    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="clarifications")
+    case = models.ForeignKey(
+        Case, models.CASCADE, null=True, blank=True, related_name="clarifications"
+    )
     question = models.TextField()
     asked_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
@@ -123,10 +138,13 @@ class Clarification(models.Model):
             models.CheckConstraint(name="clarification_has_question", condition=~Q(question="")),
             models.CheckConstraint(
                 name="clarification_answered_with_words",
-                condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                condition=Q(answered_at=None, answer="")
+                | (Q(answered_at__isnull=False) & ~Q(answer="")),
             ),
             models.UniqueConstraint(
-                name="clarification_one_open_per_case", fields=["case"], condition=Q(answered_at=None)
+                name="clarification_one_open_per_case",
+                fields=["case"],
+                condition=Q(answered_at=None),
             ),
         ]
 
@@ -157,6 +175,33 @@ class Objection(models.Model):
         return f"objection to {self.case}"
 
 
+class SealedStep(models.Model):
+    """One move of a case's life, with the key to its sealed line in the public ledger.
+
+    The ledger is public at once and applicants are told later: a move that gives the answer away is
+    written there under a seal, and `nonce` is published when the outcome is released.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
+    move = models.CharField(max_length=20)
+    role = models.CharField(max_length=20)
+    by = models.ForeignKey(USER, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    nonce = models.CharField(max_length=32, blank=True)  # empty: the move was written openly
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="sealed_step_opened_has_nonce", condition=Q(opened_at=None) | ~Q(nonce="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.move} of {self.case_id}"
+
+
 class Maker(models.Model):
     """An organisation accepted as a commitment maker in one coalition."""
 
@@ -168,7 +213,9 @@ class Maker(models.Model):
     class Meta:
         ordering = ["organisation__name"]
         constraints = [
-            models.UniqueConstraint(name="maker_once_per_coalition", fields=["organisation", "coalition"]),
+            models.UniqueConstraint(
+                name="maker_once_per_coalition", fields=["organisation", "coalition"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,21 +3,53 @@
 Source: PRODUCT.md, "Validation" and "Liaison": the pack sets quorum and majority; silence passes.
 """
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import ceil
+from zoneinfo import ZoneInfo
 
+from avow.kernel.clock import day_of, end_of
 from avow.review.facts import CaseFacts
 
+HALF = Fraction(1, 2)
 
-def votes_needed(facts: CaseFacts) -> int:
-    """Return how many seats must vote for a quorum: at least one, and never more than may vote."""
-    return max(1, ceil(facts.quorum * facts.seats))
+
+def quorum_text(quorum: Fraction | int) -> str:
+    """Return a quorum or majority as a case keeps it: "3" is three votes, "1/1" is everybody."""
+    return str(quorum) if isinstance(quorum, int) else f"{quorum.numerator}/{quorum.denominator}"
+
+
+def quorum_of(text: str) -> Fraction | int:
+    """Return what `quorum_text` wrote. Raises ValueError for anything else."""
+    return Fraction(text) if "/" in text else int(text)
+
+
+def votes_needed(quorum: Fraction | int, eligible: int) -> int:
+    """Return how many of `eligible` seats must have voted, abstentions included.
+
+    A share is rounded up; a number larger than the seats there are means all of them; never less
+    than one, so that nobody's silence decides. Whoever is recused is not eligible.
+    """
+    needed = ceil(quorum * eligible) if isinstance(quorum, Fraction) else min(quorum, eligible)
+    return max(needed, 1)
+
+
+def is_carried(majority: Fraction, votes_for: int, votes_against: int) -> bool:
+    """Return whether the votes for reach the majority; abstentions are not counted.
+
+    "1/2" means more than half (a tie is not carried); any larger share means at least that share.
+    """
+    cast = votes_for + votes_against
+    if not cast:
+        return False
+    share = Fraction(votes_for, cast)
+    return share > majority if majority == HALF else share >= majority
 
 
 def quorum_reached(facts: CaseFacts) -> bool:
     """Return whether enough of the seats that may vote have voted; abstaining is voting."""
-    return facts.seats > 0 and facts.approve + facts.reject + facts.abstain >= votes_needed(facts)
+    return facts.seats > 0 and facts.voted >= votes_needed(facts.quorum, facts.seats)
 
 
 def outcome(facts: CaseFacts) -> str:
@@ -26,24 +58,46 @@ def outcome(facts: CaseFacts) -> str:
     It is settled as soon as the seats still to vote cannot turn it, never before the quorum. A tie,
     or abstentions only, stays open: votes may be changed, or the secretariat settles it.
     """
-    decided = facts.approve + facts.reject
-    waiting = facts.seats - decided - facts.abstain
-    if not quorum_reached(facts) or decided == 0:
+    if not quorum_reached(facts) or facts.approve + facts.reject == 0:
         return "open"
-    if Fraction(facts.approve, decided + waiting) > facts.majority:
+    if is_carried(facts.majority, facts.approve, facts.reject + facts.waiting):
         return "for"
-    if waiting == 0 and facts.approve == facts.reject:
+    best = facts.approve + facts.waiting
+    if best == facts.reject or is_carried(facts.majority, best, facts.reject):
         return "open"
-    if Fraction(facts.approve + waiting, decided + waiting) <= facts.majority and facts.approve + waiting != facts.reject:
-        return "against"
-    return "open"
+    return "against"
+
+
+def concerned_seats(
+    holders: Mapping[int, frozenset[int]], organisation: int, partners: Iterable[int]
+) -> frozenset[int]:
+    """Return the seats that must keep out: held, alone or with others, by an applicant or partner."""
+    involved = {organisation, *partners}
+    return frozenset(seat for seat, organisations in holders.items() if organisations & involved)
+
+
+def liaison_ends(forwarded_at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """Return the first instant at which silence has passed: `days` whole days after this day."""
+    return end_of(day_of(forwarded_at, zone) + timedelta(days=days), zone)
+
+
+def reminder_stage(due_on: date, today: date, days: Iterable[int], since: date) -> int | None:
+    """Return which reminder is due: the smallest of `days` not yet gone by, -1 when late, or None.
+
+    A stage whose day lay before `since` (the day it began) is left out: nobody is reminded of what
+    they were told the same day. A day on which nothing ran is made up for, once.
+    """
+    left = (due_on - today).days
+    if left < 0:
+        return -1
+    reached = [day for day in days if left <= day and due_on - timedelta(days=day) > since]
+    return min(reached, default=None)
 
 
 def champions_cannot_decide(facts: CaseFacts, now: datetime) -> tuple[str, ...]:
     """Guard: no seat may vote, every seat has voted without a result, or the days to vote are over."""
-    everybody_voted = facts.approve + facts.reject + facts.abstain >= facts.seats
     too_late = facts.validation_until is not None and now >= facts.validation_until
-    if outcome(facts) == "open" and (everybody_voted or too_late):
+    if outcome(facts) == "open" and (not facts.waiting or too_late):
         return ()
     return ("champions_still_vote",)
 
@@ -69,7 +123,9 @@ def silence_passed(facts: CaseFacts, now: datetime) -> tuple[str, ...]:
 
 def liaison_open(facts: CaseFacts, now: datetime) -> tuple[str, ...]:
     """Guard: an objection comes in time."""
-    return () if facts.liaison_until is not None and now < facts.liaison_until else ("liaison_over",)
+    return (
+        () if facts.liaison_until is not None and now < facts.liaison_until else ("liaison_over",)
+    )
 
 
 def reason_written(facts: CaseFacts, _now: datetime) -> tuple[str, ...]:

@@ -10,4 +10,5 @@ REASONS = {
     "liaison_over": _("The days in which the Core Group can object are over."),
     "recused": _("You keep out of this case because of a declared or evident interest."),
     "no_seat": _("You hold no seat in this coalition."),
+    "choice_missing": _("Choose how you vote."),
 }
