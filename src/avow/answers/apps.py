@@ -2,8 +2,8 @@
 
 from django.apps import AppConfig
 
-from avow.kernel import words
 from avow.answers.words import REASONS
+from avow.kernel import words
 
 
 class AnswersConfig(AppConfig):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from avow.answers.rules import row_scope
 from avow.forums.models import Forum
 
 
@@ -18,7 +19,9 @@ class FormDefinition(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="form_definition_once", fields=["forum", "kind", "digest"]),
+            models.UniqueConstraint(
+                name="form_definition_once", fields=["forum", "kind", "digest"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -37,6 +40,52 @@ class Sheet(models.Model):
         return f"sheet {self.pk}"
 
 
+class Row(models.Model):
+    """A row of a repeating section, as in `finance-2`. A removed row keeps its answers and can come back."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="rows")
+    section = models.CharField(max_length=60)
+    number = models.PositiveSmallIntegerField()  # never used again
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["section", "number"]
+        constraints = [
+            models.UniqueConstraint(name="row_once", fields=["sheet", "section", "number"]),
+            models.CheckConstraint(name="row_counts_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.scope
+
+    @property
+    def scope(self) -> str:
+        """Return the scope of this row's answers."""
+        return row_scope(self.section, self.number)
+
+
+class Snapshot(models.Model):
+    """A sheet as it was handed in, once for each time; never changed."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="snapshots")
+    number = models.PositiveSmallIntegerField()
+    definition = models.ForeignKey(FormDefinition, models.PROTECT, related_name="+")
+    # [{"scope", "key", "value"}], of files {"scope", "key", "files": [{"id", "name", "size", "digest"}]}
+    answers = models.JSONField()
+    rows = models.JSONField(default=dict)  # {section: [scope]}
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="snapshot_once", fields=["sheet", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} as handed in #{self.number}"
+
+
 class Answer(models.Model):
     """One answer. `scope` is "" or a coalition's code or a row such as `finance-2`.
 
@@ -45,12 +94,14 @@ class Answer(models.Model):
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="answers")
-    scope = models.CharField(max_length=60, blank=True)
-    key = models.CharField(max_length=60)
+    scope = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=90)
     value = models.JSONField()
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["scope", "key"]
@@ -67,8 +118,8 @@ class DisplacedText(models.Model):
     """What somebody typed and another tab or colleague's text stood against: kept, never lost."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="displaced")
-    scope = models.CharField(max_length=60, blank=True)
-    key = models.CharField(max_length=60)
+    scope = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=90)
     value = models.JSONField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -84,20 +135,26 @@ class Attachment(models.Model):
     """A file given as evidence. Its name and type were checked; it is served as a download only."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="attachments")
-    scope = models.CharField(max_length=60, blank=True)
-    key = models.CharField(max_length=60)
+    scope = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=90)
     file = models.FileField(upload_to="evidence/%Y/")
     name = models.CharField(max_length=200)  # as the person called it
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()  # bytes
     digest = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     uploaded_at = models.DateTimeField()
+    # Taken away after it was once handed in: the earlier answers still show it.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["uploaded_at"]
+        ordering = ["uploaded_at", "pk"]
         constraints = [
-            models.UniqueConstraint(name="attachment_once", fields=["sheet", "scope", "key", "digest"]),
+            models.UniqueConstraint(
+                name="attachment_once", fields=["sheet", "scope", "key", "digest"]
+            ),
         ]
 
     def __str__(self) -> str:

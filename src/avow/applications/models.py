@@ -23,15 +23,21 @@ class Application(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications")
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT, editable=False)
     sheet = models.OneToOneField(Sheet, models.PROTECT, related_name="application")
-    interest = models.ForeignKey(Interest, models.SET_NULL, null=True, blank=True, related_name="applications")
+    interest = models.ForeignKey(
+        Interest, models.SET_NULL, null=True, blank=True, related_name="applications"
+    )
     clarifications = models.ManyToManyField(Clarification, related_name="applications", blank=True)
     assigned_to = models.ForeignKey(USER, models.SET_NULL, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, editable=False)
-    promise_days = models.PositiveSmallIntegerField(null=True, editable=False)  # of the window it came in
+    promise_days = models.PositiveSmallIntegerField(
+        null=True, editable=False
+    )  # of the window it came in
     due_on = models.DateField(null=True, editable=False)  # in the forum's time zone
     decided_at = models.DateTimeField(null=True, editable=False)
+    # Of the sealed ledger entry that says "refused" or "decided" before the applicant may know.
+    seal_nonce = models.CharField(max_length=32, blank=True, editable=False)
     # The outcome is prepared, looked at, and released: only then is the applicant told.
     outcome_message = models.TextField(blank=True)
     prepared_by = models.ForeignKey(USER, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -44,7 +50,9 @@ class Application(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(name="application_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="application_state_known", condition=Q(state__in=State.values)
+            ),
             models.CheckConstraint(
                 name="application_draft_or_dated",
                 condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
@@ -74,12 +82,16 @@ class ApplicationCoalition(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="coalitions")
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="application_links")
-    case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="application_link")
+    case = models.OneToOneField(
+        Case, models.PROTECT, null=True, blank=True, related_name="application_link"
+    )
 
     class Meta:
         ordering = ["coalition__position"]
         constraints = [
-            models.UniqueConstraint(name="application_coalition_once", fields=["application", "coalition"]),
+            models.UniqueConstraint(
+                name="application_coalition_once", fields=["application", "coalition"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,7 +115,9 @@ class Undertaking(models.Model):
     """What was undertaken on submission, with its wording and date: a record, never changed."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="undertakings")
-    scope = models.CharField(max_length=60, blank=True)  # a coalition's code, or the whole application
+    scope = models.CharField(
+        max_length=60, blank=True
+    )  # a coalition's code, or the whole application
     code = models.CharField(max_length=60)
     wording = models.TextField()
     language = models.CharField(max_length=10)
@@ -136,7 +150,9 @@ class ScreeningItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="screening_item_once", fields=["application", "code"]),
-            models.CheckConstraint(name="screening_answer_known", condition=Q(answer__in=Check.values)),
+            models.CheckConstraint(
+                name="screening_answer_known", condition=Q(answer__in=Check.values)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,4 +25,6 @@ class ApplicationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic o
 
     def late_on(self, day: date) -> Self:
         """Return those whose applicant should have been told before `day`."""
-        return self.filter(due_on__lt=day, told_at=None).exclude(state__in=[State.DRAFT, State.WITHDRAWN])
+        return self.filter(due_on__lt=day, told_at=None).exclude(
+            state__in=[State.DRAFT, State.WITHDRAWN]
+        )

@@ -37,7 +37,9 @@ def reason_written(facts: ApplicationFacts, _now: datetime) -> tuple[str, ...]:
     return () if facts.reason.strip() else ("reason_missing",)
 
 
-def due_date(submitted_at: datetime, zone: ZoneInfo, promise_days: int, paused_days: int = 0) -> date:
+def due_date(
+    submitted_at: datetime, zone: ZoneInfo, promise_days: int, paused_days: int = 0
+) -> date:
     """Return the last day on which the applicant must be told the outcome.
 
     Counted in days of the forum's own time zone, so that an application sent on 3 March at 23:30 in

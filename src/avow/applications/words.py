@@ -6,7 +6,9 @@ REASONS = {
     "applications_closed": _("The forum does not take applications now."),
     "application_incomplete": _("The application is not complete yet."),
     "checklist_open": _("The screening checklist is not finished."),
-    "checklist_failed": _("An item of the screening checklist is answered with no. Ask, or refuse with a reason."),
+    "checklist_failed": _(
+        "An item of the screening checklist is answered with no. Ask, or refuse with a reason."
+    ),
     "outcome_not_prepared": _("Write and check the outcome before it is released."),
     "already_told": _("The applicant was told already."),
 }

@@ -1,0 +1,1 @@
+"""The verbs of an application, a file each; every change of state goes through `moving.move`."""
