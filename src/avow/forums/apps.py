@@ -2,8 +2,8 @@
 
 from django.apps import AppConfig
 
-from avow.kernel import words
 from avow.forums.words import REASONS
+from avow.kernel import words
 
 
 class ForumsConfig(AppConfig):

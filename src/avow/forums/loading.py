@@ -22,7 +22,7 @@ def load(pack: Pack, now: datetime, *, dry_run: bool = False) -> list[Change]:
     """Make the database say what the pack says; return what changed.
 
     Nothing that is in use goes away: a coalition, action or window that the pack no longer has and
-    that something points to raises PackError, and then nothing at all is changed. A window whose end
+    that something points to raises PackError, and then nothing at all changes. A window whose end
     the secretariat moved keeps its end. `dry_run` does the same and takes it back.
     """
     if found := list(problems(pack)):
@@ -41,7 +41,9 @@ def digest(pack: Pack) -> str:
 
 
 def _load(pack: Pack, now: datetime) -> list[Change]:
-    taken = Forum.objects.filter(reference_prefix=pack.reference_prefix).exclude(slug=pack.slug).first()
+    taken = (
+        Forum.objects.filter(reference_prefix=pack.reference_prefix).exclude(slug=pack.slug).first()
+    )
     if taken:
         words = f"{pack.reference_prefix!r} is already the prefix of {taken.slug}"
         raise PackError(pack.slug, [Problem("reference_prefix", words)])
@@ -117,7 +119,7 @@ def _coalition_rows(pack: Pack) -> Rows:
             "summaries": one.summaries,
             "position": number,
         }
-        for number, one in enumerate(pack.coalitions)
+        for number, one in enumerate(pack.coalitions, 1)
     }
 
 
@@ -139,7 +141,7 @@ def _action_rows(pack: Pack, owners: Mapping[str, Coalition]) -> Rows:
             "confirmed": action.confirmed,
         }
         for coalition in pack.coalitions
-        for number, action in enumerate(coalition.actions)
+        for number, action in enumerate(coalition.actions, 1)
     }
 
 
@@ -158,9 +160,8 @@ def _window_rows(pack: Pack, loaded: Mapping[str, Window]) -> tuple[Rows, list[C
             "confirmed": window.confirmed,
         }
         before = loaded.get(window.key)
-        if before is None or before.closes_at == before.pack_closes_at:
-            row["closes_at"] = closes_at
-        elif closes_at > before.closes_at:
+        extended = before is not None and before.closes_at != before.pack_closes_at
+        if before is None or not extended or closes_at > before.closes_at:
             row["closes_at"] = closes_at
         elif closes_at != before.pack_closes_at:
             kept.append(Change("kept", "window", window.key, ("closes_at",)))
@@ -191,13 +192,15 @@ def _sync(
 ) -> list[Change]:
     """Add and change rows of one kind."""
     there = {
-        code: {name: getattr(row, name) for name in wanted.get(code, {})} for code, row in loaded.items()
+        code: {name: getattr(row, name) for name in wanted.get(code, {})}
+        for code, row in loaded.items()
     }
     changes = [change for change in differences(thing, there, wanted) if change.what != "removed"]
     for change in changes:
         fields = wanted[change.code]
         if change.what == "added":
-            model._default_manager.create(forum=forum, **{key: change.code}, **fields)
+            rows = model._default_manager  # noqa: SLF001  any model has it
+            rows.create(forum=forum, **{key: change.code}, **fields)
             continue
         row = loaded[change.code]
         for name in change.fields:
@@ -220,10 +223,10 @@ def _remove(
 
 
 def _is_used(row: models.Model) -> bool:
-    """Return whether any row of any app points to this one, even where it would be deleted along."""
-    for relation in row._meta.get_fields(include_hidden=True):
+    """Return whether any row of any app points to this one, even if it would go along."""
+    for relation in row._meta.get_fields(include_hidden=True):  # noqa: SLF001  Django's own way
         if isinstance(relation, ForeignObjectRel):
-            others = relation.related_model._base_manager
+            others = relation.related_model._base_manager  # noqa: SLF001  sees every row
             if others.filter(**{relation.field.name: row.pk}).exists():
                 return True
     return False

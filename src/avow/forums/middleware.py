@@ -32,6 +32,6 @@ class ForumMiddleware:
         if slug is None:
             return
         try:
-            request.forum = Forum.objects.get(slug=slug)  # type: ignore[attr-defined]  see ForumRequest
+            request.forum = Forum.objects.get(slug=slug)  # type: ignore[attr-defined]
         except Forum.DoesNotExist as error:
             raise Http404(f"no forum {slug}") from error

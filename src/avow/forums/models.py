@@ -1,7 +1,8 @@
 """A forum and its structure, loaded from a pack."""
 
+import json
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,9 @@ class Forum(models.Model):
     class Meta:
         ordering = ["starts_on", "slug"]
         constraints = [
-            models.CheckConstraint(name="forum_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="forum_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,10 +57,15 @@ class Forum(models.Model):
 
     @cached_property
     def settings(self) -> "Pack":
-        """Return the validated pack: rules, texts, lists."""
-        from avow.forums.packs.schema import Pack  # noqa: PLC0415  pydantic loads only where needed
+        """Return the pack as types: rules, texts, lists. Reads of the same content share one."""
+        return _pack_of(json.dumps(self.pack))
 
-        return Pack.model_validate(self.pack)
+
+@lru_cache(maxsize=32)
+def _pack_of(content: str) -> "Pack":
+    from avow.forums.packs.schema import Pack  # noqa: PLC0415  pydantic loads only where needed
+
+    return Pack.model_validate_json(content)
 
 
 class Coalition(models.Model):
@@ -76,7 +84,9 @@ class Coalition(models.Model):
         constraints = [
             models.UniqueConstraint(name="coalition_code_once", fields=["forum", "code"]),
             models.UniqueConstraint(name="coalition_slug_once", fields=["forum", "slug"]),
-            models.CheckConstraint(name="coalition_kind_known", condition=Q(kind__in=CoalitionKind.values)),
+            models.CheckConstraint(
+                name="coalition_kind_known", condition=Q(kind__in=CoalitionKind.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +111,7 @@ class Action(models.Model):
     code = models.CharField(max_length=20)
     titles = models.JSONField()  # localised
     descriptions = models.JSONField(default=dict)  # localised
-    # [{"text": {lang: ...}, "by": "2026-12-31" | null, "confirmed": bool}]
+    # a list of rows: text (localised), by (a day or null), confirmed
     targets = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField()
     confirmed = models.BooleanField(default=True)  # False: to be confirmed by the secretariat
@@ -145,8 +155,12 @@ class Window(models.Model):
         ordering = ["opens_at", "key"]
         constraints = [
             models.UniqueConstraint(name="window_key_once", fields=["forum", "key"]),
-            models.CheckConstraint(name="window_dates_in_order", condition=Q(closes_at__gt=F("opens_at"))),
-            models.CheckConstraint(name="window_kind_known", condition=Q(kind__in=WindowKind.values)),
+            models.CheckConstraint(
+                name="window_dates_in_order", condition=Q(closes_at__gt=F("opens_at"))
+            ),
+            models.CheckConstraint(
+                name="window_kind_known", condition=Q(kind__in=WindowKind.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -197,7 +211,9 @@ class Milestone(models.Model):
         ordering = ["starts_on", "key"]
         constraints = [
             models.UniqueConstraint(name="milestone_key_once", fields=["forum", "key"]),
-            models.CheckConstraint(name="milestone_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="milestone_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -207,4 +223,3 @@ class Milestone(models.Model):
     def name(self) -> str:
         """Return the name in the active language."""
         return pick(self.names, get_language() or "en")
-

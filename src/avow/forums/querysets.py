@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 
 
-class WindowQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class WindowQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Windows in the domain's words; the time is an argument."""
 
     def of_kind(self, kind: str) -> Self:

@@ -53,13 +53,17 @@ _REGIONS: dict[str, tuple[Promise, str, str]] = {
 _OUTSIDE = ("AQ",)
 
 _REGION_OF = MappingProxyType(
-    {country: code for code, (_name, _continent, countries) in _REGIONS.items() for country in countries.split()}
+    {
+        country: code
+        for code, (_name, _continent, countries) in _REGIONS.items()
+        for country in countries.split()
+    }
 )
 COUNTRIES = tuple(sorted((*_REGION_OF, *_OUTSIDE)))  # every ISO 3166-1 alpha-2 code
 
 
 def region_of(country: str) -> str:
-    """Return the M49 code of the country's region, such as `011`; "" for none or an unknown code."""
+    """Return the M49 code of the country's region, such as `011`, or ""."""
     return _REGION_OF.get(country.upper(), "")
 
 

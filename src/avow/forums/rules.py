@@ -14,7 +14,8 @@ def state_between(
     """Return whether a window is before, open or closed at `now`.
 
     It is open from `opens_at` and closed from `closes_at` on. A grant keeps it open longer for one
-    organisation; it never opens it earlier, and never shortens it. Raises ValueError for a naive time.
+    organisation; it never opens it earlier, and never shortens it. Raises ValueError for a naive
+    time.
     """
     if now.tzinfo is None:
         raise ValueError("now must be aware")
@@ -26,7 +27,7 @@ def state_between(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between what is loaded and what a pack says. `what`: added, changed, removed or kept.
+    """One difference between what is loaded and what a pack says.
 
     *kept* is what a pack would change and may not: the end of a window that the secretariat moved.
     """

@@ -1,10 +1,10 @@
-"""Is it open? The one place that pages, forms, the API and the calendar ask about a forum's windows."""
+"""Is it open? The one place that pages, forms, the API and the calendar ask."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from avow.forums.models import Forum, Milestone, Window, WindowChange
@@ -46,7 +46,7 @@ class Calendar:
 
 
 def window_state(window: Window, now: datetime, grant_until: datetime | None = None) -> WindowState:
-    """Return whether the window is before, open or closed, for everybody or with a grant's longer end."""
+    """Return whether the window is before, open or closed; a grant may end later."""
     return state_between(window.opens_at, window.closes_at, now, grant_until)
 
 
@@ -85,9 +85,9 @@ def calendar(forum: Forum) -> Calendar:
 
 @transaction.atomic
 def extend(
-    window: Window, *, closes_at: datetime, reason: str, by: AbstractBaseUser | None, now: datetime
+    window: Window, *, closes_at: datetime, reason: str, by: Any, now: datetime
 ) -> WindowChange:
-    """Move the end of a window later, and log who did it, when and why.
+    """Move the end of a window later, and log which user did it (`by`, or None), when and why.
 
     A window that has closed opens again, if the new end lies ahead. What the pack says is kept in
     `pack_closes_at`, and loading the pack again never undoes an extension. The same form sent twice

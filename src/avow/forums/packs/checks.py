@@ -1,4 +1,4 @@
-"""What one part of a pack says about another: each code once, every text in every language, dates in order."""
+"""What one part of a pack says of another: codes once, texts in all languages, dates in order."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,19 @@ from avow.forums.packs.schema import Pack, Question, QuestionKind
 from avow.forums.regions import COUNTRIES
 from avow.forums.states import WindowKind
 
+# Lists of a pack in which each code stands once.
+CODED = (
+    "about",
+    "principles",
+    "organisation_types",
+    "commitment_types",
+    "criteria",
+    "selection_criteria",
+    "eligibility",
+    "due_diligence",
+    "undertakings",
+    "coalitions",
+)
 CHOOSING = {QuestionKind.CHOICE, QuestionKind.MULTICHOICE}
 
 
@@ -30,7 +43,9 @@ def _texts(pack: Pack) -> Iterator[Problem]:
                 yield Problem(where, f"there is no text in {language!r}")
         for language in texts:
             if language not in wanted:
-                yield Problem(f"{where}.{language}", f"{language!r} is not among the pack's languages")
+                yield Problem(
+                    f"{where}.{language}", f"{language!r} is not among the pack's languages"
+                )
 
 
 def _all_texts(part: BaseModel, *steps: str | int) -> Iterator[tuple[str, dict[str, str]]]:
@@ -53,10 +68,7 @@ def _twice(codes: Iterable[object], where: str) -> Iterator[Problem]:
 
 
 def _codes(pack: Pack) -> Iterator[Problem]:
-    for name in (
-        "about principles organisation_types commitment_types criteria selection_criteria "
-        "eligibility due_diligence undertakings coalitions"
-    ).split():
+    for name in CODED:
         yield from _twice((item.code for item in getattr(pack, name)), name)
     yield from _twice((item.slug for item in pack.coalitions), "coalitions (slug)")
     yield from _twice((item.key for item in pack.windows), "windows")
@@ -88,7 +100,9 @@ def _instants(pack: Pack) -> Iterator[Problem]:
             local: datetime = getattr(window, name)
             there = local.replace(tzinfo=zone)
             if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
-                words = f"there is no {local:%H:%M} on that day in {pack.zone}: the clocks go forward"
+                words = (
+                    f"there is no {local:%H:%M} on that day in {pack.zone}: the clocks go forward"
+                )
                 yield Problem(path("windows", number, name), words)
 
 
@@ -98,7 +112,9 @@ def _money(pack: Pack) -> Iterator[Problem]:
     rated = {rate.currency for rate in pack.rates} | {"USD"}
     for number, rate in enumerate(pack.rates):
         if rate.currency not in pack.currencies:
-            yield Problem(path("rates", number, "currency"), f"{rate.currency} is not among `currencies`")
+            yield Problem(
+                path("rates", number, "currency"), f"{rate.currency} is not among `currencies`"
+            )
         if rate.currency == "USD" and rate.usd != 1:
             yield Problem(path("rates", number, "usd"), "one US dollar is one US dollar")
     for number, code in enumerate(pack.currencies):
@@ -128,7 +144,7 @@ def _review(pack: Pack) -> Iterator[Problem]:
     taken = pack.review.liaison_days + (pack.review.validation_days or 0)
     for number, window in enumerate(pack.windows):
         if window.kind == WindowKind.APPLICATIONS and window.promise_days <= taken:
-            words = f"an answer within {window.promise_days} days is impossible: validation and liaison take {taken}"
+            words = f"no answer within {window.promise_days} days: review takes {taken}"
             yield Problem(path("windows", number, "promise_days"), words)
 
 
@@ -152,23 +168,33 @@ def _questions(
         if question.kind in CHOOSING and len(question.choices) < 2:
             yield Problem(path(*here, "choices"), "a choice needs at least two choices")
         if question.kind not in CHOOSING and question.choices:
-            yield Problem(path(*here, "choices"), f"a question of the kind {question.kind.value!r} has none")
+            yield Problem(
+                path(*here, "choices"), f"a question of the kind {question.kind.value!r} has none"
+            )
         yield from _twice((choice.code for choice in question.choices), path(*here, "choices"))
         if question.kind == QuestionKind.UNDERTAKING and question.undertaking not in known:
-            yield Problem(path(*here, "undertaking"), f"there is no undertaking {question.undertaking!r}")
+            yield Problem(
+                path(*here, "undertaking"), f"there is no undertaking {question.undertaking!r}"
+            )
         if question.kind != QuestionKind.UNDERTAKING and question.undertaking is not None:
-            yield Problem(path(*here, "undertaking"), "only a question of the kind 'undertaking' has one")
+            yield Problem(
+                path(*here, "undertaking"), "only a question of the kind 'undertaking' has one"
+            )
         yield from _only_if(question, questions[:number], here)
 
 
-def _only_if(question: Question, earlier: tuple[Question, ...], here: tuple[str | int, ...]) -> Iterator[Problem]:
+def _only_if(
+    question: Question, earlier: tuple[Question, ...], here: tuple[str | int, ...]
+) -> Iterator[Problem]:
     if question.only_if is None:
         return
     where = path(*here, "only_if")
     asked = next((one for one in earlier if one.code == question.only_if.question), None)
     equals = question.only_if.equals
     if asked is None:
-        yield Problem(where, f"there is no earlier question {question.only_if.question!r} in this section")
+        yield Problem(
+            where, f"there is no earlier question {question.only_if.question!r} in this section"
+        )
     elif asked.kind in CHOOSING:
         if equals not in {choice.code for choice in asked.choices}:
             yield Problem(where, f"{equals!r} is not one of the choices of {asked.code!r}")

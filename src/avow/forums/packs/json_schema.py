@@ -9,8 +9,12 @@ ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) that a pack follows; `avow pack check` finds more than it can say."""
-    return {"$schema": ADDRESS, "title": "Avow forum pack", **Pack.model_json_schema(mode="validation")}
+    """Return the JSON Schema (2020-12) of packs; `avow pack check` finds more than it can say."""
+    return {
+        "$schema": ADDRESS,
+        "title": "Avow forum pack",
+        **Pack.model_json_schema(mode="validation"),
+    }
 
 
 def schema_text() -> str:

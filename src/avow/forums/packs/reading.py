@@ -22,7 +22,7 @@ MAX_BYTES = 2_000_000
 
 
 class PackError(Exception):
-    """A pack that can't be used. `problems` holds every one that was found; the text is one line."""
+    """A pack that can't be used. `problems` holds every one found; the text is one line."""
 
     def __init__(self, name: str, found: list[Problem]) -> None:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -38,19 +38,25 @@ class _PlainLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Refuse aliases: they are never needed here, and few of them can grow without end."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]  types-PyYAML leaves it out
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)  # type: ignore[no-any-return]
+            raise yaml.MarkedYAMLError(
+                problem="anchors and aliases are not allowed", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Refuse a key that stands twice: the second would silently win."""
         seen: set[str] = set()
         for key, _value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem="a key must be a word", problem_mark=key.start_mark
+                )
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"{key.value!r} stands twice", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"{key.value!r} stands twice", problem_mark=key.start_mark
+                )
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -60,7 +66,9 @@ for _tag, _pattern, _first in (
     ("int", r"^-?(?:0|[1-9][0-9]{0,8})$", "-0123456789"),
     ("null", r"^(?:~|null|)$", ["~", "n", ""]),
 ):
-    _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+    _PlainLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first)
+    )
 
 
 def shipped() -> dict[str, Path]:
@@ -70,7 +78,7 @@ def shipped() -> dict[str, Path]:
 
 
 def find(name: str) -> Path:
-    """Return the file that `name` means: a path, or the name of a shipped pack. Raises PackError."""
+    """Return the file that `name` means: a path or a shipped pack's name. Raises PackError."""
     path = Path(name)
     if path.is_dir():
         raise PackError(name, [Problem("", "this is a folder; name the YAML file in it")])
@@ -79,7 +87,9 @@ def find(name: str) -> Path:
     if name in shipped():
         return shipped()[name]
     known = ", ".join(shipped())
-    raise PackError(name, [Problem("", f"there is no such file; the packs that come with Avow are: {known}")])
+    raise PackError(
+        name, [Problem("", f"there is no such file; the packs that come with Avow are: {known}")]
+    )
 
 
 def read_pack(name: str) -> Pack:
@@ -91,10 +101,14 @@ def read_pack(name: str) -> Pack:
     path = find(name)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise PackError(name, [Problem("", f"the file is larger than {MAX_BYTES // 1_000_000} MB")])
+            raise PackError(
+                name, [Problem("", f"the file is larger than {MAX_BYTES // 1_000_000} MB")]
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PackError(name, [Problem("", f"not UTF-8 at byte {error.start}; save it as UTF-8")]) from error
+        raise PackError(
+            name, [Problem("", f"not UTF-8 at byte {error.start}; save it as UTF-8")]
+        ) from error
     except OSError as error:
         raise PackError(name, [Problem("", f"cannot be read: {error.strerror}")]) from error
     return pack_from(text, name)
@@ -104,7 +118,9 @@ def pack_from(text: str, name: str = "pack") -> Pack:
     """Return the pack written in `text`. Raises PackError with every problem found."""
     data = _data(text, name)
     if not isinstance(data, dict):
-        raise PackError(name, [Problem("", "a pack is a list of `key: value` lines; this is something else")])
+        raise PackError(
+            name, [Problem("", "a pack is a list of `key: value` lines; this is something else")]
+        )
     try:
         pack = Pack.model_validate(data)
     except ValidationError as error:
@@ -120,7 +136,9 @@ def _data(text: str, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise PackError(name, [Problem(where, f"not readable YAML: {error.problem or error.context}")]) from error
+        raise PackError(
+            name, [Problem(where, f"not readable YAML: {error.problem or error.context}")]
+        ) from error
     except yaml.YAMLError as error:
         words = " ".join(str(error).split())[:200]
         raise PackError(name, [Problem("", f"not readable YAML: {words}")]) from error

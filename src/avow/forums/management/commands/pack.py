@@ -23,7 +23,10 @@ EXAMPLES = """examples:
 class Command(BaseCommand):
     """Check, load, or describe forum packs."""
 
-    help = "Check a forum pack, load it into the database, or write the JSON Schema that packs follow."
+    help = (
+        "Check a forum pack, load it, or write the JSON Schema that packs follow. "
+        "Example: avow pack load generation-equality --dry-run"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take one of three verbs."""
@@ -31,14 +34,24 @@ class Command(BaseCommand):
         parser.epilog = EXAMPLES
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|load|schema")
         file_help = "a YAML file, or the name of a pack that comes with Avow"
-        check = verbs.add_parser("check", help="say whether the pack can be used, and where it is wrong")
+        check = verbs.add_parser(
+            "check", help="say whether the pack can be used, and where it is wrong"
+        )
         check.add_argument("file", metavar="FILE", help=file_help)
-        loads = verbs.add_parser("load", help="make the database say what the pack says; safe to repeat")
+        loads = verbs.add_parser(
+            "load", help="make the database say what the pack says; safe to repeat"
+        )
         loads.add_argument("file", metavar="FILE", help=file_help)
-        loads.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
-        loads.add_argument("--now", type=datetime.fromisoformat, help="act as if it were this time, with offset")
+        loads.add_argument(
+            "--dry-run", action="store_true", help="show what would change, change nothing"
+        )
+        loads.add_argument(
+            "--now", type=datetime.fromisoformat, help="act as if it were this time, with offset"
+        )
         schema = verbs.add_parser("schema", help="write the JSON Schema of packs")
-        schema.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of the screen")
+        schema.add_argument(
+            "-o", "--output", type=Path, metavar="FILE", help="instead of the screen"
+        )
 
     def handle(self, *, verb: str, **options: Any) -> None:
         """Do what the verb says. Raises CommandError, one line, for a pack that cannot be used."""
@@ -74,7 +87,9 @@ class Command(BaseCommand):
             self.stdout.write(str(change))
         done = "would change" if dry_run else "changed"
         many = sum(change.what != "kept" for change in changes)
-        self.stdout.write(f"{pack.slug}: {many} things {done}" if many else f"{pack.slug}: nothing to change")
+        self.stdout.write(
+            f"{pack.slug}: {many} things {done}" if many else f"{pack.slug}: nothing to change"
+        )
 
     def _schema(self, output: Path | None) -> None:
         text = schema_text()

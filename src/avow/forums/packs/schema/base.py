@@ -48,13 +48,15 @@ def _local_time(value: Any) -> Any:
     if isinstance(value, str) and not _LOCAL.fullmatch(value):
         raise ValueError("write the day and the local time, without an offset, as 2021-03-30T09:00")
     if isinstance(value, date) and not isinstance(value, datetime):
-        raise ValueError("write the time too, as 2021-03-30T09:00")
+        raise ValueError("write the time too, as 2021-03-30T09:00")  # noqa: TRY004  pydantic wants it
     return value
 
 
 def _naive(value: datetime) -> datetime:
     if value.tzinfo is not None:
-        raise ValueError("write the time of the forum's zone, without an offset, as 2021-03-30T09:00")
+        raise ValueError(
+            "write the time of the forum's zone, without an offset, as 2021-03-30T09:00"
+        )
     return value
 
 
@@ -69,7 +71,7 @@ def _share(value: Any) -> Fraction:
 
 def _quorum(value: Any) -> Fraction | int:
     if isinstance(value, bool):
-        raise ValueError('write a number of votes (3) or a share in quotes ("1/2")')
+        raise ValueError('write a number of votes (3) or a share in quotes ("1/2")')  # noqa: TRY004  pydantic wants it
     share = value if isinstance(value, int) else _share(value)
     if share <= 0 or (isinstance(share, Fraction) and share > 1):
         raise ValueError("a quorum is at least one vote and at most all of them")
@@ -85,13 +87,15 @@ def _majority(value: Any) -> Fraction:
 
 def _exact(value: Any) -> Any:
     if isinstance(value, float):
-        raise ValueError('write the rate in quotes, as "1.0923": a float is never exact')
+        raise ValueError('write the rate in quotes, as "1.0923": a float is never exact')  # noqa: TRY004  pydantic wants it
     return value
 
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError(f"unknown time zone {name!r}; write one of the IANA list, such as Africa/Nairobi")
+        raise ValueError(
+            f"unknown time zone {name!r}; write one of the IANA list, such as Africa/Nairobi"
+        )
     return ZoneInfo(name).key
 
 

@@ -41,7 +41,7 @@ Prefix = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9]{0,7}$")]
 
 
 class Pack(Part):
-    """One forum: its words, calendar, themes, forms and rules. `format` is the version of this shape."""
+    """One forum: words, calendar, themes, forms, rules. `format` is the version of this shape."""
 
     format: Literal[1] = 1
     slug: Slug
@@ -83,7 +83,7 @@ class Pack(Part):
         return None
 
     def commitment_type(self, code: str) -> CommitmentType:
-        """Return the commitment type of this code. Raises KeyError if the forum does not have it."""
+        """Return the commitment type of this code. Raises KeyError if there is none."""
         for kind in self.commitment_types:
             if kind.code == code:
                 return kind

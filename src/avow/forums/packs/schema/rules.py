@@ -75,7 +75,7 @@ class OrganisationType(Part):
 
 
 class CommitmentType(Part):
-    """One of the four types, with the few questions of its own. The codes are Avow's, not the pack's."""
+    """One of the four types, with a few questions of its own. The codes are Avow's."""
 
     code: Literal["financial", "advocacy", "policy", "programme"]
     names: Texts
@@ -167,5 +167,3 @@ class PackRate(Part):
     usd: UsdRate
     day: Day
     source: Text
-
-

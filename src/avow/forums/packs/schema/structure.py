@@ -19,7 +19,7 @@ from avow.forums.states import CoalitionKind, WindowKind
 
 
 class PackWindow(Part):
-    """When something may be handed in, in the forum's time zone; `closes_at` is the first closed minute."""
+    """When something may be handed in, in the forum's zone; at `closes_at` it is closed."""
 
     key: Slug
     kind: WindowKind
