@@ -81,6 +81,11 @@ def liaison_ends(forwarded_at: datetime, days: int, zone: ZoneInfo) -> datetime:
     return end_of(day_of(forwarded_at, zone) + timedelta(days=days), zone)
 
 
+def last_day(until: datetime, zone: ZoneInfo) -> date:
+    """Return the last day before an end, as people say it: an end at midnight is the day before."""
+    return day_of(until - timedelta(microseconds=1), zone)
+
+
 def reminder_stage(due_on: date, today: date, days: Iterable[int], since: date) -> int | None:
     """Return which reminder is due: the smallest of `days` not yet gone by, -1 when late, or None.
 

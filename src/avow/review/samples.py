@@ -15,7 +15,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "case.ask": {**_CASE, "question": "Who are the partners of the first year?"},
     "case.answer": _CASE,
     "case.recused": _CASE,
-    "case.forward": {**_CASE, "liaison_until": "2021-04-21T00:00:00-04:00"},
+    "case.forward": {**_CASE, "last_day": "2021-04-20"},
     "case.object": _CASE,
     "case.objection_answered": {
         **_CASE,

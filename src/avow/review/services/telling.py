@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from avow.notices.services import tell
 from avow.people.models import User
 from avow.people.querysets import ACTING
+from avow.review import rules
 from avow.review.models import Case
 from avow.review.services import common
 
@@ -75,14 +76,14 @@ def tell_champions(verb: str, case: Case, seats: Iterable[int], *, key: str, now
 
 def tell_core_group(verb: str, case: Case, *, now: datetime) -> int:
     """Tell the Core Group that a case lies before it."""
-    until = case.liaison_until.isoformat() if case.liaison_until else ""
+    until = rules.last_day(case.liaison_until, case.forum.zone).isoformat() if case.liaison_until else ""
     return tell(
         verb,
         to=common.core_group_of(case.forum, concerned(case)),
         at=now,
         forum=case.forum,
         key=f"{verb}:{case.pk}:{until}",
-        context=context_of(case, liaison_until=until),
+        context=context_of(case, last_day=until),
         url=page("core_group:case", case, pk=case.pk),
     )
 

@@ -124,8 +124,7 @@ def declare_interest(pk: int, *, reason: str, by: User, now: datetime) -> Case:
 
 def settle_for(pk: int, *, reason: str, by: User, now: datetime) -> Case:
     """Send a case that the Champions cannot decide to the Core Group. Raises Refused."""
-    case = _settle(pk, "settle_for", reason=reason, by=by, now=now)
-    return case
+    return _settle(pk, "settle_for", reason=reason, by=by, now=now)
 
 
 def settle_against(pk: int, *, reason: str, by: User, now: datetime) -> Case:
