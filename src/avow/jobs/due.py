@@ -16,7 +16,7 @@ LEASE = timedelta(minutes=15)  # a machine that has not come back by then is tak
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What one kind of due work did: `count` is None if it was not its turn, `error` if it broke."""
+    """What one kind of due work did: `count` is None when it was not its turn."""
 
     name: str
     count: int | None
@@ -24,7 +24,7 @@ class Ran:
 
 
 def run_due(now: datetime) -> list[Ran]:
-    """Run all due work whose slot has not been run yet. One that breaks does not stop the others."""
+    """Run all due work whose slot is still free. One that breaks does not stop the others."""
     return [_run(one, now) for one in registered()]
 
 
@@ -47,14 +47,18 @@ def _run(one: Due, now: datetime) -> Ran:
 def _claim(one: Due, now: datetime) -> bool:
     """Take this slot, unless it was run or another machine is still at it.
 
-    Compared for equality, not order: a tick with a time in the future must not silence the real ones.
+    Compared for equality, not order: a tick with a future time must not silence the real ones.
     """
     DueRun.objects.get_or_create(name=one.name)
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
         row = DueRun.objects.select_for_update(skip_locked=skip).filter(name=one.name).first()
         slot = slot_of(now, one.every)
-        if row is None or row.slot == slot or (row.lease_until and now < row.lease_until <= now + LEASE):
+        if (
+            row is None
+            or row.slot == slot
+            or (row.lease_until and now < row.lease_until <= now + LEASE)
+        ):
             return False
         row.slot, row.lease_until = slot, now + LEASE
         row.save(update_fields=["slot", "lease_until"])

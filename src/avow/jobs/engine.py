@@ -1,9 +1,9 @@
 """Housekeeping of the task engine's own rows.
 
 A worker that is killed leaves its task RUNNING for ever, and the engine never retries. Every task
-here only points to a row of ours that holds a lease, and can be run again; so a task that has run for too long
-goes back to READY: if its worker is alive after all, the second run finds the lease and does nothing.
-After three workers it is given up as FAILED; the outbox and the jobs ask anew by themselves.
+here only points to a row of ours that holds a lease, and can be run again; so a task that has run
+for too long goes back to READY: if its worker is alive after all, the second run finds the lease
+and does nothing. After three workers it is FAILED; outbox and jobs ask anew by themselves.
 """
 
 from datetime import datetime, timedelta

@@ -15,8 +15,9 @@ from avow.jobs.states import JobState
 class Job(models.Model):
     """One piece of long work and how far it is. The row is the truth; a worker only runs it.
 
-    `lease_until` is, while it waits, when to ask a worker again; while it runs, until when its worker
-    counts as alive. `attempts` numbers the runs: a worker that lost its lease can write nothing more.
+    `lease_until` is, while it waits, when to ask a worker again; while it runs, until when its
+    worker counts as alive. `attempts` numbers the runs: a worker that lost its lease can write
+    nothing more.
     """
 
     kind = models.CharField(max_length=60)
@@ -28,7 +29,9 @@ class Job(models.Model):
     params = models.JSONField(default=dict)
     result = models.JSONField(null=True)
     error = models.TextField(blank=True)  # in words for the person who waits
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="jobs")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="jobs"
+    )
     forum = models.ForeignKey(Forum, models.PROTECT, null=True, related_name="jobs")
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

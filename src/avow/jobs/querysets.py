@@ -1,18 +1,15 @@
 """Named queries over jobs."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from avow.jobs.states import JobState
 
-if TYPE_CHECKING:
-    from avow.jobs.models import Job
 
-
-class JobQuerySet(models.QuerySet["Job"]):
+class JobQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
     """Jobs in the domain's words."""
 
     def unfinished(self) -> Self:
@@ -21,8 +18,10 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def to_run(self, now: datetime) -> Self:
         """Return the jobs that may be taken: nobody has them, or whoever had them is gone."""
-        return self.filter(Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lte=now))
+        return self.filter(
+            Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lte=now)
+        )
 
     def forgotten(self, now: datetime) -> Self:
-        """Return the jobs nobody was asked to run lately: their worker died, or the request was lost."""
+        """Return the jobs whose worker died, or whose request for one was lost."""
         return self.unfinished().filter(lease_until__lte=now)

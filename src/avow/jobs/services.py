@@ -13,8 +13,8 @@ from avow.jobs.models import Job
 from avow.jobs.registry import runner_of
 from avow.jobs.states import JobState
 from avow.kernel import words
+from avow.kernel.account import Account
 from avow.kernel.lifecycle import Refused
-from avow.people.models import User
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # a batch between two `advance` must take less
@@ -33,7 +33,7 @@ def start(
     kind: str,
     *,
     key: str,
-    by: User | None,
+    by: Account | None,
     params: Mapping[str, Any],
     now: datetime,
     total: int | None = None,
@@ -51,7 +51,15 @@ def start(
             return job
         try:
             with transaction.atomic():
-                return _made(kind, key=key, by=by, params=params, now=now, total=total, forum=forum)
+                return _made(
+                    kind,
+                    key=key,
+                    by_id=by.pk if by else None,
+                    params=params,
+                    now=now,
+                    total=total,
+                    forum=forum,
+                )
         except IntegrityError:
             continue  # somebody else was quicker; theirs may even have finished meanwhile
     return opened.get()
@@ -95,7 +103,10 @@ def run(pk: int, now: datetime, clock: Callable[[], datetime] | None = None) -> 
         fail(job, " ".join(words.sentences(error.reasons)))
     except Exception:
         logger.exception("job %s (%s) broke", pk, job.kind)
-        fail(job, _("Something went wrong on our side. Nothing you did is lost; please start it again."))
+        fail(
+            job,
+            _("Something went wrong on our side. Nothing you did is lost; please start it again."),
+        )
     return True
 
 
@@ -108,7 +119,9 @@ def _take(pk: int, now: datetime) -> Job | None:
             return None
         if job.attempts >= MOST_ATTEMPTS:
             job.state, job.finished_at, job.lease_until = JobState.FAILED, now, None
-            job.error = _("This stopped half way several times. Please ask the operator to look at it.")
+            job.error = _(
+                "This stopped half way several times. Please ask the operator to look at it."
+            )
             job.save(update_fields=["state", "finished_at", "lease_until", "error"])
             return None
         job.state, job.lease_until = JobState.RUNNING, now + LEASE
@@ -119,7 +132,7 @@ def _take(pk: int, now: datetime) -> Job | None:
 
 
 def advance(job: Job, done: int, note: str = "", *, total: int | None = None) -> None:
-    """Write how far the job is and renew its lease; call it after each batch, in the same transaction.
+    """Write how far the job is and renew its lease: after each batch, in its transaction.
 
     Raises LeaseLost when the job was cancelled or taken over, so that the batch is rolled back.
     """
@@ -137,7 +150,7 @@ def finish(job: Job, result: Mapping[str, Any]) -> None:
 
 
 def fail(job: Job, error: str) -> None:
-    """End the job with words for the person who waits. A job we no longer hold stays as it is."""
+    """End the job with words for the person who waits. One we no longer hold stays as it is."""
     try:
         _write(job, {"state": JobState.FAILED, "error": error, **_ended(job)})
     except LeaseLost:
@@ -163,7 +176,7 @@ def resume_due(now: datetime) -> int:
 
 
 def _ended(job: Job) -> dict[str, Any]:
-    """Return the fields every end sets. Without a clock the job ends when it was last known to live."""
+    """Return the fields every end sets. Without a clock, the job ends when it started."""
     at = job.clock() if job.clock else (job.started_at or job.created_at)
     return {"finished_at": at, "lease_until": None}
 

@@ -36,7 +36,7 @@ def due(name: str, *, every: timedelta = timedelta(minutes=1)) -> Callable[[Work
 
 
 def registered() -> list[Due]:
-    """Return all due work in the order of registration, which is that of the apps: lower ones first."""
+    """Return all due work in the order of registration, which is that of the apps."""
     return list(_DUE.values())
 
 

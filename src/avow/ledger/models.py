@@ -23,7 +23,9 @@ class Entry(models.Model):
     forum_slug = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     verb = models.CharField(max_length=80)
-    subject = models.CharField(max_length=160)  # a reference: `application:12`, `commitment:GE-000123`
+    subject = models.CharField(
+        max_length=160
+    )  # a reference: `application:12`, `commitment:GE-000123`
     role = models.CharField(max_length=40)
     data = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)

@@ -1,19 +1,17 @@
 """Named queries over the ledger."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from avow.forums.models import Forum
-    from avow.ledger.models import Entry
+from avow.forums.models import Forum
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
     """Entries in the domain's words."""
 
-    def of_forum(self, forum: "Forum") -> Self:
+    def of_forum(self, forum: Forum) -> Self:
         """Return the entries of one forum, the newest first."""
         return self.filter(forum=forum).order_by("-seq")
 
@@ -21,8 +19,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Return the entries about one subject, the newest first."""
         return self.filter(subject=subject).order_by("-seq")
 
-    def walk(self, *, up_to: int, step: int = 1000) -> Iterator["Entry"]:
-        """Yield entries 1 … `up_to` in order, reading `step` at a time: any length in constant memory."""
+    def walk(self, *, up_to: int, step: int = 1000) -> Iterator[Any]:
+        """Yield entries 1 … `up_to` in order, `step` at a time: constant memory for any length."""
         last = 0
         while True:
             batch = list(self.filter(seq__gt=last, seq__lte=up_to).order_by("seq")[:step])

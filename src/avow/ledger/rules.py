@@ -41,7 +41,7 @@ class Verdict:
 
 
 def instant(at: datetime) -> str:
-    """Return an instant as the chain writes it: UTC, microseconds, `Z`. Raises ValueError if naive."""
+    """Return an instant in UTC with microseconds and `Z`. Raises ValueError if it is naive."""
     if at.tzinfo is None:
         raise ValueError("the instant must be aware")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -74,7 +74,9 @@ def canonical(body: Mapping[str, Any]) -> bytes:
 
     Raises ValueError for a float or a lone surrogate.
     """
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(
+        body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
     return text.encode("utf-8")
 
 
@@ -86,8 +88,8 @@ def digest(body: Mapping[str, Any]) -> str:
 def check(entries: Iterable[Mapping[str, Any]], *, head: str = "") -> Verdict:
     """Walk the chain once, holding one entry at a time, and stop at the first fault.
 
-    `head` is a hash noted earlier (a printed page, a downloaded file's last line): it must be met on
-    the way, else the end was cut off or all of it rewritten.
+    `head` is a hash noted earlier: it must be met on the way, else the end was cut off or all of
+    it was rewritten.
     """
     previous, count, met = GENESIS, 0, not head or head == GENESIS
     for entry in entries:

@@ -25,7 +25,7 @@ def record(
     """Append one entry inside the caller's transaction, so that it stands or falls with the change.
 
     It locks the end of the chain until that transaction ends: call it late, after other row locks.
-    `data` is public for ever: references, codes and published text; never a person or a protected name.
+    `data` is public for ever: references, codes, published text; never a person or protected name.
 
     Raises PersonalData for an e-mail address, TypeError for a float, Decimal or date (write text).
     """
@@ -78,11 +78,13 @@ def verify(head: str = "") -> Verdict:
     `head` is a hash somebody noted earlier, which must still be part of the chain.
     """
     end = current_head()
-    verdict = rules.check((entry.as_line() for entry in Entry.objects.walk(up_to=end.seq)), head=head)
+    verdict = rules.check(
+        (entry.as_line() for entry in Entry.objects.walk(up_to=end.seq)), head=head
+    )
     if verdict.fault is None and (verdict.count, verdict.head) != (end.seq, end.hash):
         return Verdict(verdict.count, verdict.head, rules.Fault(verdict.count + 1, "cut_off"))
     if verdict.fault is None and Entry.objects.filter(seq__gt=end.seq).exists():
-        # An entry may have come in since the head was read; only one that the head still lacks is alien.
+        # An entry may have come in since the head was read; it is alien if the head still lacks it.
         now = current_head()
         if Entry.objects.filter(seq__gt=now.seq).exists() and now.seq == end.seq:
             return Verdict(verdict.count, verdict.head, rules.Fault(end.seq + 1, "beyond_head"))

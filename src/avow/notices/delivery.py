@@ -1,4 +1,4 @@
-"""Send what is in the outbox: one sender per mail, again after a failure, never again after success.
+"""Send what is in the outbox: one sender per mail, again after a failure, never after success.
 
 A mail is claimed in one short transaction (state, lease, attempt number), sent outside of any
 transaction, and marked in another that only succeeds for the same attempt. If a sender dies between
@@ -27,7 +27,7 @@ PER_TICK = 500
 
 
 def deliver(ids: Iterable[int], now: datetime) -> int:
-    """Send those of the mails that are due at `now` and that nobody else is sending; return how many.
+    """Send those of the mails that are due and that nobody else is sending; return how many.
 
     A failure is written on its row and never stops the others.
     """
@@ -42,13 +42,13 @@ def deliver(ids: Iterable[int], now: datetime) -> int:
 
 
 def deliver_due(now: datetime) -> int:
-    """Send what waits: retries whose time has come and mails a dead sender left; return how many."""
+    """Send what waits: retries that are due, mails a dead sender left; return how many."""
     due = Message.objects.due(now).order_by("next_attempt_at", "pk")
     return deliver(list(due.values_list("pk", flat=True)[:PER_TICK]), now)
 
 
 def compose(message: Message, mailer: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
-    """Return the mail as it leaves: text and HTML, the forum's address for replies, nothing that tracks."""
+    """Return the mail as it leaves: text and HTML, replies to the forum, nothing that tracks."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
     headers = {
         "Message-ID": f"<{message.message_id}@{domain}>",
@@ -102,7 +102,9 @@ def _give_back(message: Message, error: Exception, now: datetime) -> None:
     """Put the mail back with its error and the time of the next try, or mark it as failed."""
     again = None if _is_final(error) else rules.next_try(message.attempts, now)
     logger.warning("mail %s not sent (%s), next try %s", message.pk, type(error).__name__, again)
-    Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts).update(
+    Message.objects.filter(
+        pk=message.pk, state=MessageState.SENDING, attempts=message.attempts
+    ).update(
         state=MessageState.QUEUED if again else MessageState.FAILED,
         next_attempt_at=again or message.next_attempt_at,
         lease_until=None,

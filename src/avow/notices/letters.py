@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.utils import translation
 
 from avow.forums.models import Forum
@@ -31,7 +31,7 @@ class Letter:
 
 def language_of(wanted: str) -> str:
     """Return the interface language nearest to `wanted`; the default for one we do not speak."""
-    for code in (wanted, wanted.split("-")[0]):
+    for code in (wanted, wanted.partition("-")[0]):
         if code in LANGUAGES:
             return code
     return settings.LANGUAGE_CODE
@@ -58,16 +58,18 @@ def write(
 ) -> Letter:
     """Render `notices/<verb>.txt` (first line `Subject: …`) and the shared layout around it.
 
-    Values of the context are text, never markup: the text part is not escaped, the HTML part is made
-    from it. Raises TemplateDoesNotExist for an unknown verb, ValueError for a text without subject,
-    TypeError for a context that is not plain JSON.
+    Values of the context are text, never markup: the text part is not escaped, the HTML part is
+    made from it. Raises TemplateDoesNotExist for an unknown verb, ValueError for a text without
+    subject, TypeError for a context that is not plain JSON.
     """
     json.dumps(context, allow_nan=False)
     language = language_of(language)
     url = rules.in_language(url, language, LANGUAGES)
     with translation.override(language):
         values = {**context, "forum": forum, "receiver_name": name, "url": absolute(url)}
-        first, _, body = _render(f"notices/{verb}.txt", values, escape=False).strip().partition("\n")
+        first, _, body = (
+            _render(f"notices/{verb}.txt", values, escape=False).strip().partition("\n")
+        )
         if not first.startswith("Subject:"):
             raise ValueError(f"notices/{verb}.txt must begin with Subject:")
         frame = {
@@ -85,5 +87,5 @@ def write(
 
 def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:
     """Return the rendered template; a text file must not turn an apostrophe into an entity."""
-    template = engines["django"].engine.get_template(name)
+    template = Engine.get_default().get_template(name)
     return str(template.render(Context(dict(values), autoescape=escape)))

@@ -12,7 +12,7 @@ from avow.notices.states import MessageState
 
 
 class Message(models.Model):
-    """One mail to one receiver, kept as it was written. The row is the truth; a worker only sends it.
+    """One mail to one receiver, kept as it was written. A worker only sends it.
 
     `receiver` is `user:<id>` or `mail:<address>`; with `key` it makes each mail unique. A copy sent
     again by hand is a row of its own, with `resent_from`.
@@ -23,7 +23,9 @@ class Message(models.Model):
     receiver = models.CharField(max_length=270)
     to_email = models.EmailField(max_length=254)
     to_name = models.CharField(max_length=150, blank=True)
-    to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="messages")
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="messages"
+    )
     forum = models.ForeignKey(Forum, models.PROTECT, null=True, related_name="messages")
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=250)
@@ -42,6 +44,9 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     resent_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
+    resent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -49,7 +54,9 @@ class Message(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(name="message_once_per_receiver", fields=["key", "receiver"]),
-            models.CheckConstraint(name="message_state_known", condition=Q(state__in=MessageState.values)),
+            models.CheckConstraint(
+                name="message_state_known", condition=Q(state__in=MessageState.values)
+            ),
             models.CheckConstraint(
                 name="message_sent_is_dated",
                 condition=Q(state=MessageState.SENT, sent_at__isnull=False)
@@ -67,7 +74,9 @@ class Message(models.Model):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=[MessageState.QUEUED, MessageState.SENDING]),
             ),
-            models.Index(name="message_forum_newest", fields=["forum", "-created_at"]),  # the outbox page
+            models.Index(
+                name="message_forum_newest", fields=["forum", "-created_at"]
+            ),  # the outbox page
         ]
 
     def __str__(self) -> str:

@@ -1,40 +1,37 @@
 """Named queries over the outbox and the notices in the app."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
+from avow.forums.models import Forum
+from avow.kernel.account import Account
 from avow.notices.states import MessageState
 
-if TYPE_CHECKING:
-    from avow.forums.models import Forum
-    from avow.notices.models import Message, Notice
-    from avow.people.models import User
 
-
-class MessageQuerySet(models.QuerySet["Message"]):
+class MessageQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
     """Mails in the domain's words."""
 
     def due(self, now: datetime) -> Self:
-        """Return what may be sent at `now`: waiting long enough, or left behind by a dead sender."""
+        """Return what may be sent at `now`: it waited long enough, or its sender died."""
         return self.filter(
             Q(state=MessageState.QUEUED, next_attempt_at__lte=now)
             | Q(state=MessageState.SENDING, lease_until__lte=now)
         )
 
-    def of_forum(self, forum: "Forum") -> Self:
+    def of_forum(self, forum: Forum) -> Self:
         """Return one forum's mails, the newest first."""
         return self.filter(forum=forum).order_by("-created_at", "-pk")
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
+class NoticeQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
     """Notices in the app."""
 
-    def for_user(self, user: "User") -> Self:
+    def for_user(self, user: Account) -> Self:
         """Return a user's own notices, the newest first."""
-        return self.filter(user=user).select_related("forum").order_by("-at", "-pk")
+        return self.filter(user_id=user.pk).select_related("forum").order_by("-at", "-pk")
 
     def unread(self) -> Self:
         """Return those not read yet."""

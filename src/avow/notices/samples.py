@@ -1,4 +1,4 @@
-"""Sample contexts, one per verb: for the preview page and for the test of every text in every language.
+"""Sample contexts, one per verb: for the preview page and the test of every text.
 
 Each app registers its own in `apps.py`; a verb without a sample fails the house test.
 """

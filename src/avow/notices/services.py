@@ -1,4 +1,4 @@
-"""Tell people what happened: rows of the outbox and notices in the app, in the caller's transaction."""
+"""Tell people what happened: rows of the outbox and notices in the app."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,13 +8,27 @@ from typing import Any
 from django.db import transaction
 
 from avow.forums.models import Forum
+from avow.kernel.account import Account
 from avow.kernel.lifecycle import Refused
 from avow.notices import letters
 from avow.notices.models import Message, Notice
 from avow.notices.states import MessageState
-from avow.people.models import User
 
 BATCH = 50  # mails per task
+COPIED = (
+    "verb",
+    "to_name",
+    "to_user",
+    "forum",
+    "language",
+    "subject",
+    "text",
+    "html",
+    "url",
+    "context",
+    "reply_to",
+    "unsubscribe_url",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +40,12 @@ class Address:
     language: str = "en"
 
 
-Receiver = User | Address
+Receiver = Account | Address
 
 
 def receiver_of(to: Receiver) -> str:
-    """Return the receiver's lasting name in the outbox; a user's does not change with their address."""
-    return f"user:{to.pk}" if isinstance(to, User) else f"mail:{to.email.strip().lower()}"
+    """Return the receiver's lasting name in the outbox; a new address does not change a user's."""
+    return f"mail:{to.email.strip().lower()}" if isinstance(to, Address) else f"user:{to.pk}"
 
 
 def tell(
@@ -46,27 +60,34 @@ def tell(
 ) -> int:
     """Write a mail to each receiver, and a notice in the app to each user. Return how many are new.
 
-    The texts are rendered now, in each receiver's language, from `notices/<verb>.txt`; the mails
-    leave after the commit. `key` names the occasion (`application.submit:12`): who was told for that
-    key is not told again. `context` holds plain JSON values. `url` is the page it is about, as a
-    path. `unsubscribe_url` in the context makes a List-Unsubscribe header. Users who are inactive
-    are left out. Raises TemplateDoesNotExist for a verb without a text.
+    The rows are of the caller's transaction; the mails leave after its commit. The texts are
+    rendered now, in each receiver's language, from `notices/<verb>.txt`. `key` names the occasion
+    (`application.submit:12`): who was told for that key is not told again. `context` holds plain
+    JSON values. `url` is the page it is about, as a path. `unsubscribe_url` in the context makes a
+    List-Unsubscribe header. Inactive users are left out. Raises TemplateDoesNotExist for a verb
+    without a text.
     """
     people = {receiver_of(one): one for one in to if one.email and getattr(one, "is_active", True)}
     with transaction.atomic():
-        told = Message.objects.filter(key=key, receiver__in=people).values_list("receiver", flat=True)
+        told = Message.objects.filter(key=key, receiver__in=people).values_list(
+            "receiver", flat=True
+        )
         for receiver in set(told):
             del people[receiver]
         written = [_written(verb, r, p, at, key, context, forum, url) for r, p in people.items()]
-        Message.objects.bulk_create([mail for mail, _ in written], ignore_conflicts=True, batch_size=500)
+        Message.objects.bulk_create(
+            [mail for mail, _ in written], ignore_conflicts=True, batch_size=500
+        )
         notices = [notice for _, notice in written if notice is not None]
         Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=500)
         _enqueue(key, list(people))
     return len(written)
 
 
-def queue_mail(verb: str, *, address: Address, context: Mapping[str, Any], at: datetime, key: str) -> int:
-    """Write a mail that belongs to no forum: a sign-in code, an address to confirm."""
+def queue_mail(
+    verb: str, *, address: Address, context: Mapping[str, Any], at: datetime, key: str
+) -> int:
+    """Write a mail of no forum: a sign-in code, an address to confirm."""
     return tell(verb, to=[address], at=at, key=key, context=context)
 
 
@@ -81,15 +102,23 @@ def _written(
     url: str,
 ) -> tuple[Message, Notice | None]:
     """Return the unsaved mail and, for a user, the unsaved notice."""
-    letter = letters.write(verb, language=to.language, context=context, forum=forum, name=to.name, url=url)
-    user = to if isinstance(to, User) else None
-    shared = {"verb": verb, "key": key, "forum": forum, "url": letter.url, "language": letter.language}
+    letter = letters.write(
+        verb, language=to.language, context=context, forum=forum, name=to.name, url=url
+    )
+    user_id = None if isinstance(to, Address) else to.pk
+    shared = {
+        "verb": verb,
+        "key": key,
+        "forum": forum,
+        "url": letter.url,
+        "language": letter.language,
+    }
     message = Message(
         **shared,
         receiver=receiver,
         to_email=to.email.strip(),
         to_name=to.name,
-        to_user=user,
+        to_user_id=user_id,
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
@@ -99,12 +128,13 @@ def _written(
         next_attempt_at=at,
         created_at=at,
     )
-    notice = Notice(**shared, user=user, title=letter.subject, body=letter.body, at=at) if user else None
-    return message, notice
+    if user_id is None:
+        return message, None
+    return message, Notice(**shared, user_id=user_id, title=letter.subject, body=letter.body, at=at)
 
 
 def _enqueue(key: str, receivers: list[str]) -> None:
-    """Ask the worker to send the fresh mails of one key; the request is a row of this transaction."""
+    """Ask the worker to send the fresh mails of one key, by rows of this transaction."""
     from avow.notices.tasks import deliver  # noqa: PLC0415  tasks call services, and this one task back
 
     fresh = Message.objects.filter(key=key, receiver__in=receivers, state=MessageState.QUEUED)
@@ -113,33 +143,36 @@ def _enqueue(key: str, receivers: list[str]) -> None:
         deliver.enqueue(ids[start : start + BATCH])
 
 
-def resend(message: Message, *, copy: int, at: datetime) -> Message:
-    """Send a mail again, word for word, as a row of its own; return that row.
+def resend(message: Message, *, copy: int, by: Account, at: datetime) -> Message:
+    """Send a mail again, word for word, as a row of its own that says who asked; return that row.
 
     `copy` is the number of the copy (1 for the first), as the page that asked showed it: a double
-    click asks twice for the same copy and gets one. Raises Refused while the mail is still on its way.
+    click asks twice for the same copy and gets one. Raises Refused while the mail is on its way.
     """
-    source = message.resent_from or message
     if message.state not in {MessageState.SENT, MessageState.FAILED}:
         raise Refused("mail_not_sent_yet")
-    key = f"{source.key}~{copy}"
+    values: dict[str, Any] = {name: getattr(message, name) for name in COPIED}
+    # A user who changed their address gets the copy at the new one.
+    values["to_email"] = message.to_user.email if message.to_user else message.to_email
+    key = f"{message.key}~{copy}"
     with transaction.atomic():
-        fields = ("verb", "receiver", "to_name", "to_user", "forum", "language", "subject", "text", "html",
-                  "url", "context", "reply_to", "unsubscribe_url")  # fmt: skip
-        values: dict[str, Any] = {name: getattr(source, name) for name in fields}
-        # A user who changed their address gets the copy at the new one.
-        values["to_email"] = source.to_user.email if source.to_user else source.to_email
         row, made = Message.objects.get_or_create(
             key=key,
-            receiver=source.receiver,
-            defaults={**values, "resent_from": source, "created_at": at, "next_attempt_at": at},
+            receiver=message.receiver,
+            defaults={
+                **values,
+                "resent_from": message,
+                "resent_by_id": by.pk,
+                "created_at": at,
+                "next_attempt_at": at,
+            },
         )
         if made:
-            _enqueue(key, [source.receiver])
+            _enqueue(key, [message.receiver])
     return row
 
 
-def mark_read(user: User, *, at: datetime, ids: Iterable[int] | None = None) -> int:
+def mark_read(user: Account, *, at: datetime, ids: Iterable[int] | None = None) -> int:
     """Mark a user's own notices as read (all, or those named); what was read stays as it was."""
     notices = Notice.objects.for_user(user).unread()
     if ids is not None:
@@ -147,6 +180,6 @@ def mark_read(user: User, *, at: datetime, ids: Iterable[int] | None = None) -> 
     return notices.order_by().update(read_at=at)
 
 
-def unread_count(user: User) -> int:
+def unread_count(user: Account) -> int:
     """Return how many notices the user has not read."""
-    return Notice.objects.filter(user=user).unread().count()
+    return Notice.objects.for_user(user).unread().order_by().count()

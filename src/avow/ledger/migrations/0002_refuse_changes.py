@@ -1,5 +1,7 @@
 """Let the database itself refuse to change or remove a ledger entry."""
 
+from typing import Any
+
 from django.db import migrations
 
 MESSAGE = "the ledger is append-only"
@@ -25,13 +27,13 @@ UNDO = {
 }
 
 
-def guard(apps, schema_editor):
+def guard(_apps: Any, schema_editor: Any) -> None:
     """Make the triggers of this database."""
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def unguard(apps, schema_editor):
+def unguard(_apps: Any, schema_editor: Any) -> None:
     """Take the triggers away."""
     for statement in UNDO[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
