@@ -1,12 +1,14 @@
 """A forum with its people, as it stands before anybody does anything, and the times of its calendar."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from avow.forums.loading import load
 from avow.forums.models import Action, Coalition, Forum, Window
+from avow.forums.packs.reading import read_pack
 from avow.people.models import Organisation, User
 from tests import cast
 from tests.factories import give_role, make_organisation, make_seat, make_user, represent
@@ -80,55 +82,6 @@ def build_world() -> World:
 
 
 def load_forum() -> Forum:
-    """Make the forum by hand."""
-    forum = Forum.objects.create(
-        slug=SLUG,
-        names={"en": "Generation Equality Forum"},
-        zone_name=ZONE.key,
-        languages=["en", "fr"],
-        reference_prefix="GE",
-        starts_on=date(2021, 2, 17),
-        ends_on=date(2026, 6, 30),
-        pack={},
-        pack_digest="0" * 64,
-        loaded_at=at("2021-01-04 09:00"),
-    )
-    codes = (
-        ("gender_based_violence", "GBV"),
-        ("economic_justice", "EJR"),
-        ("bodily_autonomy", "SRHR"),
-        ("climate_justice", "CLI"),
-        ("technology_innovation", "TEC"),
-        ("feminist_movements", "FML"),
-        ("peace_security_humanitarian", "WPS"),
-    )
-    for position, (code, prefix) in enumerate(codes, 1):
-        coalition = Coalition.objects.create(
-            forum=forum,
-            code=code,
-            slug=code.replace("_", "-"),
-            names={"en": code.replace("_", " ").capitalize()},
-            position=position,
-        )
-        for number in range(1, 5):
-            Action.objects.create(
-                forum=forum,
-                coalition=coalition,
-                code=f"{prefix}-{number}",
-                titles={"en": f"Action {number}"},
-                position=number,
-            )
-    for kind, opens, closes in (
-        ("interest", "2021-02-17 09:00", "2021-07-01 00:00"),
-        ("applications", "2021-03-30 09:00", "2021-07-01 00:00"),
-        ("commitments", "2021-03-30 09:00", "2021-07-01 00:00"),
-    ):
-        Window.objects.create(
-            forum=forum,
-            key=kind,
-            kind=kind,
-            opens_at=at(opens),
-            closes_at=at(closes),
-            pack_closes_at=at(closes),
-        )
-    return forum
+    """Load the pack that ships."""
+    load(read_pack(SLUG), at("2021-01-04 09:00"))
+    return Forum.objects.get(slug=SLUG)

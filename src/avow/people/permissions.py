@@ -2,23 +2,24 @@
 
 from avow.kernel.policy import May, Policy
 
-# Towards an organisation, `representative` is its lead or editor, `lead` its lead alone.
+# Towards an organisation `lead`, `editor` and `reader` are the person's role in it; `secretariat` is
+# that of the forum in whose pages they stand; `system` is an import or the platform itself.
 # fmt: off
 PERMISSIONS = (
-    #   action                        who
-    May("organisation.create",        "signed_in"),
-    May("organisation.read",          "representative reader secretariat"),
-    May("organisation.edit",          "lead editor secretariat"),
-    May("organisation.protect",       "lead secretariat"),
-    May("organisation.invite",        "lead secretariat"),
-    May("organisation.people",        "lead secretariat"),
+    #   action                         who                              never
+    May("organisation.create",         "signed_in system"),
+    May("organisation.read",           "lead editor reader secretariat"),
+    May("organisation.edit",           "lead editor secretariat system"),
+    May("organisation.protect",        "lead secretariat system"),
+    May("organisation.invite",         "lead secretariat system"),
+    May("organisation.people",         "lead secretariat system"),
     May("organisation.answer_request", "lead secretariat"),
-    May("organisation.leave",         "lead editor reader"),
-    May("organisation.merge",         "secretariat", never="own_organisation"),
-    May("organisation.list",          "secretariat"),
-    May("people.roles",               "secretariat"),
-    May("people.seats",               "secretariat"),
-    May("window.grant",               "secretariat", never="own_organisation"),
+    May("organisation.merge",          "secretariat system",            never="own_organisation"),
+    May("organisation.list",           "secretariat"),
+    May("people.roles",                "secretariat system"),
+    May("people.seats",                "secretariat system"),
+    May("window.grant",                "secretariat system",            never="own_organisation"),
+    May("window.extend",               "secretariat system"),
 )
 # fmt: on
 POLICY = Policy(*PERMISSIONS)

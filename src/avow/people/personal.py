@@ -1,0 +1,92 @@
+"""What is kept about a person, and what goes when they go. Higher apps add theirs in `apps.ready`.
+
+A register, because people lies below the apps that keep comments, drafts and files of a person.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from avow.people.models import Invitation, User
+
+Exporter = Callable[[User], Any]
+Eraser = Callable[[User, datetime], None]
+_EXPORTERS: dict[str, Exporter] = {}
+_ERASERS: dict[str, Eraser] = {}
+
+
+def exports_personal_data(name: str) -> Callable[[Exporter], Exporter]:
+    """Add a part to the export: a function from user to plain JSON values, under `name`."""
+
+    def register(function: Exporter) -> Exporter:
+        _EXPORTERS[name] = function
+        return function
+
+    return register
+
+
+def erases_personal_data(name: str) -> Callable[[Eraser], Eraser]:
+    """Add what must go, or lose its name, with an account; it runs in the erasure's transaction."""
+
+    def register(function: Eraser) -> Eraser:
+        _ERASERS[name] = function
+        return function
+
+    return register
+
+
+def export_of(user: User) -> dict[str, Any]:
+    """Return everything the platform keeps about a person, in plain JSON values."""
+    return {name: function(user) for name, function in sorted(_EXPORTERS.items())}
+
+
+def erase_elsewhere(user: User, now: datetime) -> None:
+    """Run every registered eraser."""
+    for _, function in sorted(_ERASERS.items()):
+        function(user, now)
+
+
+@exports_personal_data("account")
+def account(user: User) -> dict[str, Any]:
+    """Return the account itself."""
+    addresses = user.emailaddress_set.order_by("pk").values("email", "verified", "primary")  # type: ignore[attr-defined]  allauth's
+    return {
+        "email": user.email,
+        "name": user.name,
+        "language": user.language,
+        "time_zone": user.time_zone,
+        "joined": user.date_joined.isoformat(),
+        "last_sign_in": user.last_login.isoformat() if user.last_login else None,
+        "addresses": list(addresses),
+    }
+
+
+@exports_personal_data("organisations")
+def organisations(user: User) -> list[dict[str, Any]]:
+    """Return whom the person represents, and whom they asked to."""
+    rows = user.representations.select_related("organisation").order_by("pk")
+    asked = user.join_requests.select_related("organisation").order_by("pk")
+    return [
+        {"organisation": row.organisation.name, "role": row.role, "since": row.since.isoformat()} for row in rows
+    ] + [
+        {
+            "organisation": row.organisation.name,
+            "asked_at": row.created_at.isoformat(),
+            "message": row.message,
+            "answer": row.state,
+        }
+        for row in asked
+    ]
+
+
+@exports_personal_data("roles")
+def roles(user: User) -> list[dict[str, Any]]:
+    """Return the person's staff roles."""
+    return [{"forum": row.forum.slug, "role": row.role} for row in user.forum_roles.select_related("forum")]
+
+
+@exports_personal_data("invitations")
+def invitations(user: User) -> list[dict[str, Any]]:
+    """Return the invitations sent to the person's address."""
+    rows = Invitation.objects.to(user.email).select_related("organisation").order_by("pk")
+    return [{"organisation": row.organisation.name, "sent_at": row.created_at.isoformat()} for row in rows]
