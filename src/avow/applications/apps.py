@@ -1,9 +1,14 @@
 """Applications, from draft to decided."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
+from avow.applications.outcome_samples import SAMPLES as OUTCOME_SAMPLES
 from avow.applications.words import REASONS
 from avow.kernel import words
+from avow.kernel.due import due
+from avow.notices import samples
 
 
 class ApplicationsConfig(AppConfig):
@@ -15,3 +20,15 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the sentences beside this app's reason codes."""
         words.register(REASONS)
+        samples.register(OUTCOME_SAMPLES)
+        self._join_review()
+
+    def _join_review(self) -> None:
+        """Hear of decided cases, release many as a job, remind of the promise."""
+        from avow.applications.services import bulk, outcome, reminding  # noqa: PLC0415  models load first
+        from avow.jobs.registry import runner  # noqa: PLC0415  beside its use
+        from avow.review import decided  # noqa: PLC0415  beside its use
+
+        decided.register(outcome.on_case_decided, lock=outcome.lock_of_case)
+        runner(bulk.RELEASE_JOB)(bulk.run_release)
+        due("applications.remind", every=timedelta(hours=1))(reminding.remind_secretariat)

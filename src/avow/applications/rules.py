@@ -4,7 +4,9 @@ Source: PRODUCT.md, "Application" and "The four-week promise".
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from avow.applications.facts import ApplicationFacts
@@ -60,3 +62,51 @@ def days_waited(rounds: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> 
         first, last = asked.astimezone(zone).date(), answered.astimezone(zone).date()
         days.update(first + timedelta(days=n) for n in range((last - first).days))
     return len(days)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One applicant's wait: handed in, promised by, told (None: still waiting), as days."""
+
+    submitted_on: date
+    due_on: date
+    told_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFigures:
+    """How the promise is kept, for everybody to see. `share_on_time` is None while nothing counts yet.
+
+    Days are of those who were told. On time is measured over them and those whose day has passed.
+    """
+
+    told: int
+    waiting: int
+    late: int  # still waiting after their day
+    median_days: int | None
+    p90_days: int | None
+    share_on_time: Fraction | None
+
+
+def promise_figures(promises: Iterable[Promise], today: date) -> PromiseFigures:
+    """Return the median, the 90th percentile (nearest rank) and the share on time.
+
+    Source: PRODUCT.md, "The four-week promise".
+    """
+    rows = list(promises)
+    days = sorted((row.told_on - row.submitted_on).days for row in rows if row.told_on is not None)
+    late = sum(row.told_on is None and row.due_on < today for row in rows)
+    kept = sum(row.told_on is not None and row.told_on <= row.due_on for row in rows)
+    counted = len(days) + late
+    return PromiseFigures(
+        told=len(days),
+        waiting=len(rows) - len(days),
+        late=late,
+        median_days=_nearest_rank(days, 50),
+        p90_days=_nearest_rank(days, 90),
+        share_on_time=Fraction(kept, counted) if counted else None,
+    )
+
+
+def _nearest_rank(ordered: list[int], percent: int) -> int | None:
+    return ordered[max(-(-len(ordered) * percent // 100), 1) - 1] if ordered else None

@@ -10,5 +10,9 @@ REASONS = {
         "An item of the screening checklist is answered with no. Ask, or refuse with a reason."
     ),
     "outcome_not_prepared": _("Write and check the outcome before it is released."),
+    "cannot_be_assigned": _(
+        "This person is not of the secretariat, or represents the applicant or a partner."
+    ),
+    "coalition_reason_missing": _("Write the reason for every coalition that declined."),
     "already_told": _("The applicant was told already."),
 }

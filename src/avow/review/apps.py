@@ -19,10 +19,13 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, samples of notices, and what time alone makes due."""
-        from avow.review.services import liaison, reminding  # noqa: PLC0415  models must be loaded first
+        from avow.directory.memberships import register_makers  # noqa: PLC0415  models load first
+        from avow.review.querysets import maker_rows  # noqa: PLC0415  beside its use
+        from avow.review.services import liaison, reminding  # noqa: PLC0415  models load first
 
         words.register(REASONS)
         samples.register(SAMPLES)
+        register_makers(maker_rows)
         due("review.silence")(liaison.pass_silence)
         due("review.count", every=timedelta(minutes=15))(reminding.count_all_again)
         due("review.remind", every=timedelta(hours=1))(reminding.remind_champions)

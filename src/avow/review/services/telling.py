@@ -76,7 +76,11 @@ def tell_champions(verb: str, case: Case, seats: Iterable[int], *, key: str, now
 
 def tell_core_group(verb: str, case: Case, *, now: datetime) -> int:
     """Tell the Core Group that a case lies before it."""
-    until = rules.last_day(case.liaison_until, case.forum.zone).isoformat() if case.liaison_until else ""
+    until = (
+        rules.last_day(case.liaison_until, case.forum.zone).isoformat()
+        if case.liaison_until
+        else ""
+    )
     return tell(
         verb,
         to=common.core_group_of(case.forum, concerned(case)),
