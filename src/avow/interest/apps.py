@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 
+from avow.interest.words import REASONS, SAMPLES
 from avow.kernel import words
-from avow.interest.words import REASONS
+from avow.notices import samples
 
 
 class InterestConfig(AppConfig):
@@ -13,5 +14,7 @@ class InterestConfig(AppConfig):
     label = "interest"
 
     def ready(self) -> None:
-        """Register the sentences beside this app's reason codes."""
+        """Register sentences, sample mails, and what time and the worker do here."""
         words.register(REASONS)
+        samples.register(SAMPLES)
+        from avow.interest.services import batches  # noqa: F401, PLC0415  models first

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from avow.forums.models import Coalition, Forum
+from avow.interest.querysets import InterestQuerySet
 from avow.interest.states import Kind, State
 from avow.people.models import Organisation
 
@@ -18,7 +19,9 @@ class Interest(models.Model):
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="interests")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPRESSION)
-    state = models.CharField(max_length=12, choices=State, default=State.UNCONFIRMED, editable=False)
+    state = models.CharField(
+        max_length=12, choices=State, default=State.UNCONFIRMED, editable=False
+    )
     email = models.EmailField()
     contact_name = models.CharField(max_length=150, blank=True)
     language = models.CharField(max_length=10, default="en")
@@ -34,7 +37,8 @@ class Interest(models.Model):
     wants_news = models.BooleanField(default=True)
     letter = models.FileField(upload_to="letters/%Y/", blank=True)
     letter_name = models.CharField(max_length=200, blank=True)
-    source_row = models.CharField(max_length=80, blank=True)  # of a bulk import, so that it runs once
+    # Of a bulk import, so that it runs once.
+    source_row = models.CharField(max_length=80, blank=True)
     token_digest = models.CharField(max_length=64, blank=True)  # of the confirmation link
     token_expires_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
@@ -44,15 +48,24 @@ class Interest(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = InterestQuerySet.as_manager()
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         constraints = [
-            models.CheckConstraint(name="interest_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(
-                name="interest_invited_dated", condition=~Q(state=State.INVITED) | Q(invited_at__isnull=False)
+                name="interest_state_known", condition=Q(state__in=State.values)
+            ),
+            models.CheckConstraint(
+                name="interest_invited_dated",
+                condition=~Q(state=State.INVITED) | Q(invited_at__isnull=False),
             ),
             models.UniqueConstraint(
-                Lower("email"), "folded_name", "forum", "kind", name="interest_once",
+                Lower("email"),
+                "folded_name",
+                "forum",
+                "kind",
+                name="interest_once",
             ),
             models.UniqueConstraint(
                 name="letter_row_once", fields=["forum", "source_row"], condition=~Q(source_row="")

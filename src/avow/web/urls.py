@@ -1,9 +1,17 @@
-"""The map of addresses: the product on a page. See INTERFACES in docs/addresses.md for what stays."""
+"""The map of addresses: the product on a page. What stays is listed in docs/addresses.md."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+FORUM = [
+    path("", include("avow.interest.urls")),
+    path("", include("avow.directory.urls")),
+    path("", include("avow.notices.urls")),
+    path("my/jobs/", include("avow.jobs.urls")),
+    path("ledger/", include("avow.ledger.urls")),
+]
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    *i18n_patterns(path("<slug:forum>/", include(FORUM))),
 ]
-urlpatterns += i18n_patterns()

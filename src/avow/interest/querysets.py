@@ -1,0 +1,28 @@
+"""Named queries over interest."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from avow.interest.states import OPEN, State
+
+
+class InterestQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+    """Interest in the domain's words; the time is an argument."""
+
+    def confirmed(self) -> Self:
+        """Return what the secretariat sees: whoever wrote it owns the address."""
+        return self.exclude(state=State.UNCONFIRMED)
+
+    def to_invite(self) -> Self:
+        """Return those who wait for the opening of applications."""
+        return self.filter(state=State.RECEIVED)
+
+    def open(self) -> Self:
+        """Return those who may still apply."""
+        return self.filter(state__in=sorted(OPEN))
+
+    def forgotten(self, before: datetime) -> Self:
+        """Return those whose link nobody followed: their address is not ours to keep."""
+        return self.filter(state=State.UNCONFIRMED, received_at__lt=before)
