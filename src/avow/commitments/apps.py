@@ -1,9 +1,14 @@
 """Commitments and their revisions."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
-from avow.kernel import words
+from avow.commitments.samples import SAMPLES
 from avow.commitments.words import REASONS
+from avow.kernel import words
+from avow.kernel.due import due as work
+from avow.notices import samples
 
 
 class CommitmentsConfig(AppConfig):
@@ -13,5 +18,14 @@ class CommitmentsConfig(AppConfig):
     label = "commitments"
 
     def ready(self) -> None:
-        """Register the sentences beside this app's reason codes."""
+        """Register sentences, sample notices, what the calendar does, and what the public is shown."""
+        from avow.commitments import due, publication  # noqa: PLC0415  they need the models
+        from avow.commitments.services import common  # noqa: PLC0415
+        from avow.directory import builders  # noqa: PLC0415
+        from avow.review import decided  # noqa: PLC0415
+
         words.register(REASONS)
+        samples.register(SAMPLES)
+        builders.register(publication.entries_of)
+        decided.register(due.case_decided, lock=common.lock_of_case)
+        work("commitments.complete", every=timedelta(hours=1))(due.complete_those_over)

@@ -1,17 +1,34 @@
 """What the rules of a commitment need to know, taken from its rows once."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFacts:
-    """`missing` holds the codes of the answers a complete commitment still lacks."""
+    """`missing` holds the codes of the answers a complete commitment still lacks.
+
+    `may_hand_in`: its organisation is already a maker or Champion, or hands it in with an application.
+    """
 
     window_open: bool = False
+    may_hand_in: bool = True
     missing: tuple[str, ...] = ()
     cases: int = 0
     cases_open: int = 0
     cases_accepted_as_maker: int = 0  # accepted, in a coalition that accepted the organisation
-    partners_refused: int = 0
+    cases_declined: int = 0
+    amendment_handed_in: bool = False
     term_over: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a commitment may run, and within which days. `exact_years` is 0 for a maker."""
+
+    forum_starts_on: date
+    forum_ends_on: date
+    min_years: int
+    max_years: int
+    exact_years: int = 0

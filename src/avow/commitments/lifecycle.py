@@ -1,9 +1,19 @@
-"""The life of a commitment. Source: PRODUCT.md, "Commitment"; `declined` in docs/decisions/0003."""
+"""The life of a commitment. Source: PRODUCT.md, "Commitment"; `declined` in docs/decisions/0003.
+
+An amendment is written (its sheet open), handed in (`resubmit`), and published, declined or dropped;
+the public reads the last published revision all the while.
+"""
 
 from avow.commitments.rules import (
+    amendment_accepted,
+    amendment_declined,
+    amendment_handed_in,
+    amendment_in_writing,
     complete,
     every_case_decided,
+    maker_or_applicant,
     no_case_accepted,
+    no_case_open,
     reason_written,
     some_case_accepted,
     term_over,
@@ -16,14 +26,17 @@ from avow.people.roles import Role
 # fmt: off
 COMMITMENT = Lifecycle("commitment", states=State, roles=Role, moves=[
     #   move        from                       to               who                   only if
-    row("submit",   "draft",                   "submitted",     "representative",     window_open, complete),
+    row("submit",   "draft",                   "submitted",     "representative",     window_open, maker_or_applicant, complete),
     row("ask",      "submitted",               "clarification", "secretariat",        reason_written),
-    row("answer",   "clarification",           "submitted",     "representative",     complete),
+    row("answer",   "clarification",           "submitted",     "representative",     reason_written, complete),
     row("open",     "submitted",               "in_review",     "secretariat system"),
     row("publish",  "in_review",               "published",     "secretariat",        every_case_decided, some_case_accepted),
     row("decline",  "in_review",               "declined",      "secretariat",        every_case_decided, no_case_accepted),
     row("amend",    "published",               "amended",       "representative",     reason_written),
-    row("publish",  "amended",                 "published",     "secretariat",        every_case_decided),
+    row("resubmit", "amended",                 "amended",       "representative",     amendment_in_writing, complete),
+    row("publish",  "amended",                 "published",     "secretariat",        amendment_handed_in, no_case_open, amendment_accepted),
+    row("decline",  "amended",                 "published",     "secretariat",        amendment_handed_in, no_case_open, amendment_declined),
+    row("drop",     "amended",                 "published",     "representative"),
     row("complete", "published",               "completed",     "secretariat system", term_over),
     row("end",      "published",               "ended",         "secretariat",        reason_written),
     row("withdraw", "draft submitted clarification in_review published amended",

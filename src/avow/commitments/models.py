@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from avow.answers.models import Sheet
+from avow.commitments.querysets import CommitmentQuerySet
 from avow.commitments.states import PUBLIC, MoneySource, PartnerState, State
 from avow.forums.models import Action, Coalition, Forum
 from avow.people.models import Organisation
@@ -18,31 +19,48 @@ class Commitment(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments")
     ref = models.CharField(max_length=20)  # like GE-000123, never reused
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT, editable=False)
-    sheet = models.OneToOneField(Sheet, models.PROTECT, null=True, blank=True, related_name="commitment")
-    current = models.OneToOneField("Revision", models.PROTECT, null=True, blank=True, related_name="+")
-    public = models.OneToOneField("Revision", models.PROTECT, null=True, blank=True, related_name="+")
+    sheet = models.OneToOneField(
+        Sheet, models.PROTECT, null=True, blank=True, related_name="commitment"
+    )
+    current = models.OneToOneField(
+        "Revision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    public = models.OneToOneField(
+        "Revision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     clarifications = models.ManyToManyField(Clarification, related_name="commitments", blank=True)
     source_id = models.CharField(max_length=80, blank=True)  # in the file it was imported from
-    progress_status = models.CharField(max_length=20, default="not_reported")  # as the last report says
+    progress_status = models.CharField(
+        max_length=20, default="not_reported"
+    )  # as the last report says
     state_reason = models.TextField(blank=True)  # why it ended or was withdrawn
+    amendment_reason = models.TextField(blank=True)  # of the change being written
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)  # the maker is told the outcome by then
+    published_at = models.DateTimeField(null=True, blank=True)  # the first time
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(name="commitment_ref_once", fields=["forum", "ref"]),
             models.UniqueConstraint(
-                name="commitment_source_once", fields=["forum", "source_id"], condition=~Q(source_id="")
+                name="commitment_source_once",
+                fields=["forum", "source_id"],
+                condition=~Q(source_id=""),
             ),
-            models.CheckConstraint(name="commitment_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="commitment_state_known", condition=Q(state__in=State.values)
+            ),
             models.CheckConstraint(
                 name="commitment_public_has_text_and_date",
-                condition=~Q(state__in=sorted(PUBLIC)) | Q(public__isnull=False, published_at__isnull=False),
+                condition=~Q(state__in=sorted(PUBLIC))
+                | Q(public__isnull=False, published_at__isnull=False),
             ),
         ]
         indexes = [models.Index(name="commitment_desk", fields=["forum", "state", "-submitted_at"])]
@@ -56,11 +74,15 @@ class CommitmentCoalition(models.Model):
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="coalitions")
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="commitment_links")
-    case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="commitment_link")
+    case = models.OneToOneField(
+        Case, models.PROTECT, null=True, blank=True, related_name="commitment_link"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="commitment_coalition_once", fields=["commitment", "coalition"]),
+            models.UniqueConstraint(
+                name="commitment_coalition_once", fields=["commitment", "coalition"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,12 +114,15 @@ class Revision(models.Model):
     actions = models.ManyToManyField(Action, related_name="revisions")
     reason = models.TextField(blank=True)  # of an amendment
     created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)  # from then on nothing in it changes
 
     class Meta:
         ordering = ["commitment", "number"]
         constraints = [
             models.UniqueConstraint(name="revision_number_once", fields=["commitment", "number"]),
-            models.CheckConstraint(name="revision_term_in_order", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="revision_term_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
             models.CheckConstraint(name="revision_titled", condition=~Q(title="")),
         ]
 
@@ -124,11 +149,16 @@ class FinanceLine(models.Model):
         ordering = ["year", "pk"]
         constraints = [
             models.CheckConstraint(name="finance_amount_positive", condition=Q(amount__gt=0)),
-            models.CheckConstraint(name="finance_currency_code", condition=Q(currency__regex=r"^[A-Z]{3}$")),
             models.CheckConstraint(
-                name="finance_marker_known", condition=Q(gender_marker=None) | Q(gender_marker__lte=2)
+                name="finance_currency_code", condition=Q(currency__regex=r"^[A-Z]{3}$")
             ),
-            models.CheckConstraint(name="finance_source_known", condition=Q(source__in=MoneySource.values)),
+            models.CheckConstraint(
+                name="finance_marker_known",
+                condition=Q(gender_marker=None) | Q(gender_marker__lte=2),
+            ),
+            models.CheckConstraint(
+                name="finance_source_known", condition=Q(source__in=MoneySource.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,14 +209,26 @@ class Partner(models.Model):
     )
     name = models.CharField(max_length=250)
     role = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=16, choices=PartnerState, default=PartnerState.NOT_REGISTERED)
+    state = models.CharField(
+        max_length=16, choices=PartnerState, default=PartnerState.NOT_REGISTERED
+    )
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="partner_named", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="partner_state_known", condition=Q(state__in=PartnerState.values)
+            ),
+            models.CheckConstraint(
+                name="partner_asked_only_if_registered",
+                condition=Q(organisation=None, state="not_registered")
+                | (Q(organisation__isnull=False) & ~Q(state="not_registered")),
+            ),
             models.UniqueConstraint(
-                name="partner_once", fields=["revision", "organisation"], condition=Q(organisation__isnull=False)
+                name="partner_once",
+                fields=["revision", "organisation"],
+                condition=Q(organisation__isnull=False),
             ),
         ]
 

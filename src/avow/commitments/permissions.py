@@ -1,6 +1,6 @@
 """Who may do what with a commitment, besides its moves (lifecycle.py)."""
 
-from avow.commitments.states import HANDED_IN, OPEN, PUBLIC
+from avow.commitments.states import HANDED_IN, OPEN, PUBLIC, State
 from avow.kernel.policy import May, Policy
 
 # fmt: off
@@ -9,7 +9,7 @@ PERMISSIONS = (
     May("commitment.read",      "representative reader"),
     May("commitment.read",      "secretariat champion core_group", HANDED_IN),
     May("commitment.read",      "visitor signed_in",               PUBLIC),
-    May("commitment.edit",      "representative",                  OPEN),
+    May("commitment.edit",      "representative",                  OPEN | {State.AMENDED}),
     May("commitment.see_safe",  "secretariat",                     HANDED_IN, "own_organisation"),  # what a protected maker withholds
 )
 # fmt: on

@@ -1,0 +1,280 @@
+"""The safety wall: what the public may see of a commitment, and nothing else.
+
+Everything public reads `PublicEntry`. A protected organisation's is made without name, country,
+places, partners, links, identifiers and currencies; its name is taken out of the texts as well.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+
+from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments.rules import may_be_named
+from avow.commitments.safety import Scrubber, scrubber
+from avow.commitments.states import PUBLIC, State
+from avow.directory import services as directory
+from avow.directory.entry import Details, FinanceRow, PartnerRow, PublicEntry
+from avow.forums.models import Action, Forum
+from avow.forums.regions import region_of
+from avow.people.models import Organisation
+
+CHILDREN = ("finance_lines", "targets", "steps", "places", "links")
+
+
+def show(commitment: Commitment, now: datetime) -> PublicEntry:
+    """Bring what the public reads up to date, in the caller's transaction; return it."""
+    row = with_everything(Commitment.objects.filter(pk=commitment.pk)).get()
+    entry = entry_of(row, updated_at=now)
+    directory.publish(entry)
+    return entry
+
+
+def entries_of(forum: Forum) -> Iterator[PublicEntry]:
+    """Yield the entry of every commitment the forum shows, few queries for each five hundred."""
+    shown = Commitment.objects.filter(forum=forum, state__in=sorted(PUBLIC)).order_by("pk")
+    for commitment in with_everything(shown).iterator(chunk_size=500):
+        yield entry_of(commitment)
+
+
+def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Return the rows with all that an entry is made of; a constant number of queries."""
+    partners = Partner.objects.select_related("organisation")
+    actions = Action.objects.select_related("coalition")
+    shown = CommitmentCoalition.objects.select_related("coalition").filter(
+        shown_since__isnull=False
+    )
+    published = Revision.objects.filter(published_at__isnull=False).order_by("number")
+    return rows.select_related("forum", "organisation", "public").prefetch_related(
+        *(f"public__{name}" for name in CHILDREN),
+        Prefetch("public__partners", partners),
+        Prefetch("public__actions", actions),
+        Prefetch("coalitions", shown, to_attr="shown_coalitions"),
+        Prefetch("revisions", published, to_attr="public_revisions"),
+        "organisation__aliases",
+    )
+
+
+def entry_of(
+    commitment: Commitment, updated_at: datetime | None = None, revision: Revision | None = None
+) -> PublicEntry:
+    """Return what the public may see of a commitment, or of an earlier published revision of it.
+
+    Raises ValueError for one that was never published.
+    """
+    revision = revision or commitment.public
+    if revision is None or commitment.published_at is None:
+        raise ValueError(f"{commitment.ref} is not published")
+    owner = commitment.organisation
+    hidden = owner.is_protected
+    scrub = _scrubber_of(owner)
+    codes = {link.coalition.code for link in _shown_coalitions(commitment)}
+    actions = [action for action in revision.actions.all() if action.coalition.code in codes]
+    lines = _finance(revision, hidden=hidden)
+    country = "" if hidden else owner.country
+    details = _details(commitment, revision, lines, scrub, hidden=hidden)
+    title, summary = scrub.text(revision.title), scrub.text(revision.summary)
+    return PublicEntry(
+        forum_id=commitment.forum_id,
+        ref=commitment.ref,
+        title=title,
+        summary=summary,
+        text=_words(title, summary, details),
+        language=revision.language,
+        organisation_slug=None if hidden else owner.slug,
+        organisation_name=owner.protected_name if hidden else owner.name,
+        organisation_type=owner.kind,
+        country=country,
+        region=region_of(country),
+        coalitions=tuple(dict.fromkeys(action.coalition.code for action in actions)),
+        actions=tuple(action.code for action in actions),
+        types=tuple(revision.types),
+        amounts=_sums(lines),
+        amount_usd=_usd(lines),
+        starts_on=revision.starts_on,
+        ends_on=revision.ends_on,
+        status=commitment.state
+        if commitment.state in {State.COMPLETED, State.ENDED}
+        else commitment.progress_status,
+        year=commitment.published_at.astimezone(commitment.forum.zone).year,
+        submitted_at=commitment.submitted_at,
+        published_at=commitment.published_at,
+        updated_at=updated_at or revision.published_at or commitment.published_at,
+        revision=revision.number,
+        state=State.PUBLISHED if commitment.state == State.AMENDED else commitment.state,
+        state_reason=safe_reason(commitment),
+        source_id="" if hidden else commitment.source_id,
+        details=details,
+    )
+
+
+def safe_reason(commitment: Commitment) -> str:
+    """Return why it ended or was withdrawn, as the public may read it."""
+    return _scrubber_of(commitment.organisation).text(commitment.state_reason)
+
+
+def digest(entry: PublicEntry) -> str:
+    """Return the SHA-256 of an entry's canonical JSON: the ledger keeps it, anybody can compare."""
+    text = json.dumps(
+        asdict(entry), sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _scrubber_of(owner: Organisation) -> Scrubber:
+    if not owner.is_protected:
+        return scrubber((), "")
+    return scrubber(
+        [owner.name, *(alias.name for alias in owner.aliases.all())], owner.protected_name
+    )
+
+
+def _shown_coalitions(commitment: Commitment) -> Iterable[CommitmentCoalition]:
+    loaded = getattr(commitment, "shown_coalitions", None)
+    if loaded is not None:
+        return loaded  # type: ignore[no-any-return]  set by with_everything
+    return commitment.coalitions.filter(shown_since__isnull=False).select_related("coalition")
+
+
+def _details(
+    commitment: Commitment,
+    revision: Revision,
+    lines: list[FinanceRow],
+    scrub: Scrubber,
+    *,
+    hidden: bool,
+) -> Details:
+    texts = Details(
+        description=revision.description,
+        change=revision.change,
+        beneficiaries=revision.beneficiaries,
+        baseline=revision.baseline,
+        intersectionality=revision.intersectionality,
+        leadership=revision.leadership,
+        type_fields=revision.type_fields,
+        targets=[
+            {
+                "indicator": one.indicator,
+                "unit": one.unit,
+                "baseline": _text(one.baseline),
+                "value": format(one.value, "f"),
+                "due_on": one.due_on.isoformat() if one.due_on else None,
+            }
+            for one in revision.targets.all()
+        ],
+        steps=[
+            {"title": one.title, "due_on": one.due_on.isoformat()} for one in revision.steps.all()
+        ],
+        revisions=[
+            {
+                "number": one.number,
+                "at": one.published_at.isoformat() if one.published_at else "",
+                "reason": one.reason,
+            }
+            for one in _published(commitment)
+        ],
+    )
+    details: Details = scrub.value(texts)
+    details["main_type"] = revision.main_type
+    details["sdg_targets"] = list(revision.sdg_targets)
+    details["finance"] = lines
+    if not hidden:
+        details["also_registered_in"] = revision.also_registered_in
+        details["iati_identifier"] = revision.iati_identifier
+        details["partners"] = _partners(revision)
+        details["places"] = [place.country for place in revision.places.all()]
+        details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
+    return details
+
+
+def _published(commitment: Commitment) -> Iterable[Revision]:
+    loaded = getattr(commitment, "public_revisions", None)
+    if loaded is not None:
+        return loaded  # type: ignore[no-any-return]  set by with_everything
+    return commitment.revisions.filter(published_at__isnull=False).order_by("number")
+
+
+def _partners(revision: Revision) -> list[PartnerRow]:
+    """Return the partners who may be named; a protected one by its protected name, and no link."""
+    rows: list[PartnerRow] = []
+    for partner in revision.partners.all():
+        if not may_be_named(partner.state):
+            continue
+        one = partner.organisation
+        if one is not None and one.is_protected:
+            rows.append({"name": one.protected_name, "role": "", "slug": ""})
+        else:
+            rows.append(
+                {
+                    "name": one.name if one else partner.name,
+                    "role": partner.role,
+                    "slug": one.slug if one else "",
+                }
+            )
+    return rows
+
+
+def _finance(revision: Revision, *, hidden: bool) -> list[FinanceRow]:
+    """Return the finance lines. A protected maker's currency would name its country: dollars only."""
+    rows: list[FinanceRow] = []
+    for line in revision.finance_lines.all():
+        if hidden and line.amount_usd is None:
+            continue
+        rows.append(
+            {
+                "amount": format(
+                    line.amount_usd if hidden and line.amount_usd is not None else line.amount, "f"
+                ),
+                "currency": "USD" if hidden else line.currency,
+                "year": line.year,
+                "source": line.source,
+                "is_new": line.is_new,
+                "is_oda": line.is_oda,
+                "gender_marker": line.gender_marker,
+                "amount_usd": _text(line.amount_usd),
+                "rate": None if hidden else _text(line.rate),
+                "rate_day": line.rate_day.isoformat() if line.rate_day and not hidden else None,
+            }
+        )
+    return rows
+
+
+def _sums(lines: list[FinanceRow]) -> tuple[tuple[str, Decimal], ...]:
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        sums[line["currency"]] = sums.get(line["currency"], Decimal(0)) + Decimal(line["amount"])
+    return tuple(sorted(sums.items()))
+
+
+def _usd(lines: list[FinanceRow]) -> Decimal | None:
+    """Return the sum in dollars; None where there is no money or a line has no rate: never too little."""
+    values = [line["amount_usd"] for line in lines]
+    if not values or None in values:
+        return None
+    return sum((Decimal(value) for value in values if value is not None), Decimal(0))
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _words(title: str, summary: str, details: Details) -> str:
+    """Return all public words, for the search."""
+    texts = [title, summary]
+    for key in (
+        "description",
+        "change",
+        "beneficiaries",
+        "baseline",
+        "intersectionality",
+        "leadership",
+    ):
+        texts.append(str(details.get(key, "")))
+    texts += [target["indicator"] for target in details.get("targets", [])]
+    texts += [step["title"] for step in details.get("steps", [])]
+    texts += [partner["name"] for partner in details.get("partners", [])]
+    return "\n".join(text for text in texts if text)

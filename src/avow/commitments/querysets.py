@@ -1,0 +1,88 @@
+"""Named queries over commitments."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from avow.commitments.states import HANDED_IN, PUBLIC, State
+from avow.people.models import SeatHolder
+from avow.review.states import UNDER_WAY
+from avow.review.states import State as CaseState
+
+
+class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+    """Commitments in the domain's words."""
+
+    def of_organisations(self, organisations: Collection[int]) -> Self:
+        """Return those of these organisations, whatever their state."""
+        return self.filter(organisation__in=organisations)
+
+    def handed_in(self) -> Self:
+        """Return all but drafts: what others than the maker may know of."""
+        return self.filter(state__in=sorted(HANDED_IN))
+
+    def shown(self) -> Self:
+        """Return those the public sees."""
+        return self.filter(state__in=sorted(PUBLIC))
+
+    def to_screen(self) -> Self:
+        """Return those handed in on their own that the secretariat has not sent to coalitions yet."""
+        return self.filter(state=State.SUBMITTED).filter(
+            Q(application_link=None) | Q(application_link__application__told_at__isnull=False)
+        )
+
+    def waiting_for_maker(self) -> Self:
+        """Return those whose maker was asked something."""
+        return self.filter(state=State.CLARIFICATION)
+
+    def waiting_for_coalitions(self) -> Self:
+        """Return those that some coalition still looks at."""
+        return self._in_review().filter(Exists(self._cases(UNDER_WAY)))
+
+    def ready_to_decide(self) -> Self:
+        """Return those that every coalition has answered: the secretariat publishes or declines."""
+        return self._in_review().exclude(Exists(self._cases(UNDER_WAY)))
+
+    def ready_to_publish(self, day: date) -> Self:
+        """Return those with an answer from every coalition, and a yes where their maker is one that day.
+
+        An amendment is ready when nobody refused it; a small one never had a case.
+        """
+        links = self._links()
+        seats = SeatHolder.objects.on(day).filter(
+            seat__coalition=OuterRef("coalition"), organisation=OuterRef("commitment__organisation")
+        )
+        accepted = links.filter(case__state=CaseState.ACCEPTED).filter(
+            Q(coalition__makers__organisation=F("commitment__organisation")) | Exists(seats)
+        )
+        refused = links.filter(
+            case__state=CaseState.DECLINED,
+            case__opened_at__gte=F("commitment__current__created_at"),
+        )
+        return self.ready_to_decide().filter(
+            Q(Exists(accepted), state=State.IN_REVIEW) | Q(~Exists(refused), state=State.AMENDED)
+        )
+
+    def with_progress(self) -> Self:
+        """Add `cases` and `cases_open`, the number of coalitions asked and still to answer."""
+        open_cases = Q(coalitions__case__state__in=sorted(UNDER_WAY))
+        return self.annotate(
+            cases=Count("coalitions__case", distinct=True),
+            cases_open=Count("coalitions__case", filter=open_cases, distinct=True),
+        )
+
+    def _in_review(self) -> Self:
+        handed_in = Q(state=State.IN_REVIEW) | Q(
+            state=State.AMENDED, sheet__frozen_at__isnull=False
+        )
+        return self.filter(handed_in)
+
+    def _links(self) -> models.QuerySet[models.Model]:
+        link = self.model._meta.get_field("coalitions").related_model
+        return link.objects.filter(commitment=OuterRef("pk"))
+
+    def _cases(self, states: Collection[str]) -> models.QuerySet[models.Model]:
+        return self._links().filter(case__state__in=sorted(states))

@@ -1,0 +1,27 @@
+"""Sample contexts of this app's notices, for the preview page and the test of every text."""
+
+_ONE = {"ref": "GE-000123", "title": "Shelters in every district"}
+_COALITIONS = [{"en": "Gender-based violence", "fr": "Violence fondée sur le genre"}]
+_REASONS = [{"coalition_names": _COALITIONS[0], "reason": "It has no target that can be measured."}]
+
+SAMPLES: dict[str, dict[str, object]] = {
+    "commitment.submitted": {**_ONE, "due_on": "2021-05-03"},
+    "commitment.submitted_desk": _ONE,
+    "commitment.ask": {**_ONE, "question": "Who pays after the second year?"},
+    "commitment.answer": _ONE,
+    "commitment.ready": _ONE,
+    "commitment.published": {**_ONE, "coalition_names": _COALITIONS},
+    "commitment.declined": {**_ONE, "reason": "", "reasons": _REASONS},
+    "commitment.amended": {**_ONE, "reviewed": True},
+    "commitment.amendment_published": {**_ONE, "coalition_names": _COALITIONS},
+    "commitment.amendment_declined": {**_ONE, "reason": "", "reasons": _REASONS},
+    "commitment.completed": {**_ONE, "reason": ""},
+    "commitment.ended": {**_ONE, "reason": "The organisation has closed."},
+    "commitment.withdrawn": {**_ONE, "reason": "Our plans have changed."},
+    "commitment.partner_asked": {
+        **_ONE,
+        "organisation": "Red de Mujeres",
+        "role": "Trains the staff",
+    },
+    "commitment.partner_said": {**_ONE, "partner": "Lagos Youth Network", "confirmed": True},
+}

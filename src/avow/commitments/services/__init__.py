@@ -1,0 +1,35 @@
+"""What can be done with a commitment: one verb, one transaction each."""
+
+from avow.commitments.drafting import MissingItem, missing_of
+from avow.commitments.services.amending import amend, drop, resubmit
+from avow.commitments.services.common import maker_in, roles_towards, roles_with
+from avow.commitments.services.deciding import complete, decline, end, open_cases, publish, withdraw
+from avow.commitments.services.partnering import confirm, partnerships_of, refuse
+from avow.commitments.services.writing import answer, ask, create, may, moves_open, next_ref, submit
+
+__all__ = [
+    "MissingItem",
+    "amend",
+    "answer",
+    "ask",
+    "complete",
+    "confirm",
+    "create",
+    "decline",
+    "drop",
+    "end",
+    "maker_in",
+    "may",
+    "missing_of",
+    "moves_open",
+    "next_ref",
+    "open_cases",
+    "partnerships_of",
+    "publish",
+    "refuse",
+    "resubmit",
+    "roles_towards",
+    "roles_with",
+    "submit",
+    "withdraw",
+]

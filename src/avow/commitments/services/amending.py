@@ -1,0 +1,76 @@
+"""Change a published commitment: write, hand in, or think better of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from avow.answers import services as answers
+from avow.commitments import rules
+from avow.commitments.comparing import changed_fields
+from avow.commitments.drafting import draft_of
+from avow.commitments.models import Commitment
+from avow.commitments.services import common
+from avow.commitments.services.deciding import ask_coalitions, close_open_cases
+from avow.commitments.services.revising import materialise, sheet_of
+from avow.kernel.lifecycle import Refused
+from avow.kernel.text import nfc
+from avow.people.models import User
+
+
+def amend(commitment: Commitment, reason: str, by: User, now: datetime) -> Commitment:
+    """Begin a change of a published commitment on a copy of its answers. Raises Refused.
+
+    The public goes on reading the last published revision. `reason` is shown with the new one.
+    """
+    reason = nfc(reason).strip()
+    with transaction.atomic():
+        row = common.locked(commitment.pk)
+        roles = common.roles_towards(row, by, now)
+        facts = common.facts_of(row, "amend", now, reason=reason)
+        move = common.step(row, "amend", roles, facts, now)
+        assert row.public is not None  # noqa: S101  a constraint of the table
+        row.sheet = sheet_of(row.public, by.language, now)
+        row.amendment_reason = reason
+        row.save()
+        common.write_down(row, move, roles, now)
+    return row
+
+
+def resubmit(commitment: Commitment, by: User, now: datetime) -> Commitment:
+    """Hand in the change: a new revision, looked at again by the coalitions where the pack says so.
+
+    Raises Refused, also when nothing has changed.
+    """
+    with transaction.atomic():
+        row = common.locked(commitment.pk)
+        roles = common.roles_towards(row, by, now)
+        facts = common.facts_of(row, "resubmit", now)
+        move = common.step(row, "resubmit", roles, facts, now)
+        assert row.public is not None  # noqa: S101  a constraint of the table
+        revision = materialise(row, draft_of(row), now, row.amendment_reason)
+        changed = changed_fields(row.public, revision)
+        if not changed:
+            raise Refused("nothing_changed")
+        row.save()
+        again = frozenset(str(field) for field in row.forum.settings.rereview_fields)
+        cases: list[Any] = ask_coalitions(row, now) if rules.needs_review(changed, again) else []
+        common.write_down(row, move, roles, now, changed=sorted(changed), reviewed=bool(cases))
+        key = f"commitment.resubmit:{row.pk}:{revision.number}"
+        common.tell_secretariat("amended", row, now, key=key, reviewed=bool(cases))
+    return row
+
+
+def drop(commitment: Commitment, by: User, now: datetime) -> Commitment:
+    """Give a change up; the published text stands as it was. Raises Refused."""
+    with transaction.atomic():
+        row = common.locked(commitment.pk)
+        roles = common.roles_towards(row, by, now)
+        move = common.step(row, "drop", roles, common.facts_of(row, "drop", now), now)
+        row.current = row.public
+        if row.sheet is not None:
+            answers.freeze(row.sheet, now)
+        row.save()
+        close_open_cases(row, now)
+        common.write_down(row, move, roles, now)
+    return row
