@@ -7,10 +7,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_socket import socket_allow_hosts
+from tests import emptying
+from tests.worlds import World, build_world, find_world
 
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation, User
-from tests.worlds import World, build_world, find_world
 
 
 class SignIn:
@@ -46,6 +47,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Make the world once, when the test database is new; each test rolls back to it."""
+    emptying.install()
     with django_db_blocker.unblock():
         build_world()
 

@@ -1,15 +1,18 @@
 """Named queries over jobs."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from avow.jobs.states import JobState
 
+if TYPE_CHECKING:
+    from avow.jobs.models import Job  # noqa: F401  named below
 
-class JobQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+
+class JobQuerySet(models.QuerySet["Job"]):
     """Jobs in the domain's words."""
 
     def unfinished(self) -> Self:

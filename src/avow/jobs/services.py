@@ -158,7 +158,7 @@ def fail(job: Job, error: str) -> None:
 
 
 def cancel(job: Job, *, now: datetime) -> bool:
-    """Stop a job that has not ended; its worker notices at its next step. Return whether it stopped."""
+    """Stop a job that has not ended; its worker notices at its next step. Return whether it did."""
     stopped = Job.objects.unfinished().filter(pk=job.pk)
     return bool(stopped.update(state=JobState.CANCELLED, finished_at=now, lease_until=None))
 

@@ -1,14 +1,17 @@
 """Named queries over the ledger."""
 
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from avow.forums.models import Forum
 
+if TYPE_CHECKING:
+    from avow.ledger.models import Entry
 
-class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+
+class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries in the domain's words."""
 
     def of_forum(self, forum: Forum) -> Self:
@@ -19,7 +22,7 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a 
         """Return the entries about one subject, the newest first."""
         return self.filter(subject=subject).order_by("-seq")
 
-    def walk(self, *, up_to: int, step: int = 1000) -> Iterator[Any]:
+    def walk(self, *, up_to: int, step: int = 1000) -> Iterator["Entry"]:
         """Yield entries 1 … `up_to` in order, `step` at a time: constant memory for any length."""
         last = 0
         while True:

@@ -1,7 +1,7 @@
 """Named queries over the outbox and the notices in the app."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +10,11 @@ from avow.forums.models import Forum
 from avow.kernel.account import Account
 from avow.notices.states import MessageState
 
+if TYPE_CHECKING:
+    from avow.notices.models import Message, Notice  # noqa: F401  named below
 
-class MessageQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+
+class MessageQuerySet(models.QuerySet["Message"]):
     """Mails in the domain's words."""
 
     def due(self, now: datetime) -> Self:
@@ -26,7 +29,7 @@ class MessageQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over 
         return self.filter(forum=forum).order_by("-created_at", "-pk")
 
 
-class NoticeQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices in the app."""
 
     def for_user(self, user: Account) -> Self:

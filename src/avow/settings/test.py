@@ -21,3 +21,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 LOCAL_MAIL_PAGE = True
 TEMPLATES = _TEMPLATES
+# No files were collected for the tests; look for them where they lie.
+WHITENOISE_AUTOREFRESH = True
