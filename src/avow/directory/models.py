@@ -106,7 +106,6 @@ class Dataset(models.Model):
 
     forum = models.OneToOneField(Forum, models.CASCADE, primary_key=True, related_name="dataset")
     version = models.CharField(max_length=32)
-    changed_at = models.DateTimeField(null=True, blank=True)  # of the newest entry
 
     class Meta:
         constraints = [

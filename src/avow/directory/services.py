@@ -7,7 +7,6 @@ the commitment, or not at all.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -53,7 +52,7 @@ def withdraw(forum: Forum, ref: str, *, reason: str = "", at: datetime | None = 
         EntryText.objects.filter(entry=entry).update(details={}, state_reason=reason)
         EntryTag.objects.filter(entry=entry).delete()
         search.index().remove([entry.pk])
-        touch(forum.pk, entry.updated_at)
+        touch(forum.pk)
 
 
 def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) -> int:
@@ -71,12 +70,9 @@ def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) 
     return count
 
 
-def touch(forum_id: int, changed_at: datetime | None = None) -> None:
+def touch(forum_id: int) -> None:
     """Draw a new version of the forum's public data, so that every kept page is asked for anew."""
-    fields: dict[str, Any] = {"version": uuid4().hex}
-    if changed_at:
-        fields["changed_at"] = changed_at
-    Dataset.objects.update_or_create(forum_id=forum_id, defaults=fields)
+    Dataset.objects.update_or_create(forum_id=forum_id, defaults={"version": uuid4().hex})
 
 
 def _counted(entries: Iterable[PublicEntry], progress: Callable[[int], None]) -> Iterator[PublicEntry]:
@@ -114,7 +110,7 @@ def _write(entries: list[PublicEntry]) -> None:
     )
     search.index().write((key, entry.title, _words(entry)) for key, entry in keyed)
     for forum_id in {entry.forum_id for entry in entries}:
-        touch(forum_id, max(entry.updated_at for entry in entries if entry.forum_id == forum_id))
+        touch(forum_id)
 
 
 def _words(entry: PublicEntry) -> str:

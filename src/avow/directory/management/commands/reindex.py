@@ -1,0 +1,35 @@
+"""`avow reindex`."""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+from avow.directory.services import rebuild
+from avow.forums.models import Forum
+
+
+class Command(BaseCommand):
+    """Make the public read model and its search again."""
+
+    help = (
+        "Make the public directory and its search again from the published commitments. Readers see the old one"
+        " until the new one stands. Example: avow reindex --forum generation-equality"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take a forum."""
+        parser.add_argument("--forum", metavar="SLUG", help="only this forum; otherwise all")
+
+    def handle(self, *, forum: str | None, **options: object) -> None:
+        """Rebuild and report."""
+        forums = Forum.objects.filter(slug=forum) if forum else Forum.objects.all()
+        if forum and not forums.exists():
+            raise CommandError(f"no forum {forum}")
+        for one in forums:
+            count = rebuild(one, lambda done, name=one.slug: self._progress(f"{name}: {done}"))
+            self._progress("")
+            self.stdout.write(f"{one.slug}: {count} commitments")
+
+    def _progress(self, line: str) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r\x1b[K{line}", ending="")

@@ -1,0 +1,73 @@
+"""What a reader asks the directory for: the parameters of the address, understood once.
+
+Pages, downloads and the API read the same address the same way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.db.models import F
+from django.http import QueryDict
+
+from avow.directory.models import Entry
+from avow.directory.querysets import EntryQuerySet
+from avow.directory.search.normalise import needle_of
+from avow.directory.states import Sort
+from avow.directory.vocabulary import FACETS, Vocabulary
+from avow.kernel.text import nfc
+
+MAX_VALUES = 60  # of one facet
+MAX_WORDS = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words, chosen values of each facet, and an order. `ignored` are (parameter, value) nobody knows."""
+
+    forum_id: int
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.NEWEST
+    ignored: tuple[tuple[str, str], ...] = ()
+
+    def without(self, facet: str) -> "Question":
+        """Return the same question with no choice in one facet."""
+        return replace(self, chosen={name: values for name, values in self.chosen.items() if name != facet})
+
+    def found(self) -> EntryQuerySet:
+        """Return the listed entries that answer, in no order."""
+        entries = Entry.objects.listed_in(self.forum_id).order_by()
+        return entries.saying(self.words).tagged(self.forum_id, self.chosen)
+
+    def ordered(self) -> EntryQuerySet:
+        """Return the listed entries that answer, in the order asked for."""
+        entries = Entry.objects.listed_in(self.forum_id).tagged(self.forum_id, self.chosen)
+        if self.sort == Sort.RELEVANCE:
+            return entries.by_relevance(self.words)
+        entries = entries.saying(self.words)
+        if self.sort == Sort.TITLE:
+            return entries.order_by("sort_title", "pk")
+        if self.sort == Sort.AMOUNT:
+            return entries.order_by(F("amount_usd").desc(nulls_last=True), "-pk")
+        return entries.order_by("-published_at", "-pk")
+
+
+def understand(query: QueryDict, vocabulary: Vocabulary) -> Question:
+    """Return what the address asks for. What nobody knows is left out and named in `ignored`."""
+    words = nfc(query.get("q", "")).strip()[:MAX_WORDS]
+    chosen: dict[str, tuple[str, ...]] = {}
+    ignored: list[tuple[str, str]] = []
+    for facet in FACETS:
+        values = [value.strip() for value in dict.fromkeys(query.getlist(facet)) if value.strip()]
+        known = tuple(value for value in values[:MAX_VALUES] if vocabulary.knows(facet, value))
+        ignored += [(facet, value[:80]) for value in values if value not in known]
+        if known:
+            chosen[facet] = known
+    asked = query.get("sort", "")
+    if asked and asked not in Sort.values:
+        ignored.append(("sort", asked[:80]))
+        asked = ""
+    searching = bool(needle_of(words))
+    if not asked or (asked == Sort.RELEVANCE and not searching):
+        asked = Sort.RELEVANCE if searching else Sort.NEWEST
+    return Question(vocabulary.forum.pk, words, chosen, Sort(asked), tuple(ignored[:20]))

@@ -1,0 +1,13 @@
+"""Addresses of the public directory, below `<forum>/`."""
+
+from django.urls import path
+
+from avow.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("commitments/", views.commitments, name="commitments"),
+    path("commitments/<str:ref>/", views.commitment, name="commitment"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+]

@@ -1,0 +1,65 @@
+"""Let browsers and proxies keep public pages: an ETag from the version of the forum's data.
+
+Only for readers who are not signed in: their pages hold nothing personal.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+
+from avow.directory.models import Dataset
+from avow.forums.models import Forum
+
+View = Callable[..., HttpResponse]
+
+
+def kept(view: View) -> View:
+    """Answer 304 to whoever holds the current page; one query. Below a forum's address only."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _is_personal(request):
+            return view(request, *args, **kwargs)
+        etag = _etag(request)
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = view(request, *args, **kwargs)
+        if response.status_code in {200, 304}:
+            response["ETag"] = etag
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    return answer
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    # A session may hold messages; a POST is never kept.
+    return (
+        request.method not in {"GET", "HEAD"}
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or "messages" in request.COOKIES
+    )
+
+
+def _etag(request: HttpRequest) -> str:
+    forum: Forum = request.forum  # type: ignore[attr-defined]  set by ForumMiddleware
+    data = Dataset.objects.filter(forum=forum).values_list("version", flat=True).first()
+    htmx = request.headers.get("HX-Request", "") + request.headers.get("HX-History-Restore-Request", "")
+    parts = (data or "", _release(), forum.pack_digest, get_language() or "", request.get_full_path(), htmx)
+    return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+
+
+@cache
+def _release() -> str:
+    try:
+        return version("avow")
+    except PackageNotFoundError:
+        return ""

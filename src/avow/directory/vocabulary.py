@@ -1,0 +1,108 @@
+"""The values of each facet that a forum knows, with their names in the reader's language."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from avow.directory.states import Status
+from avow.forums.models import Action, Coalition, Forum
+from avow.forums.regions import COUNTRIES, region_codes, region_name
+from avow.kernel.localised import Localised, pick
+
+FACETS = {
+    "coalition": _("Coalition"),
+    "action": _("Action"),
+    "type": _("Type of commitment"),
+    "status": _("Status"),
+    "organisation_type": _("Type of organisation"),
+    "region": _("Region"),
+    "country": _("Country"),
+    "language": _("Language"),
+    "year": _("Year of publication"),
+}
+_LANGUAGE = re.compile("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_YEAR = re.compile("^(19|20)[0-9]{2}$")
+
+
+@dataclass
+class Vocabulary:
+    """What the values of a forum's facets mean, for one page; two queries at most."""
+
+    forum: Forum
+
+    @cached_property
+    def coalitions(self) -> dict[str, Coalition]:
+        """Return the forum's coalitions by code, in their order."""
+        return {row.code: row for row in Coalition.objects.filter(forum=self.forum)}
+
+    @cached_property
+    def actions(self) -> dict[str, Action]:
+        """Return the forum's actions by code, in their order."""
+        return {row.code: row for row in Action.objects.filter(forum=self.forum).select_related("coalition")}
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """Return the names of the forum's commitment types by code."""
+        return {str(kind.code): self._pick(kind.names) for kind in self.forum.settings.commitment_types}
+
+    @cached_property
+    def organisation_types(self) -> dict[str, str]:
+        """Return the names of the forum's organisation types by code."""
+        return {kind.code: self._pick(kind.names) for kind in self.forum.settings.organisation_types}
+
+    def knows(self, facet: str, value: str) -> bool:
+        """Return whether the value can mean anything in this forum."""
+        if facet in {"coalition", "action", "type", "organisation_type"}:
+            return value in getattr(self, f"{facet}s")
+        if facet == "status":
+            return value in Status.values
+        if facet == "country":
+            return value in COUNTRIES
+        if facet == "region":
+            return value in region_codes()
+        return bool((_LANGUAGE if facet == "language" else _YEAR).match(value))
+
+    def label(self, facet: str, value: str) -> str:
+        """Return the name of a value; the value itself for one that the forum does not know."""
+        if facet in {"type", "organisation_type"}:
+            return str(getattr(self, f"{facet}s").get(value, value))
+        if facet == "coalition":
+            return self.coalitions[value].name if value in self.coalitions else value
+        if facet == "action":
+            return f"{value} · {self.actions[value].title}" if value in self.actions else value
+        if facet == "status":
+            return str(Status(value).label) if value in Status.values else value
+        if facet == "country":
+            return str(self._locale.territories.get(value, value))
+        if facet == "region":
+            return region_name(value) or value
+        if facet == "language":
+            return str(self._locale.languages.get(value, value))
+        return value
+
+    def place(self, facet: str, value: str) -> int:
+        """Return where a value stands among those of its facet that have an order of their own."""
+        orders: dict[str, list[str]] = {"status": Status.values}
+        if facet in {"coalition", "action", "type", "organisation_type"}:
+            orders[facet] = list(getattr(self, f"{facet}s"))
+        order = orders.get(facet, [])
+        return order.index(value) if value in order else len(order)
+
+    @cached_property
+    def _locale(self) -> Locale:
+        try:
+            return Locale.parse((get_language() or "en").replace("-", "_"))
+        except UnknownLocaleError:
+            return Locale("en")
+
+    def name_of(self, thing: Any) -> str:
+        """Return the name of a part of the pack, such as a question or a choice."""
+        return self._pick(thing.names)
+
+    def _pick(self, names: Localised) -> str:
+        return pick(names, get_language() or "en")
