@@ -1,0 +1,63 @@
+"""Dates, money and names as the reader's language writes them; also for mails and exports."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language
+
+# British English names other countries' dollars ("US$") and puts the day first, as the UN does.
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN", "pt": "pt_PT"}
+
+
+def locale() -> Locale:
+    """Return babel's locale for the active language, English for one that babel does not know."""
+    code = get_language() or "en"
+    return Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
+
+
+def day_words(day: date) -> str:
+    """Return a day in full: "17 February 2021"."""
+    return format_date(day, format="long", locale=locale())
+
+
+def instant_words(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an instant in `zone` with the zone's city: "17 February 2021, 09:00 (New York)"."""
+    here = locale()
+    local = instant.astimezone(zone)
+    time = format_datetime(local, format="HH:mm", locale=here)
+    return f"{day_words(local.date())}, {time} ({zone_words(zone)})"
+
+
+def zone_words(zone: ZoneInfo) -> str:
+    """Return the city a zone is named after, in the reader's language, or UTC."""
+    if zone.key in {"UTC", "Etc/UTC", "GMT"}:
+        return "UTC"
+    return get_timezone_location(zone, locale=locale(), return_city=True)
+
+
+def money_words(amount: Decimal, currency: str) -> str:
+    """Return an amount with its currency; cents only where there are any."""
+    whole = amount == amount.to_integral_value()
+    if not whole:
+        return format_currency(amount, currency, locale=locale())
+    pattern = locale().currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(amount, currency, pattern, locale=locale(), currency_digits=False)
+
+
+def number_words(number: Decimal | int) -> str:
+    """Return a number with the language's separators."""
+    return format_decimal(number, locale=locale())
+
+
+def country_words(code: str) -> str:
+    """Return a country's name for its ISO 3166-1 code; the code itself if nobody knows it."""
+    return locale().territories.get(code.upper(), code)
+
+
+def language_words(code: str) -> str:
+    """Return a language's name in the reader's language; the code itself if nobody knows it."""
+    return locale().languages.get(code.replace("-", "_"), code)

@@ -1,0 +1,74 @@
+"""What stands in the navigation: each row is (title, name of the address, who). Missing apps show nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from avow.people.roles import Role
+
+Row = tuple[str | Promise, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a navigation."""
+
+    title: str
+    url: str
+
+
+PUBLIC: tuple[Row, ...] = (
+    (_("Coalitions"), "forum:coalitions"),
+    (_("Commitments"), "directory:commitments"),
+    (_("Organisations"), "directory:organisations"),
+    (_("Calendar"), "forum:calendar"),
+    (_("How to take part"), "forum:help"),
+)
+ABOUT: tuple[Row, ...] = (
+    (_("About the forum"), "forum:about"),
+    (_("Criteria and principles"), "forum:criteria"),
+    (_("Help"), "forum:help"),
+    (_("Safety and privacy"), "forum:safety"),
+    (_("Contact"), "forum:contact"),
+    (_("Open data"), "data:home"),
+    (_("Public ledger"), "ledger:home"),
+)
+ACCOUNT: tuple[Row, ...] = (
+    (_("Your profile"), "people:profile"),
+    (_("E-mail addresses"), "account_email"),
+    (_("Password"), "account_change_password"),
+    (_("Two-step sign-in"), "mfa_index"),
+)
+# fmt: off
+WORK: tuple[tuple[str | Promise, str, frozenset[Role]], ...] = (
+    (_("Your organisation"), "my:home",         frozenset({Role.SIGNED_IN})),
+    (_("Secretariat's desk"), "desk:home",      frozenset({Role.SECRETARIAT})),
+    (_("Champions"),         "champions:home",  frozenset({Role.CHAMPION})),
+    (_("Core Group"),        "core_group:home", frozenset({Role.CORE_GROUP})),
+)
+# fmt: on
+
+
+def address(name: str, forum: str | None = None) -> str:
+    """Return the address of a name, below the forum if it can be; nothing if there is none."""
+    tries = ([{"forum": forum}] if forum else []) + [{}]
+    for kwargs in tries:
+        try:
+            return reverse(name, kwargs=kwargs or None)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def links(rows: Iterable[Row], forum: str | None) -> list[Link]:
+    """Return the links of those rows whose address exists."""
+    found = ((title, address(name, forum)) for title, name in rows)
+    return [Link(str(title), url) for title, url in found if url]
+
+
+def work_links(roles: frozenset[Role], forum: str) -> list[Link]:
+    """Return the links to the work places of these roles."""
+    return links(((title, name) for title, name, who in WORK if who & roles), forum)

@@ -1,0 +1,243 @@
+"""The tags and filters of every template (a builtin: nothing to load)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+import nh3
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
+from markdown_it import MarkdownIt
+
+from avow.kernel.localised import pick
+from avow.web import formats
+
+register = template.Library()
+
+_TONES = {"success": "good", "error": "bad", "warning": "warn"}
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_HUES = 7
+
+
+# Addresses
+
+
+def _reverse(context: Context | dict[str, Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    forum = getattr(context.get("request"), "forum", None) or context.get("forum")
+    if forum is None:
+        raise NoReverseMatch(f"{name}: no forum in this page")
+    if kwargs:
+        return reverse(name, kwargs={"forum": forum.slug, **kwargs})
+    return reverse(name, args=(forum.slug, *args))
+
+
+@register.simple_tag(takes_context=True)
+def forum_url(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
+    """Return an address below the page's forum. Raises NoReverseMatch for an unknown name."""
+    return _reverse(context, name, args, kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def maybe_url(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
+    """Return an address below the forum, else outside of it, else nothing: for links to optional apps."""
+    try:
+        return _reverse(context, name, args, kwargs)
+    except NoReverseMatch:
+        try:
+            return reverse(name, args=args or None, kwargs=kwargs or None)
+        except NoReverseMatch:
+            return ""
+
+
+@register.simple_tag(takes_context=True)
+def query_replace(context: Context, **changes: Any) -> str:
+    """Return the page's query string with changes; None or nothing removes a parameter."""
+    return _query(context, changes)
+
+
+@register.simple_tag(takes_context=True)
+def query_set(context: Context, name: str, value: Any) -> str:
+    """Return the page's query string with one parameter set, whose name is a variable."""
+    return _query(context, {name: value})
+
+
+def _query(context: Context, changes: Mapping[str, Any]) -> str:
+    request = context.get("request")
+    query: QueryDict = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        elif isinstance(value, list | tuple):
+            query.setlist(name, [str(one) for one in value])
+        else:
+            query[name] = str(value)
+    return "?" + urlencode([(name, one) for name, values in query.lists() for one in values])
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, url: str, exact: bool = False) -> SafeString:  # noqa: FBT001, FBT002  a tag's argument
+    """Mark a link to this page, or (unless `exact`) to a page above it."""
+    path = getattr(context.get("request"), "path", "")
+    here = path == url or (not exact and bool(url) and path.startswith(url.rstrip("/") + "/"))
+    return mark_safe(' aria-current="page"') if here else SafeString("")
+
+
+# Words
+
+
+@register.filter
+def localised(texts: Mapping[str, str] | None) -> str:
+    """Return the text of a mapping language → text that the reader understands best."""
+    return pick(texts or {}, get_language() or "en")
+
+
+@register.filter
+def in_zone(instant: datetime | None) -> SafeString:
+    """Return an instant in the forum's zone, with the zone's name."""
+    if instant is None:
+        return SafeString("")
+    zone = timezone.get_current_timezone()
+    words = formats.instant_words(instant, zone)  # type: ignore[arg-type]  ZoneMiddleware activates ZoneInfo only
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat(), words)
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> SafeString:
+    """Return a day in full; an instant's day is that of the forum's zone."""
+    if not value:
+        return SafeString("")
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.day_words(value))
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str) -> str:
+    """Return an amount with its currency as the language writes it; nothing for None."""
+    return "" if amount is None else formats.money_words(Decimal(amount), currency)
+
+
+@register.filter
+def figure(number: Decimal | int | None) -> str:
+    """Return a number with the language's separators."""
+    return "" if number is None else formats.number_words(number)
+
+
+@register.filter
+def country_name(code: str | None) -> str:
+    """Return a country's name."""
+    return formats.country_words(code) if code else ""
+
+
+@register.filter
+def language_name(code: str | None) -> str:
+    """Return a language's name in the reader's language."""
+    return formats.language_words(code) if code else ""
+
+
+@register.filter
+def markdown(text: str | None) -> SafeString:
+    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
+    return mark_safe(nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS))  # noqa: S308  cleaned here
+
+
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"),
+    *("h2", "h3", "h4", "h5", "h6"),
+}
+
+
+@register.filter
+def lang_attr(code: str | None) -> SafeString:
+    """Return `lang` and `dir` for a text written in `code`."""
+    if not code:
+        return SafeString('dir="auto"')
+    try:
+        rightward = get_language_info(code)["bidi"]
+    except KeyError:
+        rightward = False
+    return format_html('lang="{}" dir="{}"', code, "rtl" if rightward else "ltr")
+
+
+# Days
+
+
+@register.filter
+def days_left(due: date | None, today: date) -> int | None:
+    """Return the days from `today` to `due`: 0 on the day itself, negative when late."""
+    return None if due is None else (due - today).days
+
+
+@register.simple_tag
+def left_of(days: int | str | None, due: date | None = None, today: date | None = None) -> int | None:
+    """Return `days` if given, else the days from `today` (in the forum's zone) to `due`."""
+    if days not in (None, ""):
+        return int(days)
+    return days_left(due, today or timezone.localdate()) if due else None
+
+
+@register.filter
+def due_words(days: int) -> str:
+    """Return "12 days left", "due today" or "3 days late"."""
+    if days == 0:
+        return gettext("due today")
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": formats.number_words(-days)}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": formats.number_words(days)}
+
+
+@register.filter
+def due_tone(days: int, soon: int = 7) -> str:
+    """Return the tone of a due date: late is bad, within `soon` days a warning."""
+    if days < 0:
+        return "bad"
+    return "warn" if days <= soon else "good"
+
+
+# What components need
+
+
+@register.filter
+def hue(position: int | str | None) -> str:
+    """Return a coalition's colour, 1 to 7, from its position; nothing for nothing."""
+    try:
+        return str((int(position or 0) - 1) % _HUES + 1)
+    except ValueError:
+        return ""
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """Return the tone of a message's level."""
+    return _TONES.get(level, "info")
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterator[int | None]:
+    """Return the numbers to offer; None stands for those left out."""
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
+        yield number if isinstance(number, int) else None
+
+
+@register.filter
+def error_links(form: BaseForm | None, errors: Iterable[Mapping[str, str]] | None = None) -> list[dict[str, str]]:
+    """Return every error of a form with the address of its field on the page, then `errors`."""
+    found: list[dict[str, str]] = []
+    if form is not None and form.is_bound:
+        found += [{"href": "", "text": str(text)} for text in form.non_field_errors()]
+        for field in form:
+            anchor = field.auto_id if field.use_fieldset else field.id_for_label or field.auto_id
+            found += [{"href": f"#{anchor}", "text": f"{field.label}: {text}"} for text in field.errors]
+    return found + [dict(error) for error in errors or []]
