@@ -12,6 +12,7 @@ _WORDS = {
     "int_parsing": "must be a whole number",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
+    "too_short": "must not be empty",
     "tuple_type": "must be a list",
     "dict_type": "must be a text in each language, as `en: …`",
     "model_type": "must be a list of `key: value` lines",
@@ -44,7 +45,11 @@ def path(*steps: str | int) -> str:
 def from_validation(error: ValidationError) -> list[Problem]:
     """Return pydantic's findings in our words, one for each place."""
     found: dict[str, Problem] = {}
-    for one in error.errors(include_url=False, include_context=True):
+    errors = error.errors(include_url=False, include_context=True)
+    inner = {one["loc"][:end] for one in errors for end in range(len(one["loc"]))}
+    for one in errors:
+        if one["loc"] in inner:  # a list counted as too short because its items are wrong
+            continue
         steps = [step for step in one["loc"] if step != "[key]"]
         where = path(*steps)
         words = _WORDS.get(one["type"])

@@ -31,7 +31,7 @@ class PackError(Exception):
         self.problems = tuple(found)
 
 
-class _PlainLoader(yaml.SafeLoader):
+class PlainLoader(yaml.SafeLoader):
     """YAML without anchors, doubled keys and guesses about what a text might mean."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
@@ -66,7 +66,7 @@ for _tag, _pattern, _first in (
     ("int", r"^-?(?:0|[1-9][0-9]{0,8})$", "-0123456789"),
     ("null", r"^(?:~|null|)$", ["~", "n", ""]),
 ):
-    _PlainLoader.add_implicit_resolver(
+    PlainLoader.add_implicit_resolver(
         f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first)
     )
 
@@ -132,7 +132,7 @@ def pack_from(text: str, name: str = "pack") -> Pack:
 
 def _data(text: str, name: str) -> Any:
     try:
-        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506  a SafeLoader, made safer
+        return yaml.load(text, Loader=PlainLoader)  # noqa: S506  a SafeLoader, made safer
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
