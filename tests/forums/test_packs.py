@@ -90,11 +90,11 @@ def test_what_is_only_remembered_is_marked_to_be_confirmed(generation):
 
 def test_the_calendar_of_the_call(generation):
     windows = {window.key: window for window in generation.windows}
-    assert windows["interest"].opens_at == datetime(2021, 2, 17)
-    assert windows["applications"].opens_at == datetime(2021, 3, 1)
-    assert windows["applications"].closes_at == datetime(2021, 7, 1)
+    assert windows["interest"].opens_at == datetime.fromisoformat("2021-02-17T00:00")
+    assert windows["applications"].opens_at == datetime.fromisoformat("2021-03-01T00:00")
+    assert windows["applications"].closes_at == datetime.fromisoformat("2021-07-01T00:00")
     assert windows["applications"].promise_days == 28
-    assert windows["commitments"].opens_at == datetime(2021, 3, 30)
+    assert windows["commitments"].opens_at == datetime.fromisoformat("2021-03-30T00:00")
     assert Counter(window.kind.value for window in generation.windows) == {
         "interest": 1, "consultation": 2, "applications": 1, "commitments": 1, "reporting": 5,
     }  # fmt: skip

@@ -3,10 +3,12 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.forums.packs_kit import SMALL, pack_of, small, text_of
 
 from avow.forums.packs.problems import show
 from avow.forums.packs.reading import MAX_BYTES, PackError, pack_from, read_pack, shipped
-from tests.forums.packs_kit import SMALL, pack_of, text_of
 
 
 def findings(change):
@@ -226,3 +228,57 @@ def test_a_later_question_cannot_be_asked_before():
 def test_texts_are_kept_in_one_normal_form():
     pack = pack_of(lambda pack: pack["names"].update(en="Cafe\u0301 \u202egardens "))
     assert pack.names == {"en": "Café gardens"}
+
+
+# Whatever somebody writes, it is a pack or a PackError, never another failure
+
+
+def places(data, *steps):
+    yield steps
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from places(value, *steps, key)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from places(value, *steps, number)
+
+
+PLACES = [steps for steps in places(small()) if steps]
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=20)
+    | st.sampled_from(["2021-03-28T02:30", "1/2"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def told(read):
+    try:
+        read()
+    except PackError as error:
+        return [str(error), *map(show, error.problems)]
+    return []
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps=st.sampled_from(PLACES), value=ANYTHING)
+def test_any_value_in_any_place_is_read_or_told(steps, value):
+    def put(pack):
+        inner = pack
+        for step in steps[:-1]:
+            inner = inner[step]
+        inner[steps[-1]] = value
+
+    assert all(line == " ".join(line.split()) for line in told(lambda: pack_of(put)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(start=st.integers(0, len(SMALL)), length=st.integers(0, 40), text=st.text(max_size=12))
+def test_any_slip_of_the_pen_is_read_or_told(start, length, text):
+    slipped = SMALL[:start] + text + SMALL[start + length :]
+    assert all(line == " ".join(line.split()) for line in told(lambda: pack_from(slipped)))

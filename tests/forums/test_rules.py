@@ -18,7 +18,8 @@ ZONES = [
 ]
 OPENS = datetime(2021, 3, 1, 5, tzinfo=UTC)
 CLOSES = datetime(2021, 7, 1, 4, tzinfo=UTC)
-INSTANTS = st.datetimes(datetime(2021, 1, 1), datetime(2022, 12, 31), timezones=st.just(UTC))
+FIRST, LAST = datetime.fromisoformat("2021-01-01"), datetime.fromisoformat("2022-12-31")
+INSTANTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_grant_that_ends_sooner_takes_nothing_away():
 
 def test_a_naive_time_is_a_mistake():
     with pytest.raises(ValueError, match="aware"):
-        state_between(OPENS, CLOSES, datetime(2021, 4, 1))
+        state_between(OPENS, CLOSES, FIRST)
 
 
 @given(now=INSTANTS, zone=st.sampled_from(ZONES))
@@ -61,7 +62,7 @@ def test_the_readers_zone_never_matters(now, zone):
 
 
 @given(
-    opens=st.datetimes(datetime(2021, 1, 1), datetime(2022, 6, 1)),
+    opens=st.datetimes(FIRST, LAST),
     hours=st.integers(1, 10_000),
     now=INSTANTS,
     zone=st.sampled_from(ZONES),

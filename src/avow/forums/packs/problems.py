@@ -1,6 +1,8 @@
 """What is wrong with a pack, and where: a path in the YAML and a sentence."""
 
 from dataclasses import dataclass
+from reprlib import repr as short
+from textwrap import shorten
 
 from pydantic import ValidationError
 
@@ -33,7 +35,8 @@ class Problem:
 
 def show(problem: Problem) -> str:
     """Return the problem as one line."""
-    return f"{problem.where}: {problem.what}" if problem.where else problem.what
+    text = f"{problem.where}: {problem.what}" if problem.where else problem.what
+    return shorten(" ".join(text.split()), 400, placeholder=" …")
 
 
 def path(*steps: str | int) -> str:
@@ -56,9 +59,9 @@ def from_validation(error: ValidationError) -> list[Problem]:
         if one["type"] == "value_error":
             words = str(one["ctx"]["error"])
         elif one["type"] == "string_pattern_mismatch":
-            words = f"{one['input']!r} is not written in the form asked for here"
+            words = f"{short(one['input'])} is not written in the form asked for here"
         elif one["type"] in {"enum", "literal_error"}:
-            words = f"{one['input']!r} is not one of {one['ctx']['expected']}"
+            words = f"{short(one['input'])} is not one of {one['ctx']['expected']}"
         elif words is None:
             message = one["msg"]
             words = message[0].lower() + message[1:]
