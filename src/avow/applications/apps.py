@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from avow.applications.outcome_samples import SAMPLES as OUTCOME_SAMPLES
+from avow.applications.samples import SAMPLES
 from avow.applications.words import REASONS
 from avow.kernel import words
 from avow.kernel.due import due
@@ -18,9 +18,9 @@ class ApplicationsConfig(AppConfig):
     label = "applications"
 
     def ready(self) -> None:
-        """Register the sentences beside this app's reason codes."""
+        """Register sentences, sample mails, and what happens when a case is decided."""
         words.register(REASONS)
-        samples.register(OUTCOME_SAMPLES)
+        samples.register(SAMPLES)
         self._join_review()
 
     def _join_review(self) -> None:

@@ -7,8 +7,10 @@ from avow.answers import services as answers
 from avow.applications.facts import ApplicationFacts
 from avow.applications.models import Application, ApplicationCoalition, ScreeningItem
 from avow.applications.states import Check
-from avow.commitments.models import Commitment
+from avow.commitments.models import Commitment, Partner
+from avow.commitments.services import missing_of
 from avow.forums.states import WindowKind
+from avow.forums.windows import WindowStatus
 from avow.people.models import Organisation
 from avow.people.windows import current_window
 from avow.review.states import OVER
@@ -52,7 +54,7 @@ def facts_of(
     )
 
 
-def window_of(application: Application, now: datetime):  # type: ignore[no-untyped-def]
+def window_of(application: Application, now: datetime) -> WindowStatus:
     """Return the window of applications as it stands for this organisation, its exceptions counted."""
     return current_window(
         application.forum, WindowKind.APPLICATIONS, now, organisation=application.organisation
@@ -107,9 +109,15 @@ def commitments_of(application: Application) -> list[Commitment]:
     )
 
 
-def _commitment_gaps(application: Application) -> list[Gap]:
-    from avow.commitments.services import missing_of  # noqa: PLC0415
+def partner_ids_of(application: Application) -> list[int]:
+    """Return the registered organisations named in the commitments that came with it; one query."""
+    rows = Partner.objects.filter(
+        revision__commitment__application_link__application=application, organisation__isnull=False
+    )
+    return list(rows.values_list("organisation_id", flat=True).distinct())
 
+
+def _commitment_gaps(application: Application) -> list[Gap]:
     gaps = []
     found = [one for one in commitments_of(application) if one.state != "withdrawn"]
     if not found and application.forum.settings.require_commitment:

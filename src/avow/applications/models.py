@@ -120,6 +120,8 @@ class Undertaking(models.Model):
     )  # a coalition's code, or the whole application
     code = models.CharField(max_length=60)
     wording = models.TextField()
+    version = models.CharField(max_length=20, blank=True)  # of the wording, as in the pack
+    dated = models.DateField(null=True, blank=True)  # the wording's own date
     language = models.CharField(max_length=10)
     accepted_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     accepted_at = models.DateTimeField()

@@ -1,15 +1,33 @@
 """Named queries over applications."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from avow.applications.states import OVER, TO_BE_TOLD, State
 
+if TYPE_CHECKING:
+    from avow.people.models import User
+
 
 class ApplicationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
     """Applications in the domain's words; the day is an argument."""
+
+    def of_user(self, user: "User | AnonymousUser") -> Self:
+        """Return the applications of the organisations somebody represents, to read or to act for."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__representations__user=user)
+
+    def for_list(self) -> Self:
+        """Return them with what a row of a list shows, newest first."""
+        return (
+            self.select_related("organisation", "forum")
+            .prefetch_related("coalitions__coalition", "coalitions__case")
+            .order_by("-created_at", "-pk")
+        )
 
     def handed_in(self) -> Self:
         """Return what the secretariat may see."""

@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 REASONS = {
     "applications_closed": _("The forum does not take applications now."),
     "application_incomplete": _("The application is not complete yet."),
+    "no_coalition": _("Choose at least one coalition."),
+    "no_commitment": _("Write at least one commitment."),
+    "profile_kind": _("The profile does not say what kind of organisation it is."),
+    "profile_country": _("The profile does not name a country."),
+    "profile_summary": _("The profile does not say what the organisation does."),
+    "profile_principles": _(
+        "The profile does not say how the organisation lives the forum’s principles inside its own walls."
+    ),
+    "answer_words_missing": _("Write your answer."),
     "checklist_open": _("The screening checklist is not finished."),
     "checklist_failed": _(
         "An item of the screening checklist is answered with no. Ask, or refuse with a reason."

@@ -4,7 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 FORUM = [
+    path("", include("avow.people.urls")),
     path("", include("avow.interest.urls")),
+    path("", include("avow.applications.my_urls")),
+    path("", include("avow.applications.urls")),
     path("", include("avow.directory.urls")),
     path("", include("avow.notices.urls")),
     path("my/jobs/", include("avow.jobs.urls")),

@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from avow.answers import services as answers
 from avow.applications import rules
-from avow.applications.gathering import codes_of, facts_of, window_of
+from avow.applications.gathering import codes_of, facts_of, partner_ids_of, window_of
 from avow.applications.lifecycle import APPLICATION
 from avow.applications.models import Application
 from avow.applications.states import State
@@ -47,7 +47,7 @@ def roles_in(application: Application, user: User | None, now: datetime) -> froz
         forum=application.forum,
         organisation_ids=[application.organisation_id],
         coalition_ids=application.coalitions.values_list("coalition_id", flat=True),
-        partner_ids=(),
+        partner_ids=partner_ids_of(application),
         now=now,
     )
 
@@ -176,10 +176,10 @@ def _tell(application: Application, name: str, by: User | None, reason: str, now
         "organisation": application.organisation.name,
         "due_on": application.due_on.isoformat() if application.due_on else "",
         "reason": reason,
-        "who": str(by or ""),
+        "who": by.name if by else "",
+        "coalitions": len(codes_of(application)),
     }
     occasion = f"application.{name}:{application.pk}:{now.isoformat()}"
-    slug = application.forum.slug
     if name in TOLD_APPLICANT:
         tell(
             f"application_{name}",
@@ -188,9 +188,9 @@ def _tell(application: Application, name: str, by: User | None, reason: str, now
             forum=application.forum,
             key=occasion,
             context=context,
-            url=reverse("apply:overview", args=[slug, application.pk]),
+            url=page("applications:overview", application),
         )
-    if name in TOLD_SECRETARIAT:
+    if name in TOLD_SECRETARIAT and was_handed_in(application):
         tell(
             f"application_{name}_desk",
             to=secretariat_of(application),
@@ -198,10 +198,18 @@ def _tell(application: Application, name: str, by: User | None, reason: str, now
             forum=application.forum,
             key=f"{occasion}:desk",
             context=context,
-            url=_desk_url(application),
+            url=page("desk:application", application),
         )
 
 
-def _desk_url(application: Application) -> str:
-    """Return the path of the application on the secretariat's desk."""
-    return f"/en/{application.forum.slug}/desk/applications/{application.pk}/"
+def was_handed_in(application: Application) -> bool:
+    """Return whether the secretariat knows of the application at all: a draft is nobody's business."""
+    return application.submitted_at is not None
+
+
+def page(name: str, application: Application) -> str:
+    """Return the path of a page about the application, "" where the installation has none."""
+    try:
+        return reverse(name, kwargs={"forum": application.forum.slug, "pk": application.pk})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,58 @@
+"""The two short forms of an application; its questions come from the pack."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from avow.forums.models import Coalition, Forum
+from avow.kernel.text import nfc
+from avow.people.models import Organisation, User
+
+
+class CoalitionsForm(forms.Form):
+    """Which coalitions to join."""
+
+    coalitions = forms.ModelMultipleChoiceField(
+        label=_("Coalitions"),
+        help_text=_("You can ask for several. Each one answers for itself."),
+        queryset=Coalition.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one coalition.")},
+    )
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["coalitions"].queryset = Coalition.objects.filter(forum=forum)  # type: ignore[attr-defined]  a model choice
+
+
+class StartForm(CoalitionsForm):
+    """For which organisation, and which coalitions."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("organisation", "coalitions")
+
+    def __init__(self, *args: Any, forum: Forum, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, forum=forum, **kwargs)
+        mine = Organisation.objects.living().acted_for_by(user).order_by("name", "pk")
+        self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  a model choice
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your answer.")},
+    )
+
+    def clean_text(self) -> str:
+        """Return the text as it is kept."""
+        return nfc(self.cleaned_data["text"]).strip()
