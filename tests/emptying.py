@@ -7,7 +7,7 @@ with TRUNCATE, which is no row's DELETE.
 from typing import Any
 
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 _flush = DatabaseOperations.sql_flush
 
