@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 
 from avow.answers import rules as answer_rules
 from avow.answers import services as answers
+from avow.answers.pages import field_id
 from avow.answers.shape import Definition
 from avow.commitments import draft as reading
 from avow.commitments import rules
@@ -19,7 +19,6 @@ from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS
 from avow.commitments.models import Commitment
 from avow.forums.models import Action, Forum
-from avow.kernel.clock import day_of
 from avow.kernel.localised import pick
 from avow.kernel.text import fold
 from avow.kernel.words import sentence
@@ -51,7 +50,7 @@ def draft_of(commitment: Commitment) -> Draft:
     return reading.read(answers.answers_of(sheet), answers.rows_of(sheet), pack, codes)
 
 
-def problems_of(commitment: Commitment, now: datetime, draft: Draft | None = None) -> list[Problem]:
+def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Problem]:
     """Return everything that keeps a commitment from being handed in, in the order of the form."""
     if commitment.sheet is None:
         return []
@@ -60,7 +59,7 @@ def problems_of(commitment: Commitment, now: datetime, draft: Draft | None = Non
     found = _unanswered(commitment, definition, draft)
     found += draft.problems
     found += _rows_missing(commitment.forum, draft)
-    found += _term_problems(commitment, draft, now)
+    found += _term_problems(commitment, draft)
     found += _partner_problems(commitment, draft)
     order = {section.code: number for number, section in enumerate(definition.sections)}
     once = {(one.section, one.scope, one.key): one for one in reversed(found)}
@@ -107,13 +106,12 @@ def _rows_missing(forum: Forum, draft: Draft) -> list[Problem]:
     return found
 
 
-def term_of(
-    forum: Forum, organisation: Organisation, actions: Iterable[str], now: datetime
-) -> Term:
-    """Return how long the organisation may commit itself: a Champion of one of the coalitions its full term."""
+def term_of(forum: Forum, organisation: Organisation, actions: Iterable[str], day: date) -> Term:
+    """Return how long the organisation may commit itself: for as long as a Champion
+    does, if it holds a seat in one of the coalitions on the first day."""
     roles = forum.settings.roles
     champion = (
-        SeatHolder.objects.on(day_of(now, forum.zone))
+        SeatHolder.objects.on(day)
         .filter(
             organisation=organisation,
             seat__coalition__forum=forum,
@@ -130,10 +128,10 @@ def term_of(
     )
 
 
-def _term_problems(commitment: Commitment, draft: Draft, now: datetime) -> list[Problem]:
+def _term_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
     if draft.starts_on is None or draft.ends_on is None:
         return []
-    term = term_of(commitment.forum, commitment.organisation, draft.actions, now)
+    term = term_of(commitment.forum, commitment.organisation, draft.actions, draft.starts_on)
     codes = rules.term_problems(draft.starts_on, draft.ends_on, term)
     return [Problem("term", "", "ends_on", code) for code in codes[:1]]
 
@@ -180,18 +178,16 @@ def _partner_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
     return found
 
 
-def missing_codes(commitment: Commitment, now: datetime) -> tuple[str, ...]:
+def missing_codes(commitment: Commitment) -> tuple[str, ...]:
     """Return the codes of what it lacks, for the guard."""
-    return tuple(one.code for one in problems_of(commitment, now))
+    return tuple(one.code for one in problems_of(commitment))
 
 
-def missing_of(
-    commitment: Commitment, now: datetime, problems: list[Problem] | None = None
-) -> list[MissingItem]:
+def missing_of(commitment: Commitment, problems: list[Problem] | None = None) -> list[MissingItem]:
     """Return everything that keeps it from being handed in, readable, with the address of each question."""
     if commitment.sheet is None:
         return []
-    found = problems_of(commitment, now) if problems is None else problems
+    found = problems_of(commitment) if problems is None else problems
     definition = answers.definition_of(commitment.sheet)
     return [_item(commitment, definition, one) for one in found]
 
@@ -208,7 +204,7 @@ def _item(commitment: Commitment, definition: Definition, problem: Problem) -> M
         "commitments:section",
         kwargs={"forum": commitment.forum.slug, "ref": commitment.ref, "section": problem.section},
     )
-    anchor = f"#id_{problem.scope}__{problem.key}" if problem.key else ""
+    anchor = f"#{field_id(problem.scope, problem.key)}" if problem.key else ""
     return MissingItem(
         problem.code, problem.section, label, sentence(problem.code), address + anchor
     )

@@ -77,8 +77,11 @@ class CommitmentCoalition(models.Model):
     case = models.OneToOneField(
         Case, models.PROTECT, null=True, blank=True, related_name="commitment_link"
     )
+    # Since when the public sees it there. A case may be open again meanwhile, for an amendment.
+    shown_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering = ["coalition__position"]
         constraints = [
             models.UniqueConstraint(
                 name="commitment_coalition_once", fields=["commitment", "coalition"]
@@ -212,6 +215,10 @@ class Partner(models.Model):
     state = models.CharField(
         max_length=16, choices=PartnerState, default=PartnerState.NOT_REGISTERED
     )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -133,6 +133,13 @@ def tags_of(entry: PublicEntry) -> list[tuple[str, str]]:
     return [pair for pair in dict.fromkeys(pairs) if pair[1]]
 
 
+def unsaved(entry: PublicEntry) -> Entry:
+    """Return the row and text that pages would show of an entry, kept nowhere: for a preview."""
+    row = _row(entry)
+    EntryText(entry=row, details=entry.details, state_reason=entry.state_reason)
+    return row
+
+
 def _row(entry: PublicEntry) -> Entry:
     return Entry(
         forum_id=entry.forum_id,

@@ -121,7 +121,7 @@ def facts_of(
         may_hand_in=with_application == application
         if with_application is not None
         else bool(makes),
-        missing=missing_codes(commitment, now) if move in _NEED_ANSWERS else (),
+        missing=missing_codes(commitment) if move in _NEED_ANSWERS else (),
         cases=len(cases),
         cases_open=sum(link.case.state not in OVER for link in cases if link.case),
         cases_accepted_as_maker=sum(

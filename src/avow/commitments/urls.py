@@ -1,0 +1,22 @@
+"""Addresses of the maker's commitments, of partnerships and of the public history, below `<forum>/`."""
+
+from django.urls import path, re_path
+
+from avow.commitments.views import mine, public, writing
+
+app_name = "commitments"
+urlpatterns = [
+    path("my/commitments/", mine.listing, name="list"),
+    path("my/commitments/new/", mine.new, name="new"),
+    path("my/commitments/<str:ref>/", mine.overview, name="overview"),
+    path("my/commitments/<str:ref>/check/", mine.check, name="check"),
+    path("my/commitments/<str:ref>/preview/", writing.preview, name="preview"),
+    path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
+    re_path(
+        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$", mine.act, name="act"
+    ),
+    path("my/commitments/<str:ref>/<slug:section>/", writing.section, name="section"),
+    path("my/partnerships/", public.partnerships, name="partnerships"),
+    path("my/partnerships/<str:ref>/<slug:slug>/", public.say, name="say"),
+    path("commitments/<str:ref>/history/", public.past, name="history"),
+]

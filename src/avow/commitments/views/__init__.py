@@ -1,0 +1,1 @@
+"""Pages of the maker, of its partners, and the public history."""

@@ -1,0 +1,176 @@
+"""One's own commitments: the list, a new one, and the page of each with what can be done now."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from avow.commitments import services
+from avow.commitments.models import Commitment
+from avow.commitments.showing import progress_of, status_of, steps_of
+from avow.commitments.states import OPEN, State
+from avow.commitments.views.common import MakerRequest, mine, page, roles_of, to_act_for
+from avow.forums.states import WindowKind
+from avow.kernel.lifecycle import Refused
+from avow.kernel.pagination import page_of
+from avow.people.access import signed_in, standing_of
+from avow.people.models import Organisation
+from avow.people.windows import current_window
+from avow.review.models import Clarification
+
+PER_PAGE = 25
+
+
+@require_safe
+@signed_in
+def listing(request: MakerRequest) -> HttpResponse:
+    """Show the commitments of the organisations the person represents, the newest first."""
+    now = timezone.now()
+    standing = standing_of(request, now)
+    rows = Commitment.objects.filter(forum=request.forum).of_organisations(
+        standing.readable_organisations
+    )
+    rows = rows.select_related("organisation", "current", "public")
+    found = page_of(request, rows.with_titles(), PER_PAGE)
+    context = {
+        "page": found,
+        "rows": [(row, status_of(row)) for row in found],
+        "may_write": bool(standing.organisations),
+        "window": current_window(request.forum, WindowKind.COMMITMENTS, now),
+        "to_answer": services.partnerships_of(request.user, request.forum).filter(state="asked").count(),
+    }
+    return render(request, "commitments/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def new(request: MakerRequest) -> HttpResponse:
+    """Begin a commitment, for one of the organisations the person acts for."""
+    now = timezone.now()
+    standing = standing_of(request, now)
+    rows = Organisation.objects.living().filter(pk__in=standing.organisations).order_by("name")
+    if request.method == "POST":
+        chosen = request.POST.get("organisation", "")
+        organisation = rows.filter(slug=chosen).first() if chosen else rows.first() if len(rows) == 1 else None
+        if organisation is not None:
+            return _begin(request, organisation, now)
+        messages.error(request, _("Choose the organisation that makes the commitment."))
+    context = {
+        "organisations": rows,
+        "window": current_window(request.forum, WindowKind.COMMITMENTS, now),
+    }
+    return render(request, "commitments/new.html", context)
+
+
+def _begin(request: MakerRequest, organisation: Organisation, now: datetime) -> HttpResponse:
+    """Begin, or lead a double click to the empty draft that the first click made."""
+    untouched = Commitment.objects.untouched_drafts(request.forum, organisation, request.user)
+    commitment = untouched.first() or services.create(request.forum, organisation, request.user, now)
+    return redirect("commitments:section", request.forum.slug, commitment.ref, "what")
+
+
+@require_safe
+@signed_in
+def overview(request: MakerRequest, ref: str) -> HttpResponse:
+    """Show one commitment: where it stands, its sections, and what can be done now."""
+    now = timezone.now()
+    commitment = mine(request, ref, now)
+    roles = roles_of(request, commitment, now)
+    missing = services.missing_of(commitment) if commitment.state in OPEN or _in_writing(commitment) else []
+    context = {
+        "commitment": commitment,
+        "status": status_of(commitment),
+        "steps": steps_of(commitment, missing),
+        "progress": progress_of(commitment, missing),
+        "missing": missing,
+        "moves": services.moves_open(commitment, roles),
+        "may_edit": services.may("commitment.edit", commitment, roles),
+        "in_writing": _in_writing(commitment),
+        "question": _open_question(commitment),
+        "rounds": commitment.clarifications.exclude(answered_at=None),
+        "partners": commitment.current.partners.select_related("organisation") if commitment.current else [],
+        "application": _application_of(commitment),
+        "today": now.astimezone(request.forum.zone).date(),
+    }
+    return render(request, "commitments/overview.html", context)
+
+
+def _in_writing(commitment: Commitment) -> bool:
+    sheet = commitment.sheet
+    return commitment.state == State.AMENDED and sheet is not None and sheet.frozen_at is None
+
+
+def _open_question(commitment: Commitment) -> Clarification | None:
+    return commitment.clarifications.filter(answered_at=None).first()
+
+
+def _application_of(commitment: Commitment) -> int | None:
+    """Return the key of the application it is handed in with, while that one is open."""
+    link = getattr(commitment, "application_link", None)
+    return link.application_id if link is not None and link.application.told_at is None else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def check(request: MakerRequest, ref: str) -> HttpResponse:
+    """Show what is missing, and hand it in when nothing is."""
+    now = timezone.now()
+    commitment = mine(request, ref, now)
+    if request.method == "POST":
+        return _hand_in(request, to_act_for(request, ref, now), now)
+    missing = services.missing_of(commitment)
+    context = {
+        "commitment": commitment,
+        "missing": missing,
+        "moves": services.moves_open(commitment, roles_of(request, commitment, now)),
+        "in_writing": _in_writing(commitment),
+        "application": _application_of(commitment),
+        "window": current_window(
+            request.forum, WindowKind.COMMITMENTS, now, commitment.organisation
+        ),
+        "steps": steps_of(commitment, missing, "check"),
+    }
+    return render(request, "commitments/check.html", context)
+
+
+def _hand_in(request: MakerRequest, commitment: Commitment, now: datetime) -> HttpResponse:
+    """Hand in a draft or a change; a second click finds it done and says so."""
+    try:
+        if commitment.state == State.AMENDED:
+            services.resubmit(commitment, request.user, now)
+        else:
+            services.submit(commitment, request.user, now)
+    except Refused as refusal:
+        if refusal.reasons == ("moved_on",):
+            return redirect(page("overview", commitment))
+        if refusal.reasons == ("commitment_incomplete",):
+            return redirect(page("check", commitment))
+        raise
+    messages.success(request, _("Handed in. You will get a mail as soon as there is news."))
+    return redirect(page("overview", commitment))
+
+
+@require_POST
+@signed_in
+def act(request: MakerRequest, ref: str, move: str) -> HttpResponse:
+    """Answer a question, withdraw, begin or drop a change: whatever the button says."""
+    now = timezone.now()
+    commitment = to_act_for(request, ref, now)
+    text = request.POST.get("text", "")
+    if move == "answer":
+        services.answer(commitment, text, request.user, now)
+        messages.success(request, _("Your answer has been sent."))
+    elif move == "withdraw":
+        services.withdraw(commitment, request.user, now, text)
+        messages.success(request, _("The commitment has been withdrawn."))
+    elif move == "amend":
+        services.amend(commitment, text, request.user, now)
+        messages.success(request, _("You can change the text now. The public goes on reading the old one."))
+    else:
+        services.drop(commitment, request.user, now)
+        messages.success(request, _("The change has been dropped."))
+    return redirect(page("overview", commitment))
