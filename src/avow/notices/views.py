@@ -23,10 +23,8 @@ from avow.people.access import RoleRequest, SignedInRequest, for_roles, public, 
 from avow.people.roles import Role
 
 # A mail is somebody's text and our markup: shown alone, it may load and run nothing at all.
-_MAIL_ALONE = {
-    "default-src": ["'none'"],
-    "frame-ancestors": ["'none'"],
-    "sandbox": ["allow-popups"],
+_MAIL_ALONE = {name: ["'none'"] for name in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]} | {
+    "sandbox": ["allow-popups"]
 }
 
 

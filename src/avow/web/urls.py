@@ -16,5 +16,8 @@ FORUM = [
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    *i18n_patterns(path("<slug:forum>/", include(FORUM))),
+    *i18n_patterns(
+        path("local-mail/", include("avow.notices.local_urls")),
+        path("<slug:forum>/", include(FORUM)),
+    ),
 ]
