@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
+from tests.worlds import at
 
 from avow.people.models import Representation, SeatHolder
 from avow.people.roles import Role
 from avow.people.rules import DECIDING, Standing, roles_towards
 from avow.people.standing import standing_in_forum, standing_towards
-from tests.factories import give_role, make_organisation, make_seat, make_user, represent
-from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 
@@ -59,7 +59,9 @@ def test_a_reader_of_a_champion_organisation_is_no_champion(forum, world):
         ("2022-05-01 00:00", False),
     ],
 )
-def test_a_seat_counts_from_its_first_to_its_last_day_in_the_forums_zone(forum, gbv, red, ana, day, champion):
+def test_a_seat_counts_from_its_first_to_its_last_day_in_the_forums_zone(
+    forum, gbv, red, ana, day, champion
+):
     make_seat(gbv, red, starts_on=date(2021, 5, 1), ends_on=date(2022, 4, 30))
     assert standing_in_forum(ana, forum, at(day)).has(Role.CHAMPION) is champion
 
@@ -113,7 +115,9 @@ def test_a_representative_may_act_for_their_own_organisations_thing_only(world, 
 
 @pytest.mark.parametrize("role", ["lead", "editor", "reader"])
 @pytest.mark.parametrize("as_partner", [False, True])
-def test_whoever_represents_the_organisation_decides_nothing_about_it(world, red, sofia, role, as_partner, gbv):
+def test_whoever_represents_the_organisation_decides_nothing_about_it(
+    world, red, sofia, role, as_partner, gbv
+):
     represent(sofia, red, role)
     give_role(sofia, world.forum, "core_group")
     make_seat(gbv, red)

@@ -84,8 +84,8 @@ def standing_of(request: HttpRequest, now: datetime | None = None) -> Standing:
     known = getattr(request, "standing", None)
     if isinstance(known, Standing):
         return known
-    forum = cast(ForumRequest, request).forum
-    standing = standing_in_forum(cast(User, request.user), forum, now or timezone.now())
+    forum = cast("ForumRequest", request).forum
+    standing = standing_in_forum(cast("User", request.user), forum, now or timezone.now())
     request.standing = standing  # type: ignore[attr-defined]  see RoleRequest
     return standing
 
@@ -96,5 +96,5 @@ def _here(request: HttpRequest) -> str:
 
 
 def _named(view: View[P], roles: set[Role]) -> View[P]:
-    cast(AccessView, view).access = frozenset(roles)
+    cast("AccessView", view).access = frozenset(roles)
     return view

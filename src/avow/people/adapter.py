@@ -18,7 +18,7 @@ from avow.people.models import User
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  allauth ships no types
     """Mails in the receiver's language; a new account keeps the language it was made in."""
 
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002  allauth's signature
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Fill a new user: the name if the form asks for it, and the language of the page."""
         user.name = nfc(form.cleaned_data.get("name", "")).strip()
         user.language = known_language(translation.get_language())
@@ -53,7 +53,10 @@ def known_language(language: str | None) -> str:
 def home_url(user: User | None, now: datetime) -> str:
     """Return the person's own page in the forum that runs now (else the latest), in their language."""
     running = Forum.objects.order_by(F("starts_on").desc(), "pk")
-    forum = running.filter(starts_on__lte=now.date(), ends_on__gte=now.date()).first() or running.first()
+    forum = (
+        running.filter(starts_on__lte=now.date(), ends_on__gte=now.date()).first()
+        or running.first()
+    )
     if forum is None:
         return "/"
     with translation.override(user.language if user else translation.get_language()):

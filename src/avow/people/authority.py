@@ -8,7 +8,9 @@ from avow.people.roles import Role
 from avow.people.states import StaffRole
 
 
-def roles_in(user: User | None, organisation: Organisation | None, forum: Forum | None) -> frozenset[str]:
+def roles_in(
+    user: User | None, organisation: Organisation | None, forum: Forum | None
+) -> frozenset[str]:
     """Return who `user` is towards an organisation, as a page of `forum` asks; two queries at most.
 
     None is the platform itself: an import, a command, the calendar. Somebody of the secretariat who
@@ -30,12 +32,16 @@ def roles_in(user: User | None, organisation: Organisation | None, forum: Forum 
     return frozenset(roles)
 
 
-def may(action: str, user: User | None, organisation: Organisation | None, forum: Forum | None) -> bool:
+def may(
+    action: str, user: User | None, organisation: Organisation | None, forum: Forum | None
+) -> bool:
     """Return whether the table grants `action` to this person."""
     return POLICY.allows(action, roles_in(user, organisation, forum))
 
 
-def require(action: str, user: User | None, organisation: Organisation | None, forum: Forum | None) -> str:
+def require(
+    action: str, user: User | None, organisation: Organisation | None, forum: Forum | None
+) -> str:
     """Return the role to write into the ledger. Raises Refused (forbidden) if the table says no."""
     roles = roles_in(user, organisation, forum)
     if not POLICY.allows(action, roles):
@@ -46,4 +52,3 @@ def require(action: str, user: User | None, organisation: Organisation | None, f
         if role.value in roles:
             return role.value
     return Role.SIGNED_IN.value
-

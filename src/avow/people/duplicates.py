@@ -37,7 +37,11 @@ def find_near(
     secretariat finds such a pair on its own page.
     """
     asked = matching.known(0, name, aliases, country, website)
-    near = [(row.pk, found) for row in all_known(public_only=True) if (found := matching.compare(asked, row))]
+    near = [
+        (row.pk, found)
+        for row in all_known(public_only=True)
+        if (found := matching.compare(asked, row))
+    ]
     near.sort(key=lambda one: (-one[1].score, one[0]))
     rows = Organisation.objects.in_bulk([pk for pk, _ in near[:SHOWN]])
     return [(rows[pk], found) for pk, found in near[:SHOWN]]
@@ -52,7 +56,9 @@ def refresh_pairs(now: datetime) -> int:
     found = matching.pairs(all_known())
     DuplicatePair.objects.bulk_create(
         [
-            DuplicatePair(first_id=first, second_id=second, score=near.score, reason=near.reason, found_at=now)
+            DuplicatePair(
+                first_id=first, second_id=second, score=near.score, reason=near.reason, found_at=now
+            )
             for (first, second), near in found.items()
         ],
         update_conflicts=True,
@@ -62,7 +68,9 @@ def refresh_pairs(now: datetime) -> int:
     )
     waiting = DuplicatePair.objects.filter(told_apart_at=None)
     stale = [
-        pk for pk, first, second in waiting.values_list("pk", "first_id", "second_id") if (first, second) not in found
+        pk
+        for pk, first, second in waiting.values_list("pk", "first_id", "second_id")
+        if (first, second) not in found
     ]
     waiting.filter(pk__in=stale).delete()
     return len(found)
@@ -71,7 +79,9 @@ def refresh_pairs(now: datetime) -> int:
 def note_pairs(organisation: Organisation, now: datetime) -> None:
     """Keep the pairs of one organisation that was just added or renamed."""
     names = tuple(organisation.aliases.values_list("name", flat=True))
-    mine = matching.known(organisation.pk, organisation.name, names, organisation.country, organisation.website)
+    mine = matching.known(
+        organisation.pk, organisation.name, names, organisation.country, organisation.website
+    )
     rows = [
         DuplicatePair(
             first_id=min(mine.pk, other.pk),
@@ -83,10 +93,14 @@ def note_pairs(organisation: Organisation, now: datetime) -> None:
         for other in all_known()
         if other.pk != mine.pk and (near := matching.compare(mine, other))
     ]
-    DuplicatePair.objects.filter(Q(first=organisation) | Q(second=organisation), told_apart_at=None).delete()
+    DuplicatePair.objects.filter(
+        Q(first=organisation) | Q(second=organisation), told_apart_at=None
+    ).delete()
     DuplicatePair.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def tell_apart(pair: DuplicatePair, *, by: User, now: datetime) -> None:
     """Keep that a person looked and found two organisations; a second click changes nothing."""
-    DuplicatePair.objects.filter(pk=pair.pk, told_apart_at=None).update(told_apart_at=now, told_apart_by=by)
+    DuplicatePair.objects.filter(pk=pair.pk, told_apart_at=None).update(
+        told_apart_at=now, told_apart_by=by
+    )

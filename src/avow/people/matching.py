@@ -17,8 +17,50 @@ from avow.people.states import NearReason
 ENOUGH = 86  # score from which a person is asked
 # Words that many names share: they neither make two names near nor block them together.
 COMMON = frozenset(
-    "the of for and a an in on to de la le les des du el los las da do dos e y et pour para por und der die das"
-    " inc ltd llc plc gmbh sa sarl asbl ngo ong org".split()
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "a",
+        "an",
+        "in",
+        "on",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "el",
+        "los",
+        "las",
+        "da",
+        "do",
+        "dos",
+        "e",
+        "y",
+        "et",
+        "pour",
+        "para",
+        "por",
+        "und",
+        "der",
+        "die",
+        "das",
+        "inc",
+        "ltd",
+        "llc",
+        "plc",
+        "gmbh",
+        "sa",
+        "sarl",
+        "asbl",
+        "ngo",
+        "ong",
+        "org",
+    ]
 )
 CROWDED = 60  # a word shared by more organisations than this says nothing about any of them
 ELSEWHERE = 8  # what a different country takes from a fuzzy score
@@ -42,7 +84,9 @@ class Near:
     reason: NearReason
 
 
-def known(pk: int, name: str, aliases: Iterable[str] = (), country: str = "", website: str = "") -> Known:
+def known(
+    pk: int, name: str, aliases: Iterable[str] = (), country: str = "", website: str = ""
+) -> Known:
     """Return the shape of an organisation; the names are folded here."""
     names = dict.fromkeys(folded for folded in map(fold, (name, *aliases)) if folded)
     return Known(pk, tuple(names), country, site_of(website))
@@ -73,7 +117,9 @@ def compare(one: Known, other: Known) -> Near | None:
         return Near(88 if elsewhere else 98, NearReason.SAME_ALIAS)
     if one.site and one.site == other.site:
         return Near(95, NearReason.SAME_WEBSITE)
-    best = max((_spelling(a, b) for a in one.names for b in other.names), key=lambda near: near.score)
+    best = max(
+        (_spelling(a, b) for a in one.names for b in other.names), key=lambda near: near.score
+    )
     if elsewhere:
         best = Near(max(best.score - ELSEWHERE, 0), best.reason)
     elif best.score < ENOUGH and _abbreviates(one, other):

@@ -43,7 +43,11 @@ def pointers() -> Iterator[tuple[type[Model], ForeignKey[Model, Model]]]:
     the pairs of duplicates, which only say that somebody should look.
     """
     for relation in Organisation._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
+        if not (
+            relation.auto_created
+            and not relation.concrete
+            and (relation.one_to_many or relation.one_to_one)
+        ):
             continue
         model = relation.related_model
         if isinstance(model, type) and model not in (Organisation, DuplicatePair):

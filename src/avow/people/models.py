@@ -78,7 +78,9 @@ class Organisation(models.Model):
     # Activists at risk: the public sees `protected_name` and no country, people or contact.
     is_protected = models.BooleanField(default=False)
     protected_name = models.CharField(max_length=120, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -88,7 +90,9 @@ class Organisation(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(name="organisation_named", condition=~Q(name="")),
-            models.CheckConstraint(name="organisation_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
+            models.CheckConstraint(
+                name="organisation_not_merged_into_itself", condition=~Q(merged_into=F("pk"))
+            ),
             models.CheckConstraint(
                 name="organisation_protected_has_a_name_to_show",
                 condition=Q(is_protected=False) | ~Q(protected_name=""),
@@ -97,6 +101,29 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name for whoever has no need to know the real one."""
+        return self.protected_name if self.is_protected else self.name
+
+
+class Look(models.Model):
+    """Somebody of the secretariat looked at an organisation at risk: kept, for who must account for it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="looks")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(name="look_names_its_page", condition=~Q(page="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.organisation}"
 
 
 class Alias(models.Model):
@@ -169,7 +196,9 @@ class Invitation(MailedInvitation):
                 name="invitation_open_once",
                 condition=Q(accepted_at=None, revoked_at=None),
             ),
-            models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))),
+            models.CheckConstraint(
+                name="invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))
+            ),
             models.CheckConstraint(
                 name="invitation_role_known", condition=Q(role__in=RepresentationRole.values)
             ),
@@ -198,7 +227,9 @@ class RoleInvitation(MailedInvitation):
             models.CheckConstraint(
                 name="role_invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))
             ),
-            models.CheckConstraint(name="role_invitation_role_known", condition=Q(role__in=StaffRole.values)),
+            models.CheckConstraint(
+                name="role_invitation_role_known", condition=Q(role__in=StaffRole.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,12 +251,17 @@ class JoinRequest(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="join_request_open_once", fields=["organisation", "user"], condition=Q(state="open")
+                name="join_request_open_once",
+                fields=["organisation", "user"],
+                condition=Q(state="open"),
             ),
-            models.CheckConstraint(name="join_request_state_known", condition=Q(state__in=RequestState.values)),
+            models.CheckConstraint(
+                name="join_request_state_known", condition=Q(state__in=RequestState.values)
+            ),
             models.CheckConstraint(
                 name="join_request_decided_is_dated",
-                condition=Q(state="open", decided_at=None) | (~Q(state="open") & Q(decided_at__isnull=False)),
+                condition=Q(state="open", decided_at=None)
+                | (~Q(state="open") & Q(decided_at__isnull=False)),
             ),
         ]
 
@@ -243,13 +279,17 @@ class DuplicatePair(models.Model):
     found_at = models.DateTimeField()
     # A person looked and said: two organisations. The pair is never shown again.
     told_apart_at = models.DateTimeField(null=True, blank=True)
-    told_apart_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    told_apart_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-score", "pk"]
         constraints = [
             models.UniqueConstraint(name="duplicate_pair_once", fields=["first", "second"]),
-            models.CheckConstraint(name="duplicate_pair_in_order", condition=Q(first__lt=F("second"))),
+            models.CheckConstraint(
+                name="duplicate_pair_in_order", condition=Q(first__lt=F("second"))
+            ),
             models.CheckConstraint(name="duplicate_pair_score", condition=Q(score__lte=100)),
         ]
 
@@ -285,7 +325,9 @@ class Seat(models.Model):
     class Meta:
         ordering = ["coalition", "pk"]
         constraints = [
-            models.CheckConstraint(name="seat_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="seat_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -307,7 +349,8 @@ class SeatHolder(models.Model):
         constraints = [
             models.UniqueConstraint(name="seat_holder_once", fields=["seat", "organisation"]),
             models.CheckConstraint(
-                name="seat_holder_dates_in_order", condition=Q(until=None) | Q(until__gte=F("since"))
+                name="seat_holder_dates_in_order",
+                condition=Q(until=None) | Q(until__gte=F("since")),
             ),
         ]
 
@@ -329,7 +372,9 @@ class WindowGrant(models.Model):
         ordering = ["-granted_at"]
         constraints = [
             models.CheckConstraint(name="window_grant_has_reason", condition=~Q(reason="")),
-            models.CheckConstraint(name="window_grant_later", condition=Q(until__gt=F("granted_at"))),
+            models.CheckConstraint(
+                name="window_grant_later", condition=Q(until__gt=F("granted_at"))
+            ),
         ]
 
     def __str__(self) -> str:

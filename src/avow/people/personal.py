@@ -67,7 +67,8 @@ def organisations(user: User) -> list[dict[str, Any]]:
     rows = user.representations.select_related("organisation").order_by("pk")
     asked = user.join_requests.select_related("organisation").order_by("pk")
     return [
-        {"organisation": row.organisation.name, "role": row.role, "since": row.since.isoformat()} for row in rows
+        {"organisation": row.organisation.name, "role": row.role, "since": row.since.isoformat()}
+        for row in rows
     ] + [
         {
             "organisation": row.organisation.name,
@@ -82,11 +83,17 @@ def organisations(user: User) -> list[dict[str, Any]]:
 @exports_personal_data("roles")
 def roles(user: User) -> list[dict[str, Any]]:
     """Return the person's staff roles."""
-    return [{"forum": row.forum.slug, "role": row.role} for row in user.forum_roles.select_related("forum")]
+    return [
+        {"forum": row.forum.slug, "role": row.role}
+        for row in user.forum_roles.select_related("forum")
+    ]
 
 
 @exports_personal_data("invitations")
 def invitations(user: User) -> list[dict[str, Any]]:
     """Return the invitations sent to the person's address."""
     rows = Invitation.objects.to(user.email).select_related("organisation").order_by("pk")
-    return [{"organisation": row.organisation.name, "sent_at": row.created_at.isoformat()} for row in rows]
+    return [
+        {"organisation": row.organisation.name, "sent_at": row.created_at.isoformat()}
+        for row in rows
+    ]

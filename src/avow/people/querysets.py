@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
 
+from avow.kernel.text import fold
 from avow.people.states import RepresentationRole
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic 
             pk__in=aliases.objects.filter(folded_name__contains=folded).values("organisation")
         )
         return self.filter(found)
+
+    def named(self, text: str) -> Self:
+        """Return those of exactly this name, other name or address; signs and case do not matter."""
+        folded = fold(text)
+        known = self.filter(
+            Q(slug=text.strip()) | Q(folded_name=folded) | Q(aliases__folded_name=folded)
+        )
+        return known.distinct()
+
+    def readable_by(self, user: "User | AnonymousUser", *, secretariat: bool = False) -> Self:
+        """Return those whose inner pages the user may open: all of them for the secretariat."""
+        return self.all() if secretariat else self.represented_by(user)
 
     def for_desk(self) -> Self:
         """Return the rows of the secretariat's list, with the number of people of each."""

@@ -7,7 +7,11 @@ SAMPLES = {
         "invited_by": "Ana Morales",
         "last_day": "2021-04-19",
     },
-    "people.role_invitation": {"role": "secretariat", "invited_by": "Sofia Lindqvist", "last_day": "2021-04-19"},
+    "people.role_invitation": {
+        "role": "secretariat",
+        "invited_by": "Sofia Lindqvist",
+        "last_day": "2021-04-19",
+    },
     "people.join_request": {
         "organisation": "Red de Mujeres",
         "person": "Beatriz Luna",

@@ -10,9 +10,18 @@ from avow.people.querysets import ACTING
 
 def seats_of(coalition: Coalition, day: date) -> list[Seat]:
     """Return the coalition's seats that run on that day, in order, each with `holders_now`; two queries."""
-    seats = list(Seat.objects.filter(coalition=coalition, starts_on__lte=day, ends_on__gte=day).order_by("pk"))
+    seats = list(
+        Seat.objects.filter(coalition=coalition, starts_on__lte=day, ends_on__gte=day).order_by(
+            "pk"
+        )
+    )
     holders: dict[int, list[SeatHolder]] = {seat.pk: [] for seat in seats}
-    rows = SeatHolder.objects.on(day).filter(seat__in=seats).select_related("organisation").order_by("pk")
+    rows = (
+        SeatHolder.objects.on(day)
+        .filter(seat__in=seats)
+        .select_related("organisation")
+        .order_by("pk")
+    )
     for row in rows:
         holders[row.seat_id].append(row)
     for seat in seats:
@@ -38,7 +47,9 @@ def champions(coalitions: Iterable[Coalition], day: date) -> dict[int, list[Orga
 def co_chairs(coalition: Coalition, day: date) -> list[Organisation]:
     """Return the organisations that chair the coalition on that day; several, because chairs rotate."""
     rows = SeatHolder.objects.on(day).filter(seat__coalition=coalition, is_co_chair=True)
-    return list(Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("name", "pk"))
+    return list(
+        Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("name", "pk")
+    )
 
 
 def champion_users(coalition: Coalition, day: date) -> list[User]:

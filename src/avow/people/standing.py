@@ -32,7 +32,10 @@ def standing_in_forum(user: User | AnonymousUser, forum: Forum, now: datetime) -
     acting, reading = _represented(user)
     seats = _seats_of(user, forum, now)
     roles = {Role.VISITOR, Role.SIGNED_IN}
-    roles |= {Role(role) for role in ForumRole.objects.filter(user=user, forum=forum).values_list("role", flat=True)}
+    roles |= {
+        Role(role)
+        for role in ForumRole.objects.filter(user=user, forum=forum).values_list("role", flat=True)
+    }
     if acting:
         roles.add(Role.REPRESENTATIVE)
     if reading:

@@ -27,7 +27,9 @@ def current_window(
     return windows.status_of(found, now, _granted(found, organisation))
 
 
-def status_for(window: Window, now: datetime, organisation: Organisation | None = None) -> WindowStatus:
+def status_for(
+    window: Window, now: datetime, organisation: Organisation | None = None
+) -> WindowStatus:
     """Return the same for one window that is already chosen, such as an application's own."""
     return windows.status_of([window], now, _granted([window], organisation))
 
@@ -36,13 +38,21 @@ def _granted(found: list[Window], organisation: Organisation | None) -> dict[int
     """Return {window: the latest end granted to the organisation}."""
     if organisation is None or not found:
         return {}
-    grants = WindowGrant.objects.filter(window__in=found, organisation=organisation).order_by("until")
+    grants = WindowGrant.objects.filter(window__in=found, organisation=organisation).order_by(
+        "until"
+    )
     return dict(grants.values_list("window_id", "until"))
 
 
 @transaction.atomic
 def grant_exception(
-    window: Window, organisation: Organisation, *, until: datetime, reason: str, by: User, now: datetime
+    window: Window,
+    organisation: Organisation,
+    *,
+    until: datetime,
+    reason: str,
+    by: User,
+    now: datetime,
 ) -> WindowGrant:
     """Let one organisation hand in until `until`, though the window is closed to others; logged.
 
@@ -78,7 +88,9 @@ def grant_exception(
 
 
 @transaction.atomic
-def extend_window(window: Window, *, closes_at: datetime, reason: str, by: User, now: datetime) -> None:
+def extend_window(
+    window: Window, *, closes_at: datetime, reason: str, by: User, now: datetime
+) -> None:
     """Move a window's end later for everybody, and say so in the ledger. Raises as `windows.extend`."""
     change = windows.extend(window, closes_at=closes_at, reason=reason, by=by, now=now)
     record(

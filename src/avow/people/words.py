@@ -4,9 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "invitation_used": _("This invitation was used already."),
-    "invitation_expired": _("This invitation has expired. Ask the person who invited you for a new one."),
+    "invitation_expired": _(
+        "This invitation has expired. Ask the person who invited you for a new one."
+    ),
     "invitation_revoked": _("This invitation was taken back."),
-    "invitation_other_address": _("This invitation was sent to another e-mail address than the one you signed in with."),
+    "invitation_other_address": _(
+        "This invitation was sent to another e-mail address than the one you signed in with."
+    ),
     "invitation_open_already": _("This person has an open invitation already."),
     "represents_already": _("This person represents the organisation already."),
     "has_role_already": _("This person has the role already."),
@@ -19,10 +23,14 @@ REASONS = {
     ),
     "organisation_merged": _("This organisation was merged into another one."),
     "merge_into_itself": _("An organisation cannot be merged into itself."),
-    "merge_blocked": _("These two cannot be merged as they are: both have something there may be only one of."),
+    "merge_blocked": _(
+        "These two cannot be merged as they are: both have something there may be only one of."
+    ),
     "protected_name_missing": _("Write the name the public may see."),
     "name_missing": _("Write the organisation's name."),
     "email_wrong": _("This is not an e-mail address."),
     "request_answered": _("This request was answered already."),
-    "address_not_verified": _("Confirm your e-mail address first: the link is in the mail we sent you."),
+    "address_not_verified": _(
+        "Confirm your e-mail address first: the link is in the mail we sent you."
+    ),
 }

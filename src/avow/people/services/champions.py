@@ -37,9 +37,13 @@ def give_seat(
         mine = Seat.objects.filter(coalition=coalition, holders__organisation=organisation)
         if same := mine.filter(starts_on=starts_on, ends_on=ends_on).first():
             return same
-        if mine.filter(starts_on__lte=ends_on, ends_on__gte=starts_on, holders__until=None).exists():
+        if mine.filter(
+            starts_on__lte=ends_on, ends_on__gte=starts_on, holders__until=None
+        ).exists():
             raise Refused("holds_seat_already")
-        seat = Seat.objects.create(coalition=coalition, starts_on=starts_on, ends_on=ends_on, source=source)
+        seat = Seat.objects.create(
+            coalition=coalition, starts_on=starts_on, ends_on=ends_on, source=source
+        )
         SeatHolder.objects.create(seat=seat, organisation=organisation, since=starts_on)
         _record("seat.given", seat, organisation, held, now)
     return seat
@@ -77,7 +81,13 @@ def set_co_chair(holder: SeatHolder, *, chairs: bool, by: User | None, now: date
         if row.is_co_chair != chairs:
             row.is_co_chair = chairs
             row.save(update_fields=["is_co_chair"])
-            _record("seat.chair" if chairs else "seat.chair_ended", holder.seat, row.organisation, held, now)
+            _record(
+                "seat.chair" if chairs else "seat.chair_ended",
+                holder.seat,
+                row.organisation,
+                held,
+                now,
+            )
     return row
 
 
@@ -107,9 +117,18 @@ def _end_holders(seat: Seat, today: date) -> None:
         holder.save(update_fields=["until", "is_co_chair"])
 
 
-def _record(verb: str, seat: Seat, organisation: Organisation | None, held: str, now: datetime) -> None:
+def _record(
+    verb: str, seat: Seat, organisation: Organisation | None, held: str, now: datetime
+) -> None:
     data: dict[str, object] = {"seat": seat.pk}
     if organisation is not None:
         data["organisation"] = organisation.pk
     coalition = seat.coalition
-    record(verb, forum=coalition.forum, subject=f"coalition:{coalition.code}", at=now, role=held, data=data)
+    record(
+        verb,
+        forum=coalition.forum,
+        subject=f"coalition:{coalition.code}",
+        at=now,
+        role=held,
+        data=data,
+    )

@@ -39,11 +39,22 @@ def digest(token: str) -> str:
 def find_invitation(token: str) -> Invitation | RoleInvitation | None:
     """Return the invitation behind a link, whatever became of it."""
     kept = digest(token)
-    mine = Invitation.objects.select_related("organisation", "invited_by").filter(token_digest=kept).first()
-    return mine or RoleInvitation.objects.select_related("forum", "invited_by").filter(token_digest=kept).first()
+    mine = (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(token_digest=kept)
+        .first()
+    )
+    return (
+        mine
+        or RoleInvitation.objects.select_related("forum", "invited_by")
+        .filter(token_digest=kept)
+        .first()
+    )
 
 
-def reasons_against(invitation: MailedInvitation, user: User | None, now: datetime) -> tuple[str, ...]:
+def reasons_against(
+    invitation: MailedInvitation, user: User | None, now: datetime
+) -> tuple[str, ...]:
     """Return why this invitation does not work (for this person, if one is signed in)."""
     facts = InvitationFacts(
         email=invitation.email,
@@ -61,7 +72,13 @@ def verified_addresses(user: User) -> frozenset[str]:
 
 
 def invite(
-    organisation: Organisation, *, email: str, role: str, by: User | None, forum: Forum, now: datetime
+    organisation: Organisation,
+    *,
+    email: str,
+    role: str,
+    by: User | None,
+    forum: Forum,
+    now: datetime,
 ) -> Invitation:
     """Mail somebody a link with which they join the organisation; it works once, for 14 days.
 
@@ -88,11 +105,20 @@ def invite(
             role=held,
             data={"role": wanted.value},
         )
-        _send(invitation, "people.invitation", token, by, forum, {"organisation": row.name, "role": wanted.value})
+        _send(
+            invitation,
+            "people.invitation",
+            token,
+            by,
+            forum,
+            {"organisation": row.name, "role": wanted.value},
+        )
     return invitation
 
 
-def invite_to_role(forum: Forum, *, email: str, role: str, by: User | None, now: datetime) -> RoleInvitation:
+def invite_to_role(
+    forum: Forum, *, email: str, role: str, by: User | None, now: datetime
+) -> RoleInvitation:
     """Mail somebody a link with which they take a staff role in the forum. Raises as `invite` does."""
     email, wanted = _address(email), StaffRole(role)
     with transaction.atomic():
@@ -136,7 +162,9 @@ def accept_invitation(token: str, *, by: User, forum: Forum, now: datetime) -> R
         row.accepted_at = now
         row.save(update_fields=["accepted_at"])
         if mine is None:
-            mine = Representation.objects.create(user=by, organisation=organisation, role=row.role, since=now)
+            mine = Representation.objects.create(
+                user=by, organisation=organisation, role=row.role, since=now
+            )
         elif _stronger(row.role, mine.role):
             mine.role = row.role
             mine.save(update_fields=["role"])
@@ -196,7 +224,14 @@ def revoke_invitation(
             raise Refused("invitation_used")
         row.revoked_at = now
         row.save(update_fields=["revoked_at"])
-        record("invitation.revoked", forum=forum, subject=subject, at=now, role=held, data={"role": row.role})
+        record(
+            "invitation.revoked",
+            forum=forum,
+            subject=subject,
+            at=now,
+            role=held,
+            data={"role": row.role},
+        )
 
 
 def _address(email: str) -> str:

@@ -18,7 +18,12 @@ LEAD = RepresentationRole.LEAD
 
 
 def change_role(
-    representation: Representation, role: str, *, by: User | None, forum: Forum | None, now: datetime
+    representation: Representation,
+    role: str,
+    *,
+    by: User | None,
+    forum: Forum | None,
+    now: datetime,
 ) -> Representation:
     """Give a colleague another role. Raises Refused: not allowed, or they are the last lead."""
     wanted = RepresentationRole(role)
@@ -50,12 +55,16 @@ def remove_representative(
     Raises Refused: not allowed, or they are the last lead.
     """
     with transaction.atomic():
-        organisation = Organisation.objects.select_for_update().get(pk=representation.organisation_id)
+        organisation = Organisation.objects.select_for_update().get(
+            pk=representation.organisation_id
+        )
         row = Representation.objects.filter(pk=representation.pk).select_related("user").first()
         if row is None:
             return
         leaves = by is not None and row.user_id == by.pk
-        held = "representative" if leaves else require("organisation.people", by, organisation, forum)
+        held = (
+            "representative" if leaves else require("organisation.people", by, organisation, forum)
+        )
         if row.role == LEAD and (reasons := rules.last_lead(_leads(organisation), row.user_id)):
             raise Refused(*reasons)
         row.delete()

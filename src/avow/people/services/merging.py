@@ -60,7 +60,9 @@ def merge(
             return kept
         if gone.merged_into_id is not None or kept.merged_into_id is not None:
             raise Refused("organisation_merged")
-        people = list(User.objects.filter(representations__organisation__in=rows, is_active=True).distinct())
+        people = list(
+            User.objects.filter(representations__organisation__in=rows, is_active=True).distinct()
+        )
         moved = _move(gone, kept, now)
         old_name = gone.name
         _choose(gone, kept, take, now)
@@ -129,7 +131,9 @@ def _join_seats(gone: Organisation, kept: Organisation) -> None:
 
 def _join_invitations(gone: Organisation, kept: Organisation, now: datetime) -> None:
     """Take back the open invitations of `gone` to somebody whom `kept` has invited too."""
-    asked = {email.lower() for email in kept.invitations.unanswered().values_list("email", flat=True)}
+    asked = {
+        email.lower() for email in kept.invitations.unanswered().values_list("email", flat=True)
+    }
     for row in Invitation.objects.filter(organisation=gone).unanswered():
         if row.email.lower() in asked:
             row.revoked_at = now
@@ -141,7 +145,9 @@ def _join_requests(gone: Organisation, kept: Organisation, now: datetime) -> Non
     waiting = JoinRequest.objects.filter(organisation=gone, state=RequestState.OPEN)
     inside = Representation.objects.filter(organisation__in=[gone, kept]).values("user")
     waiting.filter(user__in=inside).update(state=RequestState.ACCEPTED, decided_at=now)
-    twice = JoinRequest.objects.filter(organisation=kept, state=RequestState.OPEN).values_list("user", flat=True)
+    twice = JoinRequest.objects.filter(organisation=kept, state=RequestState.OPEN).values_list(
+        "user", flat=True
+    )
     waiting.filter(user__in=list(twice)).update(state=RequestState.DECLINED, decided_at=now)
 
 
@@ -163,5 +169,7 @@ def _choose(gone: Organisation, kept: Organisation, take: Collection[str], now: 
     kept.save()
     for name in sorted(names):
         if fold(name) != kept.folded_name:
-            Alias.objects.get_or_create(organisation=kept, folded_name=fold(name), defaults={"name": name})
+            Alias.objects.get_or_create(
+                organisation=kept, folded_name=fold(name), defaults={"name": name}
+            )
     kept.aliases.filter(folded_name=kept.folded_name).delete()

@@ -11,7 +11,7 @@ from avow.kernel.text import fold, nfc
 from avow.ledger.services import record
 from avow.people.authority import may, require
 from avow.people.duplicates import note_pairs
-from avow.people.models import Alias, Organisation, Representation, User
+from avow.people.models import Alias, Look, Organisation, Representation, User
 from avow.people.slugs import free_slug, hidden_slug
 from avow.people.states import RepresentationRole
 
@@ -36,7 +36,9 @@ class Profile:
 
     def cleaned(self) -> "Profile":
         """Return the same in the form in which text is kept; names on one line, aliases once."""
-        text = {key: nfc(value).strip() for key, value in asdict(self).items() if isinstance(value, str)}
+        text = {
+            key: nfc(value).strip() for key, value in asdict(self).items() if isinstance(value, str)
+        }
         text["name"] = " ".join(text["name"].split())
         own = fold(text["name"])
         names = {fold(alias): " ".join(nfc(alias).split()) for alias in self.aliases}
@@ -65,7 +67,9 @@ FIELDS = (
 )
 
 
-def create_organisation(profile: Profile, *, by: User | None, forum: Forum | None, now: datetime) -> Organisation:
+def create_organisation(
+    profile: Profile, *, by: User | None, forum: Forum | None, now: datetime
+) -> Organisation:
     """Add an organisation; whoever adds it becomes its lead, unless the platform itself does (None).
 
     It does not look for near-duplicates: pages and imports ask `find_near` first and let a person
@@ -90,7 +94,9 @@ def create_organisation(profile: Profile, *, by: User | None, forum: Forum | Non
                 user=by, organisation=organisation, role=RepresentationRole.LEAD, since=now
             )
         note_pairs(organisation, now)
-        record("organisation.created", forum=forum, subject=subject_of(organisation), at=now, role=role)
+        record(
+            "organisation.created", forum=forum, subject=subject_of(organisation), at=now, role=role
+        )
     return organisation
 
 
@@ -115,7 +121,12 @@ def _insert(profile: Profile, now: datetime) -> Organisation:
 
 
 def edit_organisation(
-    organisation: Organisation, profile: Profile, *, by: User | None, forum: Forum | None, now: datetime
+    organisation: Organisation,
+    profile: Profile,
+    *,
+    by: User | None,
+    forum: Forum | None,
+    now: datetime,
 ) -> Organisation:
     """Change an organisation's profile and its other names.
 
@@ -130,12 +141,16 @@ def edit_organisation(
         if row.merged_into_id is not None:
             raise Refused("organisation_merged")
         if not may("organisation.protect", by, organisation, forum):
-            profile = replace(profile, is_protected=row.is_protected, protected_name=row.protected_name)
+            profile = replace(
+                profile, is_protected=row.is_protected, protected_name=row.protected_name
+            )
         if problems := profile.problems():
             raise Refused(*problems)
         changed = [name for name in FIELDS if getattr(row, name) != getattr(profile, name)]
         if row.is_protected != profile.is_protected:
-            row.slug = hidden_slug() if profile.is_protected else free_slug(profile.name, profile.aliases)
+            row.slug = (
+                hidden_slug() if profile.is_protected else free_slug(profile.name, profile.aliases)
+            )
         for name in FIELDS:
             setattr(row, name, getattr(profile, name))
         row.folded_name = fold(profile.name)
@@ -174,3 +189,8 @@ def _write_aliases(organisation: Organisation, names: tuple[str, ...]) -> bool:
 def subject_of(organisation: Organisation) -> str:
     """Return the ledger's name for an organisation: its number, because an address may tell a name."""
     return f"organisation:{organisation.pk}"
+
+
+def note_look(organisation: Organisation, *, by: User, page: str, now: datetime) -> None:
+    """Keep that somebody looked at an organisation at risk, whose name the public never sees."""
+    Look.objects.create(organisation=organisation, user=by, page=page, at=now)

@@ -33,7 +33,9 @@ def revoke_role(row: ForumRole, *, by: User | None, now: datetime) -> None:
     Raises Refused: not allowed, or it is the secretariat's last member.
     """
     with transaction.atomic():
-        forum = Forum.objects.select_for_update().get(pk=row.forum_id)  # two who leave at once queue up
+        forum = Forum.objects.select_for_update().get(
+            pk=row.forum_id
+        )  # two who leave at once queue up
         held = require("people.roles", by, None, forum)
         if not ForumRole.objects.filter(pk=row.pk).exists():
             return
@@ -52,4 +54,11 @@ def secretariat_of(forum: Forum) -> frozenset[int]:
 
 
 def _record(verb: str, forum: Forum, role: StaffRole, held: str, now: datetime) -> None:
-    record(verb, forum=forum, subject=f"forum:{forum.slug}", at=now, role=held, data={"role": role.value})
+    record(
+        verb,
+        forum=forum,
+        subject=f"forum:{forum.slug}",
+        at=now,
+        role=held,
+        data={"role": role.value},
+    )

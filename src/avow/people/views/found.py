@@ -1,0 +1,64 @@
+"""Finding what an address names, and only if this person may see it: a forged one is a 404."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from avow.forums.middleware import ForumRequest
+from avow.people.access import SignedInRequest, standing_of
+from avow.people.models import Organisation
+from avow.people.roles import Role
+from avow.people.services.organisations import note_look
+
+
+class PersonRequest(ForumRequest, SignedInRequest):
+    """A request of somebody signed in, in a forum."""
+
+
+def forum_url(request: ForumRequest, name: str, *args: object) -> str:
+    """Return the address of a page of this forum."""
+    return reverse(name, args=(request.forum.slug, *args))
+
+
+def to(request: ForumRequest, name: str, *args: object) -> HttpResponse:
+    """Return the redirect to a page of this forum."""
+    return redirect(forum_url(request, name, *args))
+
+
+def organisation_or_404(
+    request: PersonRequest, slug: str, page: str, now: datetime
+) -> Organisation:
+    """Return the organisation of an address, if this person represents it or is the secretariat.
+
+    One that was merged is found too, with `merged_into`: the page then leads on to the one kept. A
+    look of the secretariat at an organisation at risk is kept. Raises Http404.
+    """
+    standing = standing_of(request, now)
+    readable = Organisation.objects.readable_by(
+        request.user, secretariat=standing.has(Role.SECRETARIAT)
+    )
+    found = readable.select_related("merged_into").filter(slug=slug).first()
+    if found is None:
+        found = _merged_into_mine(request, slug)
+    note_protected(request, found, page, now)
+    return found
+
+
+def note_protected(request: PersonRequest, found: Organisation, page: str, now: datetime) -> None:
+    """Keep the look, if the organisation is at risk and not this person's own."""
+    if found.is_protected and found.pk not in standing_of(request, now).readable_organisations:
+        note_look(found, by=request.user, page=page, now=now)
+
+
+def _merged_into_mine(request: PersonRequest, slug: str) -> Organisation:
+    """Return an organisation that was merged into one of this person's: an old address of theirs."""
+    rows = Organisation.objects.select_related("merged_into").filter(
+        merged_into__representations__user=request.user, slug=slug
+    )
+    found: Any = rows.first()
+    if found is None:
+        raise Http404(f"no organisation {slug} for this person")
+    return found  # type: ignore[no-any-return]  the queryset is untyped
