@@ -11,6 +11,7 @@ from avow.forums.models import Action, Coalition, Forum, Milestone, Window
 from avow.forums.packs.reading import PackError, read_pack
 from avow.forums.rules import Change
 from avow.forums.windows import extend
+from avow.interest.models import Interest
 
 NOW = datetime(2021, 2, 1, 9, tzinfo=UTC)
 
@@ -104,6 +105,16 @@ def test_a_coalition_in_use_may_not_leave(loaded, red):
         load(pack_of(without_flowers), NOW)
     assert gardens().name == "Gardens"
     assert loaded.actions.count() == 3
+
+
+def test_a_coalition_somebody_is_interested_in_may_not_leave(loaded):
+    interest = Interest.objects.create(
+        forum=loaded, email="victor@example.org", organisation_name="V", received_at=NOW
+    )
+    interest.coalitions.add(loaded.coalitions.get(code="flowers"))
+    with pytest.raises(PackError, match="coalition 'flowers' is in use"):
+        load(pack_of(lambda pack: pack["coalitions"].pop()), NOW)
+    assert interest.coalitions.count() == 1
 
 
 def test_a_window_with_a_log_may_not_leave(loaded, sofia):
