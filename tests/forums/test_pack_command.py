@@ -97,8 +97,10 @@ def test_from_a_shell_a_bad_file_is_one_line_and_exit_code_1(tmp_path):
         },
     )
     assert (done.returncode, done.stdout) == (1, "")
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("CommandError: nix.yaml: there is no such file")
+    assert done.stderr.splitlines() == [
+        "CommandError: nix.yaml: there is no such file; "
+        "the packs that come with Avow are: generation-equality, nourish"
+    ]
 
 
 def test_the_published_schema_is_as_the_types_are():

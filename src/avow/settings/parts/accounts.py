@@ -37,4 +37,6 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+# No line in the log at each command, and no account names in it.
+AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
