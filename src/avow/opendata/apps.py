@@ -1,6 +1,7 @@
 """Imports and exports."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OpendataConfig(AppConfig):
@@ -8,3 +9,18 @@ class OpendataConfig(AppConfig):
 
     name = "avow.opendata"
     label = "opendata"
+
+    def ready(self) -> None:
+        """Offer the imports of this app, the job that runs them, and the ledger's sentences."""
+        from avow.ledger import words  # noqa: PLC0415  models load first
+        from avow.opendata.imports import commitments, organisations  # noqa: PLC0415
+        from avow.opendata.imports.registry import register  # noqa: PLC0415
+
+        register(organisations.KIND)
+        register(commitments.KIND)
+        words.register(
+            {
+                "commitments.imported": _("%(count)s commitments were imported: %(first)s to %(last)s."),
+                "organisations.imported": _("%(count)s organisations were imported."),
+            }
+        )

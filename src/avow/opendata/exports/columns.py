@@ -1,0 +1,120 @@
+"""The columns of a commitment in files: exports write them, imports read them, the data page explains them.
+
+The first ones are fixed by docs/addresses.md; others may be added at the end.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from avow.directory.models import Entry
+from avow.forums.regions import region_name
+
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what it takes from an entry, its type, and a sentence about it.
+
+    `several`: holds several values with `;` between them. `needed`: an import can't do without it.
+    """
+
+    name: str
+    getter: Callable[[Entry], Cell]
+    type: str  # text, code, number, date, instant
+    help: str | Promise
+    needed: bool = False
+    several: bool = False
+
+
+def _joined(values: Iterable[object]) -> str:
+    return ";".join(str(value) for value in values)
+
+
+def _instant(value: datetime | None) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else ""
+
+
+def _region(entry: Entry) -> str:
+    # Files are data: their words do not change with the reader's language.
+    with translation.override("en"):
+        return region_name(entry.region)
+
+
+def _detail(name: str) -> Callable[[Entry], Cell]:
+    return lambda entry: entry.body.details.get(name) or ""
+
+
+def _details(name: str, key: str = "") -> Callable[[Entry], Cell]:
+    def values(entry: Entry) -> Cell:
+        rows: list[Any] = entry.body.details.get(name) or []
+        return _joined(str(row[key]).replace(";", "%3B") if key else row for row in rows)
+
+    return values
+
+
+def _day(value: date) -> str:
+    return value.isoformat()
+
+
+# fmt: off
+SHARED = (
+    Column("id", lambda e: e.source_id or e.ref, "text", _("The commitment's number where it was first registered, else its reference here"), needed=True),
+    Column("title", lambda e: e.title, "text", _("Its title, in its own language"), needed=True),
+    Column("summary", lambda e: e.summary, "text", _("Its summary, in its own language"), needed=True),
+    Column("language", lambda e: e.language, "code", _("The language it is written in (BCP 47)"), needed=True),
+    Column("organisation", lambda e: e.organisation_name, "text", _("Who made it; a name to show where the real one is withheld for safety"), needed=True),
+    Column("organisation_type", lambda e: e.organisation_type, "code", _("The type of the organisation"), needed=True),
+    Column("country", lambda e: e.country, "code", _("The country of the organisation (ISO 3166-1 alpha-2); empty where withheld"), needed=True),
+    Column("region", _region, "text", _("The region of that country (United Nations M49), in English; an import works it out from the country")),
+    Column("coalition", lambda e: _joined(e.coalitions), "code", _("The coalitions that accepted it"), needed=True, several=True),
+    Column("action", lambda e: _joined(e.actions), "code", _("The actions it serves"), needed=True, several=True),
+    Column("commitment_type", lambda e: _joined(e.types), "code", _("Financial, advocacy, policy, programme; the main one first"), needed=True, several=True),
+    Column("amount", lambda e: _joined(value for _code, value in e.amounts) if len(e.amounts) != 1 else Decimal(e.amounts[0][1]), "number", _("The money pledged, summed for each currency"), several=True),
+    Column("currency", lambda e: _joined(code for code, _value in e.amounts), "code", _("The currency of each amount (ISO 4217), in the same order"), several=True),
+    Column("amount_usd", lambda e: e.amount_usd, "number", _("The same in US dollars; empty where a rate is missing")),
+    Column("start", lambda e: _day(e.starts_on), "date", _("Its first day"), needed=True),
+    Column("end", lambda e: _day(e.ends_on), "date", _("Its last day"), needed=True),
+    Column("status", lambda e: e.status, "code", _("What its last report says, or that it is completed or ended")),
+    Column("submitted_at", lambda e: _instant(e.submitted_at), "instant", _("When it was handed in (UTC)")),
+    Column("published_at", lambda e: _instant(e.published_at), "instant", _("When it was first published (UTC)")),
+)
+MORE = (
+    Column("ref", lambda e: e.ref, "text", _("Its reference here, part of its address")),
+    Column("revision", lambda e: e.revision, "number", _("The number of the revision shown")),
+    Column("updated_at", lambda e: _instant(e.updated_at), "instant", _("When what is shown was last changed (UTC)")),
+    Column("description", _detail("description"), "text", _("What will be done")),
+    Column("change", _detail("change"), "text", _("What changes")),
+    Column("beneficiaries", _detail("beneficiaries"), "text", _("For whom")),
+    Column("baseline", _detail("baseline"), "text", _("Where it starts")),
+    Column("intersectionality", _detail("intersectionality"), "text", _("How it takes account of those discriminated against in several ways")),
+    Column("leadership", _detail("leadership"), "text", _("How those concerned lead it")),
+    Column("sdg_targets", _details("sdg_targets"), "code", _("Targets of the Sustainable Development Goals"), several=True),
+    Column("places", _details("places"), "code", _("The countries it is carried out in (ISO 3166-1 alpha-2)"), several=True),
+    Column("links", _details("links", "url"), "text", _("Addresses that say more"), several=True),
+    Column("also_registered_in", _detail("also_registered_in"), "text", _("Where else it is registered")),
+    Column("iati_identifier", _detail("iati_identifier"), "text", _("Its IATI activity")),
+)
+# fmt: on
+COLUMNS = SHARED + MORE
+# What an export says about the platform's own bookkeeping; an import leaves it aside.
+OURS = frozenset({"ref", "revision", "updated_at", "region"})
+
+
+def cells(entry: Entry) -> list[Cell]:
+    """Return an entry's row."""
+    return [column.getter(entry) for column in COLUMNS]
+
+
+def text(cell: Cell) -> str:
+    """Return a cell as text: a number without exponent, nothing for None."""
+    if cell is None:
+        return ""
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)

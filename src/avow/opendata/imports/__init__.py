@@ -1,0 +1,1 @@
+"""Files that come in: read, checked row by row, taken in batches."""

@@ -1,0 +1,135 @@
+"""Read one cell: a value, or what is wrong and how to mend it."""
+
+import re
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from avow.kernel.money import UnknownCurrency, currency
+from avow.kernel.text import nfc
+from avow.opendata.imports.problems import Problem, problem
+from avow.opendata.imports.reading import Row
+
+_LANGUAGE = re.compile("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")
+_AMOUNT = re.compile(r"\d{1,15}(\.\d{1,3})?")
+_PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Cells:
+    """The cells of one row, read with their problems noted. A reader returns None for a bad cell."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.problems: list[Problem] = []
+
+    def wrong(self, column: str, wrong: object, mend: object, value: str | None = None) -> None:
+        """Note what is wrong with a cell."""
+        seen = self.row.cells.get(column, "") if value is None else value
+        self.problems.append(problem(self.row.line, column, seen, wrong, mend))
+
+    def text(self, column: str, *, needed: bool = False, most: int = 0) -> str:
+        """Return the text of a cell, NFC, without spaces around it."""
+        value = nfc(self.row.cells.get(column, "")).strip()
+        if needed and not value:
+            self.wrong(column, _("This cell is empty."), _("Fill it in."))
+        if most and len(value) > most:
+            self.wrong(
+                column,
+                _("%(length)s characters; there is room for %(most)s.") % {"length": len(value), "most": most},
+                _("Shorten it."),
+            )
+        return value
+
+    def line(self, column: str, *, needed: bool = False, most: int = 0) -> str:
+        """Return a text on one line."""
+        return " ".join(self.text(column, needed=needed, most=most).split())
+
+    def several(self, column: str) -> list[str]:
+        """Return the values between semicolons, each once."""
+        return list(dict.fromkeys(one.strip() for one in self.text(column).split(";") if one.strip()))
+
+    def one_of(self, column: str, known: Any, *, needed: bool = False) -> str:
+        """Return a code that is in `known`."""
+        value = self.text(column, needed=needed)
+        if value and value not in known:
+            self.wrong(column, _("Not a code we know."), _known(known))
+            return ""
+        return value
+
+    def codes(self, column: str, known: Any, *, needed: bool = False) -> list[str]:
+        """Return codes that are all in `known`."""
+        values = self.several(column)
+        for value in values:
+            if value not in known:
+                self.wrong(column, _("Not a code we know."), _known(known), value)
+        if needed and not values:
+            self.wrong(column, _("This cell is empty."), _("Fill it in; put ; between several."))
+        return [value for value in values if value in known]
+
+    def language(self, column: str) -> str:
+        """Return a language tag."""
+        value = self.text(column, needed=True)
+        if value and not _LANGUAGE.match(value):
+            self.wrong(column, _("Not a language."), _("Write its code, as in en, fr or zh."))
+        return value
+
+    def day(self, column: str, *, needed: bool = False) -> date | None:
+        """Return a day written year-month-day."""
+        value = self.text(column, needed=needed)
+        if not value:
+            return None
+        try:
+            found = date.fromisoformat(value[:10]) if _PLAIN_DAY.match(value) else None
+        except ValueError:
+            found = None
+        if found is None or not 1990 <= found.year <= 2100:  # noqa: PLR2004  no commitment lies outside
+            self.wrong(column, _("Not a day."), _("Write it as 2021-06-30."))
+            return None
+        return found
+
+    def instant(self, column: str) -> datetime | None:
+        """Return an instant; one without a zone is UTC, a day alone its beginning there."""
+        value = self.text(column)
+        if not value:
+            return None
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            self.wrong(column, _("Not a time."), _("Write it as 2021-06-30T12:00:00Z."))
+            return None
+        if not 1990 <= found.year <= 2100:  # noqa: PLR2004  no commitment lies outside
+            self.wrong(column, _("Not a time."), _("Write it as 2021-06-30T12:00:00Z."))
+            return None
+        return found if found.tzinfo else datetime.combine(found.date(), found.time() or time.min, UTC)
+
+    def amount(self, column: str, value: str) -> Decimal | None:
+        """Return a positive amount, written with a point and no other sign."""
+        try:
+            found = Decimal(value) if _AMOUNT.fullmatch(value) else None
+        except InvalidOperation:
+            found = None
+        if found is None or found <= 0:
+            self.wrong(
+                column,
+                _("Not an amount above zero."),
+                _("Write digits alone, with a point before decimals: 1250000.50"),
+                value,
+            )
+            return None
+        return found
+
+    def currency(self, column: str, value: str) -> str:
+        """Return an ISO 4217 code."""
+        try:
+            return currency(value)
+        except UnknownCurrency:
+            self.wrong(column, _("Not a currency."), _("Write its ISO 4217 code, as in EUR."), value)
+            return ""
+
+
+def _known(known: Any) -> str:
+    codes = sorted(str(code) for code in known)
+    some = ", ".join(codes[:12])
+    return (_("Known are: %(codes)s, …") if len(codes) > 12 else _("Known are: %(codes)s.")) % {"codes": some}  # noqa: PLR2004

@@ -1,0 +1,137 @@
+"""Which organisation a row means: found by name, country and other names, or to be made.
+
+What is only near is never taken for the same: it is noted, for a person to decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from avow.kernel.text import fold
+from avow.people import matching
+from avow.people.duplicates import all_known
+from avow.people.matching import Known
+from avow.people.models import Alias, Organisation
+from avow.people.slugs import slug_of
+
+NOTES = 1000  # near-duplicates that one run notes
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a row says about an organisation."""
+
+    name: str
+    kind: str
+    country: str
+    language: str = "en"
+    website: str = ""
+    summary: str = ""
+    principles: str = ""
+    contact_email: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what makes two rows mean the same organisation."""
+        return fold(self.name), self.country
+
+
+class Houses:
+    """All organisations of the installation, in memory: read once for a run."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self._by_name: dict[str, dict[str, int]] = defaultdict(dict)  # folded: {country: key}
+        self._names: dict[int, str] = dict(Organisation.objects.living().values_list("pk", "name"))
+        self._near: dict[str, list[Known]] = defaultdict(list)
+        self._slugs = set(Organisation.objects.values_list("slug", flat=True))
+        for known in all_known():
+            self._remember(known)
+
+    def find(self, name: str, country: str) -> int | None:
+        """Return the organisation of this name in this country; one of no country fits any, and the reverse."""
+        countries = self._by_name.get(fold(name), {})
+        if country in countries:
+            return countries[country]
+        if "" in countries:
+            return countries[""]
+        if not country and len(countries) == 1:
+            return next(iter(countries.values()))
+        return None
+
+    def look_near(self, house: House) -> None:
+        """Note the organisations that are near a new one."""
+        asked = matching.known(0, house.name, house.aliases, house.country, house.website)
+        seen: dict[int, matching.Near] = {}
+        for key in matching.keys_of(asked):
+            crowd = self._near.get(key, [])
+            if len(crowd) > matching.CROWDED:
+                continue
+            for other in crowd:
+                if other.pk not in seen and (near := matching.compare(asked, other)):
+                    seen[other.pk] = near
+        for pk, near in sorted(seen.items(), key=lambda pair: -pair[1].score)[:3]:
+            if len(self.notes) < NOTES:
+                words = _("%(name)s (%(country)s) is near %(other)s: %(reason)s. A person should look.")
+                self.notes.append(
+                    words
+                    % {
+                        "name": house.name,
+                        "country": house.country or "–",
+                        "other": self._names.get(pk, ""),
+                        "reason": near.reason.label,
+                    }
+                )
+
+    def make(self, houses: Iterable[House], now: datetime) -> dict[tuple[str, str], int]:
+        """Insert organisations and return {(folded name, country): key}; those here already are found."""
+        wanted = {house.key: house for house in houses}
+        found = {key: pk for key, house in wanted.items() if (pk := self.find(house.name, house.country))}
+        fresh = [house for key, house in wanted.items() if key not in found]
+        for house in fresh:
+            self.look_near(house)
+        rows = Organisation.objects.bulk_create([self._row(house, now) for house in fresh], batch_size=500)
+        Alias.objects.bulk_create(
+            [
+                Alias(organisation=row, name=alias, folded_name=fold(alias))
+                for row, house in zip(rows, fresh, strict=True)
+                for alias in house.aliases
+            ],
+            ignore_conflicts=True,
+        )
+        for row, house in zip(rows, fresh, strict=True):
+            self._names[row.pk] = row.name
+            self._remember(matching.known(row.pk, house.name, house.aliases, house.country, house.website))
+            found[house.key] = row.pk
+        return found
+
+    def _row(self, house: House, now: datetime) -> Organisation:
+        base = slug_of(house.name, house.aliases)
+        slug, number = base, 2
+        while slug in self._slugs:
+            slug, number = f"{base}-{number}", number + 1
+        self._slugs.add(slug)
+        return Organisation(
+            slug=slug,
+            name=house.name,
+            folded_name=fold(house.name)[:250],
+            language=house.language,
+            kind=house.kind,
+            country=house.country,
+            website=house.website,
+            summary=house.summary,
+            principles=house.principles,
+            contact_email=house.contact_email,
+            created_at=now,
+            updated_at=now,
+        )
+
+    def _remember(self, known: Known) -> None:
+        for name in known.names:
+            self._by_name[name].setdefault(known.country, known.pk)
+        for key in set(matching.keys_of(known)):
+            self._near[key].append(known)
