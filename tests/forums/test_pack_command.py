@@ -98,8 +98,10 @@ def test_from_a_shell_a_bad_file_is_one_line_and_exit_code_1(tmp_path):
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
-        "CommandError: nix.yaml: there is no such file; "
-        "the packs that come with Avow are: generation-equality, nourish"
+        (
+            "CommandError: nix.yaml: there is no such file; "
+            "the packs that come with Avow are: generation-equality, nourish"
+        )
     ]
 
 
