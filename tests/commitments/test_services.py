@@ -70,7 +70,7 @@ def test_what_is_missing_is_said_in_words_with_the_way_to_the_question(forum, re
         "Targets: Add at least one.",
     ]
     assert (
-        found[0].url == f"/en/generation-equality/my/commitments/{commitment.ref}/what/#q--summary"
+        found[0].url == f"/en/generation-equality/my/commitments/{commitment.ref}/what/#q-summary"
     )
 
 

@@ -16,6 +16,7 @@ from avow.forums.packs.schema import Pack
 from avow.forums.regions import COUNTRIES
 from avow.kernel import money
 from avow.kernel.text import nfc
+from avow.kernel.words import sentence
 
 Values = Mapping[tuple[str, str], Any]  # (scope, key): value
 Rows = Mapping[str, Sequence[str]]  # section: its rows' scopes
@@ -32,11 +33,18 @@ class Problem:
     code: str
     hint: str = ""
 
+    @property
+    def words(self) -> str:
+        """Return the sentence a person reads, with the ways the text could be meant."""
+        said = sentence(self.code)
+        return f"{said} ({self.hint})" if self.hint and self.code == "amount_ambiguous" else said
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
     """One line of pledged money; `rate` is None when the forum has none for the currency."""
 
+    scope: str
     amount: Decimal
     currency: str
     year: int | None
@@ -182,6 +190,7 @@ def _read_money(reader: "_Reader", scope: str, pack: Pack) -> None:
     day = date(int(year), 7, 1) if year else pack.starts_on
     reader.draft.finance.append(
         Money(
+            scope=scope,
             amount=amount,
             currency=currency,
             year=int(year) if year else None,

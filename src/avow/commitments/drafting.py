@@ -21,7 +21,6 @@ from avow.commitments.models import Commitment
 from avow.forums.models import Action, Forum
 from avow.kernel.localised import pick
 from avow.kernel.text import fold
-from avow.kernel.words import sentence
 from avow.people.models import Organisation, SeatHolder
 
 
@@ -205,9 +204,7 @@ def _item(commitment: Commitment, definition: Definition, problem: Problem) -> M
         kwargs={"forum": commitment.forum.slug, "ref": commitment.ref, "section": problem.section},
     )
     anchor = f"#{field_id(problem.scope, problem.key)}" if problem.key else ""
-    return MissingItem(
-        problem.code, problem.section, label, sentence(problem.code), address + anchor
-    )
+    return MissingItem(problem.code, problem.section, label, problem.words, address + anchor)
 
 
 __all__ = [

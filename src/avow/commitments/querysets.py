@@ -2,15 +2,19 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from avow.commitments.states import HANDED_IN, PUBLIC, State
 from avow.people.models import SeatHolder
 from avow.review.states import UNDER_WAY
 from avow.review.states import State as CaseState
+
+if TYPE_CHECKING:
+    from avow.forums.models import Forum
+    from avow.people.models import Organisation, User
 
 
 class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
@@ -19,6 +23,25 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic ov
     def of_organisations(self, organisations: Collection[int]) -> Self:
         """Return those of these organisations, whatever their state."""
         return self.filter(organisation__in=organisations)
+
+    def untouched_drafts(self, forum: "Forum", organisation: "Organisation", user: "User") -> Self:
+        """Return the user's drafts for the organisation in which not a word is written yet."""
+        drafts = self.filter(
+            forum=forum, organisation=organisation, created_by=user, state=State.DRAFT
+        )
+        return drafts.filter(sheet__answers=None, sheet__rows=None).order_by("pk")
+
+    def with_titles(self) -> Self:
+        """Add `written_title`, the title as it stands in the sheet; a draft has no other."""
+        answer = (
+            self.model._meta.get_field("sheet")
+            .related_model._meta.get_field("answers")
+            .related_model
+        )
+        title = answer.objects.filter(sheet=OuterRef("sheet"), scope="", key="title").values(
+            "value"
+        )[:1]
+        return self.annotate(written_title=Subquery(title))
 
     def handed_in(self) -> Self:
         """Return all but drafts: what others than the maker may know of."""

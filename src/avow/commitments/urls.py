@@ -7,13 +7,15 @@ from avow.commitments.views import mine, public, writing
 app_name = "commitments"
 urlpatterns = [
     path("my/commitments/", mine.listing, name="list"),
-    path("my/commitments/new/", mine.new, name="new"),
+    path("my/commitments/new/", mine.new, name="start"),
     path("my/commitments/<str:ref>/", mine.overview, name="overview"),
     path("my/commitments/<str:ref>/check/", mine.check, name="check"),
     path("my/commitments/<str:ref>/preview/", writing.preview, name="preview"),
     path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
     re_path(
-        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$", mine.act, name="act"
+        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$",
+        mine.act,
+        name="act",
     ),
     path("my/commitments/<str:ref>/<slug:section>/", writing.section, name="section"),
     path("my/partnerships/", public.partnerships, name="partnerships"),

@@ -8,10 +8,14 @@ FORUM = [
     path("", include("avow.interest.urls")),
     path("", include("avow.applications.my_urls")),
     path("", include("avow.applications.urls")),
+    path("", include("avow.commitments.urls")),
     path("", include("avow.directory.urls")),
     path("", include("avow.notices.urls")),
     path("my/jobs/", include("avow.jobs.urls")),
     path("ledger/", include("avow.ledger.urls")),
+    path("champions/", include("avow.desk.champion_urls")),
+    path("core-group/", include("avow.desk.core_group_urls")),
+    path("desk/", include("avow.desk.urls")),
 ]
 
 urlpatterns = [

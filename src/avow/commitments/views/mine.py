@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,7 +41,9 @@ def listing(request: MakerRequest) -> HttpResponse:
         "rows": [(row, status_of(row)) for row in found],
         "may_write": bool(standing.organisations),
         "window": current_window(request.forum, WindowKind.COMMITMENTS, now),
-        "to_answer": services.partnerships_of(request.user, request.forum).filter(state="asked").count(),
+        "to_answer": services.partnerships_of(request.user, request.forum)
+        .filter(state="asked")
+        .count(),
     }
     return render(request, "commitments/list.html", context)
 
@@ -49,27 +51,51 @@ def listing(request: MakerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new(request: MakerRequest) -> HttpResponse:
-    """Begin a commitment, for one of the organisations the person acts for."""
+    """Begin a commitment for an organisation the person acts for; `application` takes it along."""
     now = timezone.now()
     standing = standing_of(request, now)
-    rows = Organisation.objects.living().filter(pk__in=standing.organisations).order_by("name")
+    rows = (
+        Organisation.objects.living().filter(pk__in=standing.organisations).order_by("name", "pk")
+    )
+    application = request.POST.get("application") or request.GET.get("application", "")
+    if application:
+        rows = rows.filter(pk=_applicant(request, application, standing.organisations))
     if request.method == "POST":
         chosen = request.POST.get("organisation", "")
-        organisation = rows.filter(slug=chosen).first() if chosen else rows.first() if len(rows) == 1 else None
+        organisation = rows.filter(slug=chosen).first()
         if organisation is not None:
-            return _begin(request, organisation, now)
+            return _begin(request, organisation, application, now)
         messages.error(request, _("Choose the organisation that makes the commitment."))
     context = {
         "organisations": rows,
+        "application": application,
         "window": current_window(request.forum, WindowKind.COMMITMENTS, now),
     }
     return render(request, "commitments/new.html", context)
 
 
-def _begin(request: MakerRequest, organisation: Organisation, now: datetime) -> HttpResponse:
+def _applicant(request: MakerRequest, application: str, organisations: frozenset[int]) -> int:
+    """Return whose draft application it is. Raises Http404 unless the person acts for it."""
+    rows = Organisation.objects.filter(
+        pk__in=organisations, applications__forum=request.forum, applications__state="draft"
+    )
+    found = (
+        rows.filter(applications__pk=int(application)) if application.isdecimal() else rows.none()
+    )
+    return int(get_object_or_404(found.distinct()).pk)
+
+
+def _begin(
+    request: MakerRequest, organisation: Organisation, application: str, now: datetime
+) -> HttpResponse:
     """Begin, or lead a double click to the empty draft that the first click made."""
-    untouched = Commitment.objects.untouched_drafts(request.forum, organisation, request.user)
-    commitment = untouched.first() or services.create(request.forum, organisation, request.user, now)
+    drafts = Commitment.objects.untouched_drafts(request.forum, organisation, request.user)
+    commitment = drafts.filter(
+        application_link__application=int(application) if application else None
+    ).first()
+    if commitment is None:
+        bringing = organisation.applications.get(pk=int(application)) if application else None
+        commitment = services.create(request.forum, organisation, request.user, now, bringing)
     return redirect("commitments:section", request.forum.slug, commitment.ref, "what")
 
 
@@ -80,7 +106,11 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
     now = timezone.now()
     commitment = mine(request, ref, now)
     roles = roles_of(request, commitment, now)
-    missing = services.missing_of(commitment) if commitment.state in OPEN or _in_writing(commitment) else []
+    missing = (
+        services.missing_of(commitment)
+        if commitment.state in OPEN or _in_writing(commitment)
+        else []
+    )
     context = {
         "commitment": commitment,
         "status": status_of(commitment),
@@ -92,7 +122,9 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
         "in_writing": _in_writing(commitment),
         "question": _open_question(commitment),
         "rounds": commitment.clarifications.exclude(answered_at=None),
-        "partners": commitment.current.partners.select_related("organisation") if commitment.current else [],
+        "partners": commitment.current.partners.select_related("organisation")
+        if commitment.current
+        else [],
         "application": _application_of(commitment),
         "today": now.astimezone(request.forum.zone).date(),
     }
@@ -125,6 +157,7 @@ def check(request: MakerRequest, ref: str) -> HttpResponse:
     missing = services.missing_of(commitment)
     context = {
         "commitment": commitment,
+        "status": status_of(commitment),
         "missing": missing,
         "moves": services.moves_open(commitment, roles_of(request, commitment, now)),
         "in_writing": _in_writing(commitment),
@@ -169,7 +202,9 @@ def act(request: MakerRequest, ref: str, move: str) -> HttpResponse:
         messages.success(request, _("The commitment has been withdrawn."))
     elif move == "amend":
         services.amend(commitment, text, request.user, now)
-        messages.success(request, _("You can change the text now. The public goes on reading the old one."))
+        messages.success(
+            request, _("You can change the text now. The public goes on reading the old one.")
+        )
     else:
         services.drop(commitment, request.user, now)
         messages.success(request, _("The change has been dropped."))

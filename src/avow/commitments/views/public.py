@@ -40,7 +40,9 @@ def past(request: ForumRequest, ref: str) -> HttpResponse:
 def partnerships(request: MakerRequest) -> HttpResponse:
     """Show where the person's organisations are named as partners, the unanswered first."""
     rows = services.partnerships_of(request.user, request.forum)
-    return render(request, "commitments/partnerships.html", {"page": page_of(request, rows, PER_PAGE)})
+    return render(
+        request, "commitments/partnerships.html", {"page": page_of(request, rows, PER_PAGE)}
+    )
 
 
 @require_POST

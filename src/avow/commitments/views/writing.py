@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +27,7 @@ from avow.commitments.views.common import MakerRequest, may_edit, mine, page, to
 from avow.directory import showing as directory
 from avow.directory.services import unsaved
 from avow.directory.vocabulary import Vocabulary
+from avow.kernel.localised import pick
 from avow.kernel.words import sentence
 from avow.people.access import signed_in
 
@@ -36,7 +38,9 @@ from avow.people.access import signed_in
 def section(request: MakerRequest, ref: str, section: str) -> HttpResponseBase:
     """One section of the form."""
     now = timezone.now()
-    commitment = to_act_for(request, ref, now) if request.method == "POST" else mine(request, ref, now)
+    commitment = (
+        to_act_for(request, ref, now) if request.method == "POST" else mine(request, ref, now)
+    )
     editable = may_edit(request, commitment, now)
     if editable:
         commitment = up_to_date(commitment, now)
@@ -65,7 +69,12 @@ def _parts(commitment: Commitment, section: Section) -> list[Part]:
 
 
 def _save(
-    request: MakerRequest, commitment: Commitment, section: Section, now: datetime, *, editable: bool
+    request: MakerRequest,
+    commitment: Commitment,
+    section: Section,
+    now: datetime,
+    *,
+    editable: bool,
 ) -> HttpResponse:
     posted = {name: [str(one) for one in values] for name, values in request.POST.lists()}
     if not editable or commitment.sheet is None:
@@ -76,7 +85,9 @@ def _save(
     )
     row = change_rows(sheet, posted, now=now)
     if "add_partner" in posted:
-        row = add_partner(commitment, posted["add_partner"][-1], posted.get("next_row", [""])[-1], now)
+        row = add_partner(
+            commitment, posted["add_partner"][-1], posted.get("next_row", [""])[-1], now
+        )
     if not outcome.is_clean:
         status = 409 if outcome.conflicts else 422
         return _draw(request, commitment, section, outcome=outcome, status=status)
@@ -108,9 +119,12 @@ def _draw(
     )
     context = {
         "commitment": commitment,
+        "title": pick(section.names, get_language() or "en"),
         "section": section,
         "drawn": drawn,
-        "errors": [{"href": f"#{one.id}", "text": text} for one in drawn.fields for text in one.errors],
+        "errors": [
+            {"href": f"#{one.id}", "text": text} for one in drawn.fields for text in one.errors
+        ],
         "conflicts": [one for one in drawn.fields if one.conflict],
         "restored": typed is not None and status == 200,  # noqa: PLR2004
         "too_late": sentence("sheet_frozen") if status == 409 and outcome is None else "",  # noqa: PLR2004
