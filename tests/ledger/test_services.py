@@ -33,9 +33,9 @@ def test_an_empty_ledger_is_whole(db):
 
 
 def test_nothing_is_recorded_when_the_change_it_tells_of_is_undone(forum):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         record("application.submit", forum=forum, subject="application:1", at=NOW)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert verify().count == 0
 
 
@@ -58,11 +58,9 @@ def test_an_entry_reads_the_same_from_the_database(chain):
 
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_or_remove_an_entry(chain, change):
+    entry = Entry.objects.filter(seq=2)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        if change == "update":
-            Entry.objects.filter(seq=2).update(role="system")
-        else:
-            Entry.objects.filter(seq=2)._raw_delete("default")
+        entry.update(role="system") if change == "update" else entry._raw_delete("default")
     assert verify().count == 5
 
 

@@ -174,13 +174,24 @@ def test_a_name_cannot_add_a_header(mail):
     assert django_mail.outbox[0].recipients() == [left["To"]]
 
 
+def test_a_slow_mail_server_never_outlasts_the_lease(forum, monkeypatch):
+    """Else somebody else would take over, and send again, what this sender has only just begun."""
+    people = [address(f"p{number}") for number in range(5)]
+    tell("test.thanks", to=people, at=NOW, forum=forum, key="k", context={"title": "A"})
+    seconds = iter([0, 0, 200, 241])
+    monkeypatch.setattr(delivery, "monotonic", lambda: next(seconds))
+    assert delivery.deliver_due(NOW) == 2
+    monkeypatch.undo()
+    assert delivery.deliver_due(NOW) == 3
+
+
 class Sink:
     """A mail server that keeps what it gets."""
 
     def __init__(self):
         self.mails = []
 
-    async def handle_DATA(self, _server, _session, envelope):
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  the library's name
         self.mails.append(envelope)
         return "250 kept"
 
