@@ -33,6 +33,7 @@ class Outcome:
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     errors: dict[str, list[str]] = field(default_factory=dict)  # codes
     typed: dict[str, list[str]] = field(default_factory=dict)  # what could not be kept
+    seen: dict[str, int] = field(default_factory=dict)  # the versions the person had before them
 
     @property
     def is_clean(self) -> bool:
@@ -235,6 +236,8 @@ def _bring_back(one: Field, outcome: Outcome | None, typed: Posted | None) -> No
     if outcome is not None:
         one.conflict = outcome.conflicts.get(one.name)
         one.errors = [sentence(code) for code in outcome.errors.get(one.name, [])]
+        # What was not chosen knowingly is still a conflict when it is sent again.
+        one.version = outcome.seen.get(one.name, one.version)
         if one.conflict is not None:
             one.value = one.conflict.mine
         typed = outcome.typed
@@ -316,9 +319,11 @@ def _save_field(
     except NotKept as problem:
         outcome.errors[name] = [problem.code]
         outcome.typed[name] = raw
+        outcome.seen[name] = seen
         return
     if isinstance(result, Conflict):
         outcome.conflicts[name] = result
+        outcome.seen[name] = seen
     else:
         outcome.saved[name] = result
 

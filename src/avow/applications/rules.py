@@ -87,6 +87,11 @@ class PromiseFigures:
     p90_days: int | None
     share_on_time: Fraction | None
 
+    @property
+    def percent_on_time(self) -> int | None:
+        """Return the share in whole percent, rounded down: 99.9 % is not everybody."""
+        return None if self.share_on_time is None else int(self.share_on_time * 100)
+
 
 def promise_figures(promises: Iterable[Promise], today: date) -> PromiseFigures:
     """Return the median, the 90th percentile (nearest rank) and the share on time.
