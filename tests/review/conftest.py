@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from avow.forums.models import Coalition, Forum
-from avow.forums.packs.reading import read_pack
 from avow.people.models import Organisation
 from avow.review.models import Case
 from avow.review.services import open_case
@@ -14,15 +13,6 @@ from tests.worlds import World, at
 
 MORNING = at("2021-04-05 10:00")
 MakeCase = Callable[..., Case]
-
-
-@pytest.fixture
-def world(world: World) -> World:
-    """The forum with the rules of its pack."""
-    if not world.forum.pack:
-        world.forum.pack = read_pack("generation-equality").model_dump(mode="json")
-        world.forum.save(update_fields=["pack"])
-    return world
 
 
 @pytest.fixture

@@ -1,0 +1,189 @@
+"""The lists of the work places: what somebody may see of it, narrowed by what they ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from avow.applications.models import Application, ApplicationCoalition
+from avow.applications.states import TO_BE_TOLD
+from avow.applications.states import State as ApplicationState
+from avow.commitments.models import Commitment, Partner
+from avow.forums.models import Forum
+from avow.forums.regions import countries_in
+from avow.kernel.text import fold
+from avow.people.models import Organisation
+from avow.people.standing import Standing
+from avow.review.models import Case
+from avow.review.states import State as CaseState
+
+WAITING, ALL = "waiting", "all"
+TO_VOTE, VOTED, OPEN = "to_vote", "voted", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a list asks for; what means nothing is left out."""
+
+    words: str = ""
+    state: str = ""
+    coalition: str = ""
+    kind: str = ""
+    region: str = ""
+    assigned: str = ""
+    late: bool = False
+
+
+def asked(query: Mapping[str, str], default_state: str) -> Asked:
+    """Return what an address asks for."""
+    return Asked(
+        words=query.get("q", "").strip()[:200],
+        state=query.get("state", default_state),
+        coalition=query.get("coalition", "")[:80],
+        kind=query.get("kind", "")[:40],
+        region=query.get("region", "")[:3],
+        assigned=query.get("assigned", "")[:20],
+        late=query.get("late") == "1",
+    )
+
+
+def applications_for(forum: Forum, standing: Standing) -> QuerySet[Application]:
+    """Return the applications that somebody of the secretariat may see.
+
+    Their own organisation's, and those that name it as a partner, are not among them: whoever is
+    concerned finds nothing on the desk.
+    """
+    rows = Application.objects.handed_in().filter(forum=forum)
+    own = sorted(standing.readable_organisations)
+    if own:
+        named = Partner.objects.filter(
+            organisation__in=own,
+            revision__commitment__application_link__application=OuterRef("pk"),
+        )
+        rows = rows.exclude(organisation__in=own).exclude(Exists(named))
+    links = ApplicationCoalition.objects.select_related("coalition", "case")
+    return (
+        rows.select_related("forum", "organisation", "assigned_to")
+        .prefetch_related(Prefetch("coalitions", links.order_by("coalition__position")))
+        .order_by("due_on", "pk")
+    )
+
+
+def narrowed(
+    rows: QuerySet[Application], wanted: Asked, *, user_pk: int, today: date
+) -> QuerySet[Application]:
+    """Return the applications asked for; `waiting` are those whose applicant waits for us."""
+    if wanted.state == WAITING:
+        rows = rows.filter(told_at=None).exclude(state=ApplicationState.WITHDRAWN)
+    elif wanted.state in ApplicationState.values:
+        rows = rows.filter(state=wanted.state)
+    if wanted.coalition:
+        rows = rows.filter(coalitions__coalition__slug=wanted.coalition)
+    if wanted.kind:
+        rows = rows.filter(organisation__kind=wanted.kind)
+    if wanted.region:
+        rows = rows.filter(organisation__country__in=countries_in(wanted.region))
+    if wanted.assigned == "me":
+        rows = rows.filter(assigned_to=user_pk)
+    elif wanted.assigned == "nobody":
+        rows = rows.filter(assigned_to=None)
+    elif wanted.assigned.isdecimal():
+        rows = rows.filter(assigned_to=int(wanted.assigned))
+    if wanted.late:
+        rows = rows.filter(pk__in=Application.objects.late_on(today).values("pk"))
+    if folded := fold(wanted.words):
+        rows = rows.filter(organisation__in=Organisation.objects.matching(folded).values("pk"))
+    return rows
+
+
+def to_release(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Return those with an outcome that the applicant does not know yet."""
+    return rows.filter(state__in=sorted(TO_BE_TOLD), told_at=None)
+
+
+def cases_for(forum: Forum) -> QuerySet[Case]:
+    """Return a forum's cases with what a list shows of them."""
+    rows = Case.objects.filter(forum=forum).select_related("forum", "coalition", "organisation")
+    return rows.order_by("due_on", "pk")
+
+
+def champion_cases(forum: Forum, standing: Standing) -> QuerySet[Case]:
+    """Return the cases of the coalitions somebody champions, without their own organisation's."""
+    return cases_for(forum).filter(coalition__in=standing.coalitions).not_own(standing)
+
+
+def narrowed_for_champion(
+    rows: QuerySet[Case], wanted: Asked, standing: Standing
+) -> QuerySet[Case]:
+    """Return the cases a Champion asks for: `to_vote`, `voted`, `open`, a state, or all."""
+    if wanted.state == TO_VOTE:
+        rows = rows.to_vote(standing.seats)
+    elif wanted.state == VOTED:
+        rows = rows.filter(votes__seat__in=standing.seats).distinct()
+    elif wanted.state == OPEN:
+        rows = rows.under_way()
+    elif wanted.state in CaseState.values:
+        rows = rows.filter(state=wanted.state)
+    return _by_words(rows, wanted)
+
+
+def core_group_cases(forum: Forum, standing: Standing) -> QuerySet[Case]:
+    """Return the cases the Core Group is or was consulted on, the next to pass first."""
+    rows = cases_for(forum).not_own(standing).filter(liaison_until__isnull=False)
+    return rows.order_by("liaison_until", "pk")
+
+
+def secretariat_cases(forum: Forum, standing: Standing) -> QuerySet[Case]:
+    """Return the cases somebody of the secretariat may see."""
+    return cases_for(forum).not_own(standing)
+
+
+def narrowed_by_state(rows: QuerySet[Case], wanted: Asked) -> QuerySet[Case]:
+    """Return the cases in the state asked for: one of them, `open`, or all."""
+    if wanted.state == OPEN:
+        rows = rows.under_way()
+    elif wanted.state in CaseState.values:
+        rows = rows.filter(state=wanted.state)
+    return _by_words(rows, wanted)
+
+
+def stuck(rows: QuerySet[Case], now: datetime, today: date) -> QuerySet[Case]:
+    """Return the votes for the secretariat to settle."""
+    return rows.stuck_at(now, today)
+
+
+def _by_words(rows: QuerySet[Case], wanted: Asked) -> QuerySet[Case]:
+    if wanted.coalition:
+        rows = rows.filter(coalition__slug=wanted.coalition)
+    if wanted.words:
+        # A protected organisation is not found by the name that Champions may not read.
+        named = Organisation.objects.matching(fold(wanted.words)).filter(is_protected=False)
+        rows = rows.filter(
+            Q(title__icontains=wanted.words) | Q(organisation__in=named.values("pk"))
+        )
+    return rows
+
+
+def commitments_for(forum: Forum, standing: Standing) -> QuerySet[Commitment]:
+    """Return the commitments that somebody of the secretariat may see, the oldest first."""
+    rows = Commitment.objects.handed_in().filter(forum=forum)
+    own = sorted(standing.readable_organisations)
+    if own:
+        named = Partner.objects.filter(organisation__in=own, revision=OuterRef("current"))
+        rows = rows.exclude(organisation__in=own).exclude(Exists(named))
+    return rows.select_related("forum", "organisation", "current").order_by("submitted_at", "pk")
+
+
+def narrowed_commitments(rows: QuerySet[Commitment], wanted: Asked) -> QuerySet[Commitment]:
+    """Return the commitments whose coalition, words or reference are asked for."""
+    if wanted.coalition:
+        rows = rows.filter(coalitions__coalition__slug=wanted.coalition)
+    if wanted.words:
+        named = Organisation.objects.matching(fold(wanted.words)).values("pk")
+        rows = rows.filter(
+            Q(ref__iexact=wanted.words)
+            | Q(current__title__icontains=wanted.words)
+            | Q(organisation__in=named)
+        )
+    return rows
