@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
 from avow.forums.models import Coalition, Forum
 from avow.forums.states import WindowKind
@@ -19,6 +17,7 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.text import fold, nfc
 from avow.ledger.services import record
 from avow.notices.services import Address, tell
+from avow.people.links import link
 from avow.people.models import Organisation, User
 from avow.people.roles import Role
 from avow.people.windows import current_window
@@ -63,12 +62,6 @@ def facts_of(forum: Forum, now: datetime, organisation: Organisation | None = No
         applications_open=applications.state == "open",
         applications_over=applications.state == "closed" and applications.window is not None,
     )
-
-
-def link(name: str, forum: Forum, language: str, **kwargs: object) -> str:
-    """Return the path of a page of the forum in a language."""
-    with override(language):
-        return reverse(name, kwargs={"forum": forum.slug, **kwargs})
 
 
 def address_of(interest: Interest) -> Address:
@@ -125,7 +118,7 @@ def _ask_to_confirm(interest: Interest, token: str, now: datetime) -> None:
         forum=interest.forum,
         key=f"interest.confirm:{interest.pk}:{interest.token_digest[:16]}",
         context={"organisation": interest.organisation_name, "days": LINK_DAYS},
-        url=link("interest:confirm", interest.forum, interest.language, token=token),
+        url=link("interest:confirm", interest.forum, token, language=interest.language),
     )
 
 
@@ -157,7 +150,7 @@ def confirm(interest: Interest, *, now: datetime) -> Interest:
             forum=row.forum,
             key=f"interest.received:{row.pk}",
             context={"organisation": row.organisation_name},
-            url=link("forum:home", row.forum, row.language),
+            url=link("forum:home", row.forum, language=row.language),
         )
         if facts.applications_open:
             invite(row, by=None, now=now)
@@ -193,7 +186,7 @@ def tell_invited(interest: Interest, now: datetime) -> None:
             "closes_at": closes.isoformat() if closes else "",
             "is_letter": interest.kind == Kind.LETTER,
         },
-        url=link("applications:start", interest.forum, interest.language),
+        url=link("applications:start", interest.forum, language=interest.language),
     )
 
 
