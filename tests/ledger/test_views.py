@@ -37,7 +37,7 @@ def test_a_verb_speaks_in_a_sentence(monkeypatch):
 
 
 def test_a_verb_nobody_described_still_reads():
-    assert words.sentence("case.cast_vote", "case:3", {}) == "case: cast vote – case:3"
+    assert words.sentence("thing.cast_vote", "case:3", {}) == "thing: cast vote – case:3"
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,25 @@ def test_a_check_is_kept_for_a_minute(
 @pytest.mark.parametrize("name", ["home", "chain", "verify"])
 def test_nobody_can_post_to_the_ledger(client, forum, name):
     assert client.post(url(name, forum)).status_code == 405
+
+
+def test_every_move_of_every_lifecycle_reads_as_a_sentence():
+    """The four lives of the main job: no reader meets a bare code."""
+    from avow.applications.lifecycle import APPLICATION
+    from avow.commitments.lifecycle import COMMITMENT
+    from avow.interest.lifecycle import INTEREST
+    from avow.review.lifecycle import CASE
+
+    verbs = {
+        f"{life.name}.{move.name}"
+        for life in (APPLICATION, COMMITMENT, INTEREST, CASE)
+        for move in life.moves
+    }
+    assert {verb for verb in verbs if words.sentence(verb, "x", {}).endswith("– x")} == set()
+
+
+def test_every_role_has_a_name():
+    from avow.people.roles import Role
+
+    held = set(Role) - {Role.OWN_ORGANISATION, Role.RECUSED}
+    assert {role for role in held if words.role_name(role) == role} == set()

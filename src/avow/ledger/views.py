@@ -23,6 +23,13 @@ class Line:
 
     entry: Entry
     sentence: str
+    role: str
+
+
+def _line(entry: Entry) -> Line:
+    """Return an entry in the reader's words."""
+    sentence = words.sentence(entry.verb, entry.subject, entry.data)
+    return Line(entry, sentence, words.role_name(entry.role))
 
 
 @public
@@ -39,8 +46,8 @@ def chronicle(request: ForumRequest) -> HttpResponse:
     page = page_of(request, entries)
     context = {
         "page": page,
-        "lines": [Line(one, words.sentence(one.verb, one.subject, one.data)) for one in page],
-        "verbs": verbs.distinct(),
+        "lines": [_line(one) for one in page],
+        "verbs": [(one, words.sentence(one, "…", {})) for one in verbs.distinct()],
         "subject": subject,
         "verb": verb,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from avow.kernel.words import Words
+from avow.ledger.sentences import ROLES, SENTENCES
 
 _SENTENCES: dict[str, Words] = {}
 
@@ -52,7 +53,12 @@ class _Values(Mapping[str, str]):
 
 def sentence(verb: str, subject: str, data: Mapping[str, Any]) -> str:
     """Return what happened in the reader's language; a verb nobody described speaks for itself."""
-    words = _SENTENCES.get(verb)
+    words = _SENTENCES.get(verb) or SENTENCES.get(verb)
     if words is None:
         return f"{verb.replace('.', ': ').replace('_', ' ')} – {subject}"
     return str(words) % _Values({**data, "subject": subject})
+
+
+def role_name(role: str) -> str:
+    """Return who did it in the reader's language; an unknown code speaks for itself."""
+    return str(ROLES.get(role, role))
