@@ -49,7 +49,8 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
         shown_since__isnull=False
     )
     published = Revision.objects.filter(published_at__isnull=False).order_by("number")
-    return rows.select_related("forum", "organisation", "public").prefetch_related(
+    # The pack is a large document that no entry needs; reading it for each row took half of the time.
+    return rows.select_related("forum", "organisation", "public").defer("forum__pack").prefetch_related(
         *(f"public__{name}" for name in CHILDREN),
         Prefetch("public__partners", partners),
         Prefetch("public__actions", actions),
@@ -72,7 +73,8 @@ def entry_of(
     owner = commitment.organisation
     hidden = owner.is_protected
     scrub = _scrubber_of(owner)
-    codes = {link.coalition.code for link in _shown_coalitions(commitment)}
+    shown = sorted(_shown_coalitions(commitment), key=lambda link: link.coalition.position)
+    codes = [link.coalition.code for link in shown]
     actions = [action for action in revision.actions.all() if action.coalition.code in codes]
     lines = _finance(revision, hidden=hidden)
     country = "" if hidden else owner.country
@@ -90,7 +92,7 @@ def entry_of(
         organisation_type=owner.kind,
         country=country,
         region=region_of(country),
-        coalitions=tuple(dict.fromkeys(action.coalition.code for action in actions)),
+        coalitions=_coalitions(codes, actions, is_public=revision == commitment.public),
         actions=tuple(action.code for action in actions),
         types=tuple(revision.types),
         amounts=_sums(lines),
@@ -133,10 +135,16 @@ def _scrubber_of(owner: Organisation) -> Scrubber:
     )
 
 
+def _coalitions(codes: list[str], actions: list[Action], *, is_public: bool) -> tuple[str, ...]:
+    """Return the coalitions to show: those of the actions. An imported commitment may have others too."""
+    served = {action.coalition.code for action in actions}
+    return tuple(code for code in codes if is_public or code in served)
+
+
 def _shown_coalitions(commitment: Commitment) -> Iterable[CommitmentCoalition]:
     loaded = getattr(commitment, "shown_coalitions", None)
     if loaded is not None:
-        return loaded  # type: ignore[no-any-return]  set by with_everything
+        return loaded  # type: ignore[no-any-return]  # set by with_everything
     return commitment.coalitions.filter(shown_since__isnull=False).select_related("coalition")
 
 
@@ -194,7 +202,7 @@ def _details(
 def _published(commitment: Commitment) -> Iterable[Revision]:
     loaded = getattr(commitment, "public_revisions", None)
     if loaded is not None:
-        return loaded  # type: ignore[no-any-return]  set by with_everything
+        return loaded  # type: ignore[no-any-return]  # set by with_everything
     return commitment.revisions.filter(published_at__isnull=False).order_by("number")
 
 

@@ -12,10 +12,15 @@ class OpendataConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the imports of this app, the job that runs them, and the ledger's sentences."""
-        from avow.ledger import words  # noqa: PLC0415  models load first
+        from avow.kernel import words as reasons  # noqa: PLC0415  models load first
+        from avow.ledger import words  # noqa: PLC0415
+        from avow.opendata import services  # noqa: F401, PLC0415  its runners register themselves
         from avow.opendata.imports import commitments, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
 
+        from avow.opendata.words import REASONS  # noqa: PLC0415
+
+        reasons.register(REASONS)
         register(organisations.KIND)
         register(commitments.KIND)
         words.register(

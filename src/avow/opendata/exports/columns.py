@@ -77,7 +77,7 @@ SHARED = (
     Column("coalition", lambda e: _joined(e.coalitions), "code", _("The coalitions that accepted it"), needed=True, several=True),
     Column("action", lambda e: _joined(e.actions), "code", _("The actions it serves"), needed=True, several=True),
     Column("commitment_type", lambda e: _joined(e.types), "code", _("Financial, advocacy, policy, programme; the main one first"), needed=True, several=True),
-    Column("amount", lambda e: _joined(value for _code, value in e.amounts) if len(e.amounts) != 1 else Decimal(e.amounts[0][1]), "number", _("The money pledged, summed for each currency"), several=True),
+    Column("amount", lambda e: _joined(plain(Decimal(value)) for _code, value in e.amounts) if len(e.amounts) != 1 else Decimal(e.amounts[0][1]), "number", _("The money pledged, summed for each currency"), several=True),
     Column("currency", lambda e: _joined(code for code, _value in e.amounts), "code", _("The currency of each amount (ISO 4217), in the same order"), several=True),
     Column("amount_usd", lambda e: e.amount_usd, "number", _("The same in US dollars; empty where a rate is missing")),
     Column("start", lambda e: _day(e.starts_on), "date", _("Its first day"), needed=True),
@@ -114,7 +114,13 @@ def cells(entry: Entry) -> list[Cell]:
 
 
 def text(cell: Cell) -> str:
-    """Return a cell as text: a number without exponent, nothing for None."""
+    """Return a cell as text: a number without exponent or needless zeros, nothing for None."""
     if cell is None:
         return ""
-    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+    return plain(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number in digits, without needless zeros after the point."""
+    found = format(value, "f")
+    return found.rstrip("0").rstrip(".") if "." in found else found

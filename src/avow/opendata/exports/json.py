@@ -7,7 +7,7 @@ from decimal import Decimal
 from avow.directory.models import Entry
 from avow.forums.models import Forum
 from avow.opendata import licence
-from avow.opendata.exports.columns import COLUMNS, Cell
+from avow.opendata.exports.columns import COLUMNS, Cell, plain
 
 
 def write(forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -26,7 +26,7 @@ def _object(entry: Entry) -> dict[str, object]:
     for column in COLUMNS:
         value = column.getter(entry)
         found[column.name] = str(value).split(";") if column.several and value else _plain(value, several=column.several)
-    found["amount"] = [value for _code, value in entry.amounts]
+    found["amount"] = [plain(Decimal(value)) for _code, value in entry.amounts]
     found["details"] = {
         key: value for key, value in entry.body.details.items() if value and key not in found
     }
@@ -37,5 +37,5 @@ def _plain(value: Cell, *, several: bool) -> object:
     if several:
         return []
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return plain(value)
     return value if value != "" else None

@@ -1,0 +1,14 @@
+"""Addresses of downloads, the data page and imports, below `<forum>/`."""
+
+from django.urls import path
+
+from avow.opendata import views
+
+app_name = "data"
+urlpatterns = [
+    path("data/", views.home, name="home"),
+    path("commitments.<str:code>", views.commitments, name="commitments"),
+    path("desk/import/", views.imports, name="imports"),
+    path("desk/import/<int:pk>/", views.upload, name="upload"),
+    path("desk/import/<int:pk>/errors.csv", views.errors, name="errors"),
+]

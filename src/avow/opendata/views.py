@@ -1,0 +1,95 @@
+"""Downloads, the page about the data, and the secretariat's imports."""
+
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from avow.directory.models import Entry
+from avow.directory.query import understand
+from avow.directory.validators import kept
+from avow.directory.vocabulary import Vocabulary
+from avow.forums.middleware import ForumRequest
+from avow.kernel.pagination import page_of
+from avow.opendata import exports, licence, services
+from avow.opendata.exports.columns import MORE, SHARED
+from avow.opendata.exports.rows import entries_for
+from avow.opendata.forms import UploadForm
+from avow.opendata.imports.registry import kind_of, kinds
+from avow.opendata.models import Upload
+from avow.people.access import RoleRequest, for_roles, public
+from avow.people.roles import Role
+
+
+@public
+@require_safe
+def home(request: ForumRequest) -> HttpResponse:
+    """Say what can be downloaded, what each column holds, and under which licence."""
+    context = {
+        "shared": SHARED,
+        "more": MORE,
+        "licence": licence,
+        "formats": list(exports.FORMATS),
+        "total": Entry.objects.listed_in(request.forum.pk).count(),
+    }
+    return render(request, "opendata/data.html", context)
+
+
+@public
+@require_safe
+@vary_on_headers("Cookie")
+@kept
+def commitments(request: ForumRequest, code: str) -> HttpResponseBase:
+    """Hand out the commitments that the directory's filters show, as they are read."""
+    if code not in exports.FORMATS:
+        raise Http404
+    question = understand(request.GET, Vocabulary(request.forum))
+    pieces = exports.export(code, request.forum, entries_for(question))
+    response = StreamingHttpResponse(pieces, content_type=exports.CONTENT_TYPES[code])
+    response["Content-Disposition"] = f'attachment; filename="{request.forum.slug}-commitments.{code}"'
+    response["Link"] = f'<{licence.URL}>; rel="license"'
+    return response
+
+
+@for_roles(Role.SECRETARIAT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: RoleRequest) -> HttpResponse:
+    """Take a file in to be checked; show the earlier ones."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        row = services.receive(request.forum, data["kind"], data["file"], by=request.user, now=timezone.now())
+        return redirect("data:upload", request.forum.slug, row.pk)
+    uploads = Upload.objects.filter(forum=request.forum).select_related("by")
+    context = {"form": form, "page": page_of(request, uploads), "kinds": kinds()}
+    return render(request, "opendata/imports.html", context, status=422 if form.errors else 200)
+
+
+@for_roles(Role.SECRETARIAT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: RoleRequest, pk: int) -> HttpResponse:
+    """Show what a file holds and what is wrong with it; POST imports its good rows."""
+    row = _own(request, pk)
+    if request.method == "POST":
+        services.confirm(row, by=request.user, now=timezone.now())
+        return redirect("data:upload", request.forum.slug, row.pk)
+    context = {"upload": row, "kind": kind_of(row.kind), "report": row.report, "job": row.job}
+    response = render(request, "opendata/upload.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@for_roles(Role.SECRETARIAT)
+@require_safe
+def errors(request: RoleRequest, pk: int) -> FileResponse:
+    """Hand out the file of all problems."""
+    row = _own(request, pk)
+    if not row.errors:
+        raise Http404
+    return FileResponse(row.errors.open("rb"), as_attachment=True, filename="errors.csv", content_type="text/csv")
+
+
+def _own(request: RoleRequest, pk: int) -> Upload:
+    return get_object_or_404(Upload.objects.select_related("job"), pk=pk, forum=request.forum)

@@ -1,0 +1,98 @@
+"""The secretariat uploads a file, reads what is wrong, and lets the good rows in."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from avow.commitments.models import Commitment
+from avow.jobs.models import Job
+from avow.jobs.services import run as run_job
+from avow.opendata.models import Upload
+from tests.opendata.making import write_csv
+
+IMPORT = "/en/generation-equality/desk/import/"
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(sign_in, sofia):
+    return sign_in(sofia)
+
+
+@pytest.fixture
+def uploaded(desk, tmp_path):
+    file = write_csv(tmp_path, {}, {"country": "XX"}).read_bytes()
+    desk.post(IMPORT, {"kind": "commitments", "file": SimpleUploadedFile("list.csv", file)})
+    return Upload.objects.get()
+
+
+def work():
+    for job in Job.objects.filter(state="waiting"):
+        assert run_job(job.pk, NOW)
+
+
+def test_a_file_is_checked_then_confirmed_then_imported(desk, uploaded):
+    address = f"{IMPORT}{uploaded.pk}/"
+    work()
+    page = desk.get(address).content.decode()
+    assert "1 of 2 rows are good" in page
+    assert "Known are" in page
+    assert not Commitment.objects.exists()
+    assert b"country" in b"".join(desk.get(f"{address}errors.csv").streaming_content)
+    assert desk.post(address).status_code == 302
+    work()
+    assert "1 are new" in desk.get(address).content.decode()
+    assert Commitment.objects.count() == 1
+
+
+def test_a_double_click_imports_once(desk, uploaded):
+    work()
+    desk.post(f"{IMPORT}{uploaded.pk}/")
+    desk.post(f"{IMPORT}{uploaded.pk}/")
+    work()
+    desk.post(f"{IMPORT}{uploaded.pk}/")
+    assert Job.objects.filter(kind="opendata.import").count() == 1
+    assert Commitment.objects.count() == 1
+
+
+def test_a_file_that_is_not_checked_yet_is_not_imported(desk, uploaded):
+    assert desk.post(f"{IMPORT}{uploaded.pk}/").status_code == 409
+    assert not Commitment.objects.exists()
+
+
+def test_a_file_that_cannot_be_read_says_why(desk, world):
+    desk.post(IMPORT, {"kind": "commitments", "file": SimpleUploadedFile("x.csv", b"titel\nx\n")})
+    work()
+    page = desk.get(f"{IMPORT}{Upload.objects.get().pk}/").content.decode()
+    assert "This file cannot be read" in page
+    assert "Missing: " in page
+
+
+def test_nothing_uploaded_is_told_by_the_form(desk, world):
+    assert desk.post(IMPORT, {"kind": "commitments"}).status_code == 422
+
+
+@pytest.mark.parametrize("who", ["ana", "dina", "vera"])
+def test_only_the_secretariat_may(sign_in, world, uploaded, who):
+    browser = sign_in(world.user(who))
+    assert browser.get(IMPORT).status_code == 403
+    assert browser.get(f"{IMPORT}{uploaded.pk}/").status_code == 403
+    assert browser.post(f"{IMPORT}{uploaded.pk}/").status_code == 403
+    assert browser.get(f"{IMPORT}{uploaded.pk}/errors.csv").status_code == 403
+
+
+def test_a_forged_number_is_not_found(desk, world):
+    assert desk.get(f"{IMPORT}999999/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [10, 200])
+def test_the_list_of_files_costs_the_same_for_ten_and_for_two_hundred(
+    desk, forum, sofia, rows, django_assert_max_num_queries
+):
+    Upload.objects.bulk_create(
+        Upload(forum=forum, kind="commitments", file="x", name=f"{number}.csv", by=sofia, at=NOW)
+        for number in range(rows)
+    )
+    with django_assert_max_num_queries(14):
+        desk.get(IMPORT)
