@@ -13,6 +13,7 @@ PERMISSIONS = (
     May("organisation.protect",        "lead secretariat system"),
     May("organisation.invite",         "lead secretariat system"),
     May("organisation.people",         "lead secretariat system"),
+    May("organisation.appoint",        "secretariat system",            never="own_organisation"),
     May("organisation.answer_request", "lead secretariat"),
     May("organisation.merge",          "secretariat system",            never="own_organisation"),
     May("organisation.list",           "secretariat"),

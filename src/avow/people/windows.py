@@ -10,8 +10,8 @@ from avow.forums.windows import WindowStatus
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.ledger.services import record
+from avow.people.authority import require
 from avow.people.models import Organisation, User, WindowGrant
-from avow.people.roles import Role
 
 __all__ = ["WindowStatus", "current_window", "extend_window", "grant_exception", "status_for"]
 
@@ -51,14 +51,16 @@ def grant_exception(
     *,
     until: datetime,
     reason: str,
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> WindowGrant:
     """Let one organisation hand in until `until`, though the window is closed to others; logged.
 
-    The same grant sent twice is one grant. Raises `Refused`: no reason given, or not later than the
+    The same grant sent twice is one grant. Raises `Refused`: not allowed (also for
+    one's own organisation), no reason given, not later than the
     window's own end and than now, or the organisation was merged into another.
     """
+    held = require("window.grant", by, organisation, window.forum)
     locked = Window.objects.select_for_update().select_related(None).get(pk=window.pk)
     reason = nfc(reason).strip()
     refused = [] if reason else ["window_reason_missing"]
@@ -81,7 +83,7 @@ def grant_exception(
             forum=window.forum,
             subject=f"window:{window.key}",
             at=now,
-            role=Role.SECRETARIAT,
+            role=held,
             data={"organisation": organisation.pk, "until": until.isoformat()},
         )
     return grant
@@ -89,15 +91,17 @@ def grant_exception(
 
 @transaction.atomic
 def extend_window(
-    window: Window, *, closes_at: datetime, reason: str, by: User, now: datetime
+    window: Window, *, closes_at: datetime, reason: str, by: User | None, now: datetime
 ) -> None:
-    """Move a window's end later for everybody, and say so in the ledger. Raises as `windows.extend`."""
+    """Move a window's end later for everybody, and say so in the ledger. Raises as
+    `windows.extend` does, and to who is no secretariat."""
+    held = require("window.extend", by, None, window.forum)
     change = windows.extend(window, closes_at=closes_at, reason=reason, by=by, now=now)
     record(
         "window.extended",
         forum=window.forum,
         subject=f"window:{window.key}",
         at=now,
-        role=Role.SECRETARIAT,
+        role=held,
         data={"from": change.closes_before.isoformat(), "to": closes_at.isoformat()},
     )

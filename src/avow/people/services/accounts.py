@@ -5,6 +5,8 @@ from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from avow.forums.models import Forum
@@ -20,6 +22,34 @@ from avow.people.services.roles import secretariat_of
 from avow.people.states import StaffRole
 
 GONE = "erased.invalid"  # a domain that can never receive mail (RFC 2606)
+
+
+def open_account(
+    email: str,
+    *,
+    password: str | None,
+    name: str = "",
+    language: str = "en",
+    superuser: bool = False,
+) -> tuple[User, bool]:
+    """Make a user whose address counts as confirmed; return them and whether they are new.
+
+    Somebody who is here already stays as they are. Without a password they set one by mail. Raises
+    Refused (`email_wrong`).
+    """
+    email = User.objects.normalize_email(email.strip())
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Refused("email_wrong") from error
+    with transaction.atomic():
+        known = User.objects.filter(email__iexact=email).first()
+        if known is not None:
+            return known, False
+        make = User.objects.create_superuser if superuser else User.objects.create_user
+        user = make(email, password, name=nfc(name).strip(), language=language)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user, True
 
 
 def edit_profile(user: User, *, name: str, language: str, time_zone: str) -> User:

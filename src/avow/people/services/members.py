@@ -17,6 +17,45 @@ from avow.people.states import RepresentationRole
 LEAD = RepresentationRole.LEAD
 
 
+def appoint(
+    user: User,
+    organisation: Organisation,
+    role: str,
+    *,
+    by: User | None,
+    forum: Forum | None,
+    now: datetime,
+) -> Representation:
+    """Let somebody who has an account represent an organisation, without an invitation.
+
+    Only the platform itself and the secretariat may: a lead invites, so that the person agrees.
+    Somebody who represents it already gets this role, unless theirs is stronger.
+    """
+    wanted = RepresentationRole(role)
+    with transaction.atomic():
+        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        held = require("organisation.appoint", by, row, forum)
+        if row.merged_into_id is not None:
+            raise Refused("organisation_merged")
+        mine, made = Representation.objects.get_or_create(
+            user=user, organisation=row, defaults={"role": wanted, "since": now}
+        )
+        order = RepresentationRole.values
+        if not made and order.index(wanted) >= order.index(mine.role):
+            return mine
+        mine.role = wanted
+        mine.save(update_fields=["role"])
+        record(
+            "representative.joined",
+            forum=forum,
+            subject=subject_of(row),
+            at=now,
+            role=held,
+            data={"role": wanted.value, "by": "appointment"},
+        )
+    return mine
+
+
 def change_role(
     representation: Representation,
     role: str,
