@@ -80,6 +80,11 @@ class Site:
         return str(self._contact.get("email", ""))
 
     @cached_property
+    def contact_name(self) -> str:
+        """Return what the secretariat calls itself."""
+        return pick(self._contact.get("names") or {}, get_language() or "en")
+
+    @cached_property
     def links(self) -> list[Link]:
         """Return the pack's links to elsewhere."""
         return [

@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from avow.web.views import site
+
 FORUM = [
+    path("", include("avow.web.forum_urls")),
     path("", include("avow.people.urls")),
     path("", include("avow.interest.urls")),
     path("", include("avow.applications.my_urls")),
@@ -19,9 +22,21 @@ FORUM = [
 ]
 
 urlpatterns = [
+    path("", site.front_door, name="front_door"),
+    path("language/<str:code>/", site.language, name="language"),
+    path("healthz", site.alive, name="healthz"),
+    path("readyz", site.ready, name="readyz"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(
         path("local-mail/", include("avow.notices.local_urls")),
         path("<slug:forum>/", include(FORUM)),
     ),
 ]
+
+handler400 = "avow.web.problems.bad_request"
+handler403 = "avow.web.problems.forbidden"
+handler404 = "avow.web.problems.not_found"
+handler500 = "avow.web.problems.server_error"

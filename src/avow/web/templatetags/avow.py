@@ -34,6 +34,8 @@ _HUES = 7
 
 def _reverse(context: Context | dict[str, Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     forum = getattr(context.get("request"), "forum", None) or context.get("forum")
+    if kwargs.get("forum"):
+        return reverse(name, kwargs=kwargs)
     if forum is None:
         raise NoReverseMatch(f"{name}: no forum in this page")
     if kwargs:
@@ -216,6 +218,12 @@ def hue(position: int | str | None) -> str:
         return str((int(position or 0) - 1) % _HUES + 1)
     except ValueError:
         return ""
+
+
+@register.filter
+def roles(pack: Any) -> list[Any]:
+    """Return a pack's roles in the order in which people meet them."""
+    return [pack.roles.maker, pack.roles.champion, pack.roles.core_group, pack.roles.secretariat]
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Pages that belong to no app: the frame around them."""

@@ -1,0 +1,134 @@
+"""The pages of a forum that anybody reads first."""
+
+from datetime import date, datetime
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from avow.forums.middleware import ForumRequest
+from avow.forums.models import Milestone
+from avow.forums.windows import Calendar, calendar
+from avow.kernel.clock import day_of
+from avow.people.access import public
+from avow.people.seats import champions, co_chairs, seats_of
+from avow.web.figures import composition_of, figures_of
+
+
+@public
+@require_safe
+def home(request: ForumRequest) -> HttpResponse:
+    """What the forum is, what is open now, its figures and coalitions."""
+    now = timezone.now()
+    dates = calendar(request.forum)
+    figures = figures_of(request.forum)
+    coalitions = list(request.forum.coalitions.all())
+    for coalition in coalitions:
+        coalition.commitments = figures.by_coalition.get(coalition.code, 0)  # type: ignore[attr-defined]  for this page only
+    context = {
+        "pack": request.forum.settings,
+        "statuses": _next_first(dates, now),
+        "moments": _moments(dates, day_of(now, request.forum.zone)),
+        "figures": figures,
+        "coalitions": coalitions,
+    }
+    return render(request, "web/forum/home.html", context)
+
+
+@public
+@require_safe
+def coalitions(request: ForumRequest) -> HttpResponse:
+    """All coalitions, with their Champions and how many commitments they have."""
+    found = list(request.forum.coalitions.prefetch_related("actions"))
+    leaders = champions(found, day_of(timezone.now(), request.forum.zone))
+    figures = figures_of(request.forum)
+    rows = [
+        {"coalition": one, "champions": leaders[one.pk], "commitments": figures.by_coalition.get(one.code, 0)}
+        for one in found
+    ]
+    return render(request, "web/forum/coalitions.html", {"rows": rows})
+
+
+@public
+@require_safe
+def coalition(request: ForumRequest, slug: str) -> HttpResponse:
+    """One coalition: its actions and targets, its Champions, who has joined and who is missing."""
+    found = get_object_or_404(request.forum.coalitions, slug=slug)
+    today = day_of(timezone.now(), request.forum.zone)
+    context = {
+        "coalition": found,
+        "actions": found.actions.all(),
+        "seats": seats_of(found, today),
+        "chairs": co_chairs(found, today),
+        "composition": composition_of(request.forum, found, get_language() or "en"),
+        "commitments": figures_of(request.forum).by_coalition.get(found.code, 0),
+    }
+    return render(request, "web/forum/coalition.html", context)
+
+
+@public
+@require_safe
+def calendar_page(request: ForumRequest) -> HttpResponse:
+    """Every window and milestone, in order of time."""
+    now = timezone.now()
+    dates = calendar(request.forum)
+    today = day_of(now, request.forum.zone)
+    context = {"statuses": dates.statuses(now), "moments": _moments(dates, today)}
+    return render(request, "web/forum/calendar.html", context)
+
+
+@public
+@require_safe
+def about(request: ForumRequest) -> HttpResponse:
+    """What the forum is, in the words of its pack."""
+    return render(request, "web/forum/about.html", {"pack": request.forum.settings})
+
+
+@public
+@require_safe
+def criteria(request: ForumRequest) -> HttpResponse:
+    """By what commitments and applications are judged."""
+    return render(request, "web/forum/criteria.html", {"pack": request.forum.settings})
+
+
+@public
+@require_safe
+def help_page(request: ForumRequest) -> HttpResponse:
+    """How to take part, step by step, and who decides."""
+    dates = calendar(request.forum)
+    context = {"pack": request.forum.settings, "statuses": dates.statuses(timezone.now())}
+    return render(request, "web/forum/help.html", context)
+
+
+@public
+@require_safe
+def contact(request: ForumRequest) -> HttpResponse:
+    """Whom to ask."""
+    return render(request, "web/forum/contact.html", {"pack": request.forum.settings})
+
+
+@public
+@require_safe
+def safety(request: ForumRequest) -> HttpResponse:
+    """What is kept about people, and how somebody at risk stays unnamed."""
+    return render(request, "web/forum/safety.html")
+
+
+def _next_first(dates: Calendar, now: datetime) -> list[object]:
+    """Return what is open, then what opens next; what has closed only when there is nothing else."""
+    order = {"open": 0, "before": 1, "closed": 2}
+    found = sorted(dates.statuses(now), key=lambda one: order[one.state])
+    return [one for one in found if one.state != "closed"][:4] or list(reversed(found))[:2]
+
+
+def _moments(dates: Calendar, today: date) -> list[dict[str, object]]:
+    """Return the milestones, each past, now or future on `today`."""
+    return [{"milestone": one, "state": _state(one, today)} for one in dates.milestones]
+
+
+def _state(milestone: Milestone, today: date) -> str:
+    if milestone.ends_on < today:
+        return "past"
+    return "future" if milestone.starts_on > today else "now"
