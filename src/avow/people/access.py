@@ -1,4 +1,4 @@
-"""Every view says who may come in. One decorator each, named on `view.access` for the house test."""
+"""Every view says who may come in: one decorator each, kept on `view.access`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -59,10 +59,11 @@ def signed_in(view: View[P]) -> View[P]:
 
 
 def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
-    """Let in whoever has one of `roles` in the address's forum; `request.standing` says all they have.
+    """Let in whoever has one of `roles` in this forum; `request.standing` has all of them.
 
-    The anonymous sign in first. Others get PermissionDenied (403): that a desk exists is no secret,
-    what lies on it is; a view below still finds its rows with `visible_to`, so a forged id is a 404.
+    The anonymous sign in first. Others get PermissionDenied (403): that a desk exists is no
+    secret, what lies on it is. A view finds its rows among those its reader may see, so that a
+    forged id is a 404.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -86,12 +87,12 @@ def standing_of(request: HttpRequest, now: datetime | None = None) -> Standing:
         return known
     forum = cast("ForumRequest", request).forum
     standing = standing_in_forum(cast("User", request.user), forum, now or timezone.now())
-    request.standing = standing  # type: ignore[attr-defined]  see RoleRequest
+    request.standing = standing  # type: ignore[attr-defined]  # see RoleRequest
     return standing
 
 
 def _here(request: HttpRequest) -> str:
-    """Return the page to come back to: for a POST that lost its session, the page it was sent from."""
+    """Return the page to come back to after signing in."""
     return request.get_full_path()
 
 

@@ -1,4 +1,4 @@
-"""How signing in and signing up behave here: allauth does the work, this keeps the reader's language."""
+"""How signing in behaves here: allauth does the work, this keeps the reader's language."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from avow.kernel.text import nfc
 from avow.people.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Mails in the receiver's language; a new account keeps the language it was made in."""
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
@@ -51,7 +51,7 @@ def known_language(language: str | None) -> str:
 
 
 def home_url(user: User | None, now: datetime) -> str:
-    """Return the person's own page in the forum that runs now (else the latest), in their language."""
+    """Return the person's own page in the forum that runs now, else in the latest."""
     running = Forum.objects.order_by(F("starts_on").desc(), "pk")
     forum = (
         running.filter(starts_on__lte=now.date(), ends_on__gte=now.date()).first()

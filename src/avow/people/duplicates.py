@@ -1,4 +1,4 @@
-"""Near-duplicates in the database: asked before one is made, and kept as pairs for the secretariat."""
+"""Near-duplicates in the database: asked before adding, kept as pairs for the secretariat."""
 
 from collections import defaultdict
 from datetime import datetime

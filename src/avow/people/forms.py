@@ -113,7 +113,7 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, forum: Forum, may_protect: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices(forum)  # type: ignore[attr-defined]  a ChoiceField
+        self.fields["kind"].choices = kind_choices(forum)  # type: ignore[attr-defined]  # a ChoiceField
         if not may_protect:
             del self.fields["is_protected"], self.fields["protected_name"]
 
@@ -238,7 +238,7 @@ def one_organisation(text: str) -> Organisation:
 
     Raises ValidationError, with the names, when none or several fit.
     """
-    found = list(Organisation.objects.living().named(text)[:5])
+    found: list[Organisation] = list(Organisation.objects.living().named(text)[:5])
     if len(found) == 1:
         return found[0]
     if not found:

@@ -7,6 +7,6 @@ from avow.forums.models import Forum
 
 
 def link(name: str, forum: Forum, *args: object, language: str = "") -> str:
-    """Return the path of a page of `forum`, in `language` if one is given, else in the active one."""
+    """Return the path of a page of `forum`, in `language` or else the active one."""
     with translation.override(language or translation.get_language()):
         return reverse(name, args=[forum.slug, *args])

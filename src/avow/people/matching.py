@@ -107,7 +107,7 @@ def initials(folded: str) -> tuple[str, ...]:
 
 
 def compare(one: Known, other: Known) -> Near | None:
-    """Return how near two organisations are, by the strongest reason; None if nobody need be asked."""
+    """Return how near two organisations are and why; None if nobody need be asked."""
     if not one.names or not other.names:
         return None
     elsewhere = bool(one.country and other.country and one.country != other.country)
@@ -143,8 +143,8 @@ def _letters(one: Known) -> set[str]:
 def _spelling(one: str, other: str) -> Near:
     """Return how near two folded names are spelled.
 
-    Names of one word (Chinese has no spaces) are compared sign by sign. A name inside another counts
-    only with two words of its own, or `women` would be near everything.
+    Names of one word (Chinese has no spaces) are compared sign by sign. A name inside another
+    counts only with two words of its own, or `women` would be near everything.
     """
     words, others = _weighty(one), _weighty(other)
     close = round(fuzz.ratio(one, other))

@@ -10,9 +10,10 @@ app that forgets to register loses nothing.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import Model
 
 from avow.kernel.lifecycle import Refused
 from avow.people.models import DuplicatePair, Organisation
@@ -22,7 +23,7 @@ _MOVERS: dict[str, Mover] = {}
 
 
 def moves_on_merge(name: str) -> Callable[[Mover], Mover]:
-    """Register a function that moves one app's rows from the organisation that goes to the one kept."""
+    """Register a function that moves one app's rows to the organisation that is kept."""
 
     def register(function: Mover) -> Mover:
         _MOVERS[name] = function
@@ -36,13 +37,13 @@ def run_movers(gone: Organisation, kept: Organisation, now: datetime) -> dict[st
     return {name: _MOVERS[name](gone, kept, now) for name in sorted(_MOVERS)}
 
 
-def pointers() -> Iterator[tuple[type[Model], ForeignKey[Model, Model]]]:
+def pointers() -> Iterator[tuple[type[Model], Any]]:
     """Return every foreign key to an organisation, those of many-to-many tables too.
 
     Without `merged_into`, which is how a merged organisation points to its new place, and without
     the pairs of duplicates, which only say that somebody should look.
     """
-    for relation in Organisation._meta.get_fields(include_hidden=True):
+    for relation in Organisation._meta.get_fields(include_hidden=True):  # noqa: SLF001  documented API
         if not (
             relation.auto_created
             and not relation.concrete
@@ -51,16 +52,16 @@ def pointers() -> Iterator[tuple[type[Model], ForeignKey[Model, Model]]]:
             continue
         model = relation.related_model
         if isinstance(model, type) and model not in (Organisation, DuplicatePair):
-            yield model, relation.field  # type: ignore[union-attr,misc]  a reverse relation has a field
+            yield model, relation.field  # type: ignore[union-attr]  # a reverse relation
 
 
 def count_rows(organisation: Organisation) -> list[tuple[str, int]]:
-    """Return (what, how many) of everything that points to an organisation: what a merge would move."""
+    """Return (what, how many) of all that points to an organisation: what a merge moves."""
     totals: dict[str, int] = {}
     for model, field in pointers():
-        number = model._default_manager.filter(**{field.name: organisation}).count()
+        number = model._base_manager.filter(**{field.name: organisation}).count()  # noqa: SLF001  documented API
         if number:
-            words = str(model._meta.verbose_name_plural)
+            words = str(model._meta.verbose_name_plural)  # noqa: SLF001  documented API
             totals[words] = totals.get(words, 0) + number
     return sorted(totals.items())
 
@@ -72,12 +73,13 @@ def move_the_rest(gone: Organisation, kept: Organisation) -> dict[str, int]:
     """
     moved: dict[str, int] = {}
     for model, field in pointers():
-        rows = model._default_manager.filter(**{field.name: gone})
+        rows = model._base_manager.filter(**{field.name: gone})  # noqa: SLF001  documented API
         try:
             with transaction.atomic():
                 number = rows.update(**{field.name: kept})
         except IntegrityError as error:
             raise Refused("merge_blocked") from error
         if number:
-            moved[model._meta.label_lower] = moved.get(model._meta.label_lower, 0) + number
+            label = model._meta.label_lower  # noqa: SLF001  documented API
+            moved[label] = moved.get(label, 0) + number
     return moved

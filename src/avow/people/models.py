@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person who signs in with an e-mail address."""
 
-    username = None  # type: ignore[assignment]  Django's documented way to drop the field
+    username = None  # type: ignore[assignment]  # Django's documented way to drop the field
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
@@ -109,7 +109,7 @@ class Organisation(models.Model):
 
 
 class Look(models.Model):
-    """Somebody of the secretariat looked at an organisation at risk: kept, for who must account for it."""
+    """Somebody of the secretariat looked at an organisation at risk: kept, to account for."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="looks")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -165,7 +165,7 @@ class Representation(models.Model):
 
 
 class MailedInvitation(models.Model):
-    """What every mailed invitation has: a link that works once, for one address, until it expires."""
+    """What every mailed invitation has: a link that works once, for one address, for a time."""
 
     email = models.EmailField()
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -270,7 +270,7 @@ class JoinRequest(models.Model):
 
 
 class DuplicatePair(models.Model):
-    """Two organisations that may be one. `first` has the smaller key, so that a pair exists once."""
+    """Two organisations that may be one; `first` has the smaller key, so a pair exists once."""
 
     first = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     second = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
@@ -315,7 +315,7 @@ class ForumRole(models.Model):
 
 
 class Seat(models.Model):
-    """A Champion's seat in a coalition, with its period; held by one organisation or a consortium."""
+    """A Champion's seat in a coalition, for a time; held by one organisation or several."""
 
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="seats")
     starts_on = models.DateField()

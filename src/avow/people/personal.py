@@ -7,7 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from avow.notices.models import Message, Notice
+from avow.notices.states import MessageState
 from avow.people.models import Invitation, User
+
+GONE = "erased.invalid"  # a domain that can never receive mail (RFC 2606)
 
 Exporter = Callable[[User], Any]
 Eraser = Callable[[User, datetime], None]
@@ -49,7 +55,7 @@ def erase_elsewhere(user: User, now: datetime) -> None:
 @exports_personal_data("account")
 def account(user: User) -> dict[str, Any]:
     """Return the account itself."""
-    addresses = user.emailaddress_set.order_by("pk").values("email", "verified", "primary")  # type: ignore[attr-defined]  allauth's
+    addresses = user.emailaddress_set.order_by("pk").values("email", "verified", "primary")  # type: ignore[attr-defined]  # allauth's
     return {
         "email": user.email,
         "name": user.name,
@@ -97,3 +103,28 @@ def invitations(user: User) -> list[dict[str, Any]]:
         {"organisation": row.organisation.name, "sent_at": row.created_at.isoformat()}
         for row in rows
     ]
+
+
+@exports_personal_data("mails")
+def mails(user: User) -> list[dict[str, Any]]:
+    """Return the mails we wrote to the person, by what and when."""
+    rows = Message.objects.filter(to_user=user).order_by("pk")
+    return [
+        {"to": row.to_email, "subject": row.subject, "written_at": row.created_at.isoformat()}
+        for row in rows
+    ]
+
+
+@erases_personal_data("mails")
+def forget_mails(user: User, now: datetime) -> None:
+    """Empty the mails to the person, so that the outbox still counts them; drop unsent ones."""
+    del now
+    Notice.objects.filter(user=user).delete()
+    theirs = Message.objects.filter(Q(to_user=user) | Q(to_email__iexact=user.email))
+    theirs.filter(state=MessageState.QUEUED).delete()
+    gone = f"user-{user.pk}@{GONE}"
+    blank = {"to_name": "", "subject": "", "text": "", "html": "", "context": {}}
+    for row in theirs.only("pk", "receiver"):
+        own = row.receiver.startswith("user:")
+        receiver = row.receiver if own else f"mail:{gone}:{row.pk}"
+        Message.objects.filter(pk=row.pk).update(to_email=gone, receiver=receiver, **blank)

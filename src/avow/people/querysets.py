@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ACTING = (RepresentationRole.LEAD, RepresentationRole.EDITOR)
 
 
-class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later
     """Organisations in the domain's words."""
 
     def living(self) -> Self:
@@ -38,14 +38,11 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic 
 
     def matching(self, folded: str) -> Self:
         """Return those whose name or other name contains the folded words, each once."""
-        aliases = self.model._meta.get_field("aliases").related_model
-        found = Q(folded_name__contains=folded) | Q(
-            pk__in=aliases.objects.filter(folded_name__contains=folded).values("organisation")
-        )
-        return self.filter(found)
+        found = self.model.objects.filter(aliases__folded_name__contains=folded)
+        return self.filter(Q(folded_name__contains=folded) | Q(pk__in=found.values("pk")))
 
     def named(self, text: str) -> Self:
-        """Return those of exactly this name, other name or address; signs and case do not matter."""
+        """Return those of this very name, other name or address; signs and case aside."""
         folded = fold(text)
         known = self.filter(
             Q(slug=text.strip()) | Q(folded_name=folded) | Q(aliases__folded_name=folded)
@@ -61,7 +58,7 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic 
         return self.living().annotate(people=Count("representations"))
 
 
-class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later
     """Invitations in the domain's words; the time is an argument."""
 
     def unanswered(self) -> Self:
@@ -77,7 +74,7 @@ class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic ov
         return self.filter(email__iexact=email)
 
 
-class SeatHolderQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class SeatHolderQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later
     """Who sits in Champions' seats; the day is an argument."""
 
     def on(self, day: date) -> Self:

@@ -1,6 +1,6 @@
 """The rules of people: values in, values out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,8 +85,8 @@ def invitation_reasons(
 ) -> tuple[str, ...]:
     """Return why the invitation does not work; nothing when it does.
 
-    `verified` are the person's confirmed addresses in small letters; None asks about the link alone,
-    before anybody signed in.
+    `verified` are the person's confirmed addresses in small letters; None asks about the link
+    alone, before anybody signed in.
     """
     if facts.accepted:
         return ("invitation_used",)
@@ -100,15 +100,10 @@ def invitation_reasons(
 
 
 def last_lead(leads: frozenset[int], leaving: int) -> tuple[str, ...]:
-    """Return why the person `leaving` the leads must stay: nobody else would be left to let others in."""
+    """Return why this lead must stay: nobody would be left to let others in."""
     return ("last_lead",) if leads == {leaving} else ()
 
 
 def last_secretariat(members: frozenset[int], leaving: int) -> tuple[str, ...]:
     """Return why this member of the secretariat must stay: a forum without one could not be run."""
     return ("last_secretariat",) if members == {leaving} else ()
-
-
-def keep_fields(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
-    """Return which side a merge proposes for each field: the first, unless only the second has it."""
-    return {name: "second" if not first[name] and second[name] else "first" for name in first}

@@ -1,6 +1,8 @@
 """Sample contexts of this app's mails, for their previews."""
 
-SAMPLES = {
+from typing import Any
+
+SAMPLES: dict[str, dict[str, Any]] = {
     "people.invitation": {
         "organisation": "Red de Mujeres",
         "role": "editor",

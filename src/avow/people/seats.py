@@ -9,7 +9,7 @@ from avow.people.querysets import ACTING
 
 
 def seats_of(coalition: Coalition, day: date) -> list[Seat]:
-    """Return the coalition's seats that run on that day, in order, each with `holders_now`; two queries."""
+    """Return the seats held on that day, in order, each with `holders_now`; two queries."""
     seats = list(
         Seat.objects.filter(coalition=coalition, starts_on__lte=day, ends_on__gte=day).order_by(
             "pk"
@@ -25,7 +25,7 @@ def seats_of(coalition: Coalition, day: date) -> list[Seat]:
     for row in rows:
         holders[row.seat_id].append(row)
     for seat in seats:
-        seat.holders_now = holders[seat.pk]  # type: ignore[attr-defined]  for this page only
+        seat.holders_now = holders[seat.pk]  # type: ignore[attr-defined]  # for this page only
     return [seat for seat in seats if holders[seat.pk]]
 
 
@@ -45,7 +45,7 @@ def champions(coalitions: Iterable[Coalition], day: date) -> dict[int, list[Orga
 
 
 def co_chairs(coalition: Coalition, day: date) -> list[Organisation]:
-    """Return the organisations that chair the coalition on that day; several, because chairs rotate."""
+    """Return the organisations that chair the coalition on that day; there may be several."""
     rows = SeatHolder.objects.on(day).filter(seat__coalition=coalition, is_co_chair=True)
     return list(
         Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("name", "pk")
@@ -53,7 +53,7 @@ def co_chairs(coalition: Coalition, day: date) -> list[Organisation]:
 
 
 def champion_users(coalition: Coalition, day: date) -> list[User]:
-    """Return the people who act for the coalition's Champions on that day, each once: whom to write to."""
+    """Return the people who act for the coalition's Champions on that day, each once."""
     holders = SeatHolder.objects.on(day).filter(seat__coalition=coalition).values("organisation")
     users = User.objects.filter(
         is_active=True, representations__organisation__in=holders, representations__role__in=ACTING

@@ -101,7 +101,7 @@ def roles_of(
     partner_ids: Iterable[int] = (),
     now: datetime,
 ) -> frozenset[Role]:
-    """Return the same from a standing already known (`request.standing`): at most one query more."""
+    """Return the same from a standing already known (`request.standing`); one query at most."""
     beside: frozenset[int] = frozenset()
     if standing.seats:
         holders = SeatHolder.objects.on(day_of(now, forum.zone)).filter(seat__in=standing.seats)

@@ -1,4 +1,4 @@
-"""Addresses of people, below `<forum>/`: one's account and organisations, and the secretariat's desk."""
+"""Addresses of people, below `<forum>/`: one's account, organisations, and the desk."""
 
 from django.urls import path
 

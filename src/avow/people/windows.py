@@ -93,8 +93,10 @@ def grant_exception(
 def extend_window(
     window: Window, *, closes_at: datetime, reason: str, by: User | None, now: datetime
 ) -> None:
-    """Move a window's end later for everybody, and say so in the ledger. Raises as
-    `windows.extend` does, and to who is no secretariat."""
+    """Move a window's end later for everybody, and say so in the ledger.
+
+    Raises as `windows.extend` does, and Refused to who is no secretariat.
+    """
     held = require("window.extend", by, None, window.forum)
     change = windows.extend(window, closes_at=closes_at, reason=reason, by=by, now=now)
     record(

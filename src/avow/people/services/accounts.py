@@ -16,12 +16,10 @@ from avow.ledger.services import record
 from avow.notices.services import Address, tell
 from avow.people import rules
 from avow.people.models import ForumRole, Invitation, Representation, RoleInvitation, User
-from avow.people.personal import erase_elsewhere
+from avow.people.personal import GONE, erase_elsewhere
 from avow.people.services.organisations import subject_of
 from avow.people.services.roles import secretariat_of
 from avow.people.states import StaffRole
-
-GONE = "erased.invalid"  # a domain that can never receive mail (RFC 2606)
 
 
 def open_account(
@@ -66,7 +64,7 @@ def erase_account(user: User, *, now: datetime) -> None:
 
     The row stays, without name, address and password, because what organisations did, decided and
     handed in stays theirs and points to it. Roles, representations, requests, second factors and
-    open invitations go. A mail to the old address says that it was done. A second call does nothing.
+    open invitations go. A mail to the old address says so. A second call does nothing.
 
     Raises Refused (`last_secretariat`): a forum would be left without anybody to run it. An
     organisation that loses its last lead keeps its rows; a new lead asks the secretariat.
@@ -97,7 +95,7 @@ def erase_account(user: User, *, now: datetime) -> None:
 
 
 def _leave_roles(user: User, now: datetime) -> None:
-    """Give up every staff role, each with its ledger entry. Raises Refused for a last secretariat."""
+    """Give up every staff role, with its ledger entry. Raises Refused for a last one."""
     roles = list(ForumRole.objects.filter(user=user).select_related("forum"))
     for mine in roles:
         forum = Forum.objects.select_for_update().get(pk=mine.forum_id)

@@ -74,9 +74,9 @@ def take_seat_over(
 
 
 def set_co_chair(holder: SeatHolder, *, chairs: bool, by: User | None, now: datetime) -> SeatHolder:
-    """Let a holder chair the coalition, or not any more: chairs rotate. Raises Refused: not allowed."""
+    """Let a holder chair the coalition, or no more: chairs rotate. Raises Refused."""
     with transaction.atomic():
-        row = SeatHolder.objects.select_for_update().get(pk=holder.pk)
+        row: SeatHolder = SeatHolder.objects.select_for_update().get(pk=holder.pk)
         held = require("people.seats", by, None, holder.seat.coalition.forum)
         if row.is_co_chair != chairs:
             row.is_co_chair = chairs

@@ -119,7 +119,7 @@ def invite(
 def invite_to_role(
     forum: Forum, *, email: str, role: str, by: User | None, now: datetime
 ) -> RoleInvitation:
-    """Mail somebody a link with which they take a staff role in the forum. Raises as `invite` does."""
+    """Mail somebody a link to a staff role in the forum. Raises as `invite` does."""
     email, wanted = _address(email), StaffRole(role)
     with transaction.atomic():
         Forum.objects.select_for_update().get(pk=forum.pk)
@@ -144,9 +144,10 @@ def invite_to_role(
 def accept_invitation(token: str, *, by: User, forum: Forum, now: datetime) -> Representation:
     """Join the organisation that the link is for.
 
-    The second click of the one who accepted gives the same representation. An invitation never takes
-    a role away: who is lead already stays lead. Raises Refused with the reason (used, taken back,
-    expired, sent to another address, organisation merged); Invitation.DoesNotExist for a wrong link.
+    The second click of the one who accepted gives the same representation. An invitation never
+    takes a role away: who is lead already stays lead. Raises Refused with the reason (used, taken
+    back, expired, sent to another address, organisation merged), and Invitation.DoesNotExist for
+    a wrong link.
     """
     with transaction.atomic():
         row = Invitation.objects.select_for_update().get(token_digest=digest(token))

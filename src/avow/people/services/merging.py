@@ -41,10 +41,10 @@ def merge(
 ) -> Organisation:
     """Make `gone` a part of `kept`: everything that pointed to it points to `kept` afterwards.
 
-    `take` are the fields whose values `kept` takes from `gone`. The name not chosen becomes an alias;
-    a colleague of both keeps the stronger role; if either was protected, both are. `gone` stays as a
-    row that leads to `kept`, and whatever was merged into it earlier leads there too. A double click
-    changes nothing.
+    `take` are the fields whose values `kept` takes from `gone`. The name not chosen becomes an
+    alias; a colleague of both keeps the stronger role; if either was protected, both are. `gone`
+    stays as a row that leads to `kept`, and whatever was merged into it earlier leads there too.
+    A double click changes nothing.
 
     Raises Refused: not allowed (also to who represents either), into itself, one of them was merged
     elsewhere meanwhile, or something of which there may be only one stands in the way.
@@ -88,7 +88,7 @@ def merge(
 
 
 def _move(gone: Organisation, kept: Organisation, now: datetime) -> dict[str, int]:
-    """Move all rows, our own where two would collide first, then the registered ones, then the rest."""
+    """Move all rows: first ours that would collide, then the registered ones, then the rest."""
     _join_representations(gone, kept)
     _join_aliases(gone, kept)
     _join_seats(gone, kept)
@@ -141,7 +141,7 @@ def _join_invitations(gone: Organisation, kept: Organisation, now: datetime) -> 
 
 
 def _join_requests(gone: Organisation, kept: Organisation, now: datetime) -> None:
-    """Close the open requests of `gone` from somebody who is in `kept`, or waits for it, already."""
+    """Close the open requests to `gone` of who is in `kept`, or waits for it, already."""
     waiting = JoinRequest.objects.filter(organisation=gone, state=RequestState.OPEN)
     inside = Representation.objects.filter(organisation__in=[gone, kept]).values("user")
     waiting.filter(user__in=inside).update(state=RequestState.ACCEPTED, decided_at=now)
@@ -152,7 +152,7 @@ def _join_requests(gone: Organisation, kept: Organisation, now: datetime) -> Non
 
 
 def _choose(gone: Organisation, kept: Organisation, take: Collection[str], now: datetime) -> None:
-    """Write the surviving values, keep the other name as an alias, and hide both if one was hidden."""
+    """Write the surviving values; keep the other name; hide both if one was hidden."""
     names = {gone.name, kept.name}
     for name in CHOOSABLE:
         if name in take:

@@ -43,7 +43,7 @@ class Profile:
         own = fold(text["name"])
         names = {fold(alias): " ".join(nfc(alias).split()) for alias in self.aliases}
         aliases = tuple(name for folded, name in names.items() if folded and folded != own)
-        return replace(self, **text, aliases=aliases)  # type: ignore[arg-type]  strings all
+        return replace(self, **text, aliases=aliases)  # type: ignore[arg-type]  # strings all
 
     def problems(self) -> tuple[str, ...]:
         """Return the codes of what is missing or wrong."""
@@ -70,7 +70,7 @@ FIELDS = (
 def create_organisation(
     profile: Profile, *, by: User | None, forum: Forum | None, now: datetime
 ) -> Organisation:
-    """Add an organisation; whoever adds it becomes its lead, unless the platform itself does (None).
+    """Add an organisation; whoever adds it becomes its lead, unless it is the platform (None).
 
     It does not look for near-duplicates: pages and imports ask `find_near` first and let a person
     decide. The same person adding the same name twice (a double click) gets the first one back.
@@ -86,7 +86,8 @@ def create_organisation(
             mine = Organisation.objects.living().filter(
                 representations__user=by, folded_name=fold(profile.name), country=profile.country
             )
-            if known := mine.first():
+            known: Organisation | None = mine.first()
+            if known is not None:
                 return known
         organisation = _insert(profile, now)
         if by is not None:
@@ -131,13 +132,13 @@ def edit_organisation(
     """Change an organisation's profile and its other names.
 
     Asking for protection gives it an address that says nothing; giving protection up gives it one
-    made of its name again. Only a lead or the secretariat may do either: from anybody else those two
-    fields are left as they were. Raises Refused: not allowed, merged away, no name.
+    made of its name again. Only a lead or the secretariat may do either: from anybody else those
+    two fields are left as they were. Raises Refused: not allowed, merged away, no name.
     """
     role = require("organisation.edit", by, organisation, forum)
     profile = profile.cleaned()
     with transaction.atomic():
-        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        row: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if row.merged_into_id is not None:
             raise Refused("organisation_merged")
         if not may("organisation.protect", by, organisation, forum):
@@ -187,7 +188,7 @@ def _write_aliases(organisation: Organisation, names: tuple[str, ...]) -> bool:
 
 
 def subject_of(organisation: Organisation) -> str:
-    """Return the ledger's name for an organisation: its number, because an address may tell a name."""
+    """Return the ledger's name for an organisation: a number, for an address may tell a name."""
     return f"organisation:{organisation.pk}"
 
 

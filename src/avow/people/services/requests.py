@@ -21,8 +21,8 @@ def ask_to_join(
 ) -> JoinRequest:
     """Ask an organisation's leads to let somebody in; the secretariat, where it has no lead.
 
-    Asking again while the first request waits gives that one back. Raises Refused: they represent it
-    already, or it was merged into another.
+    Asking again while the first request waits gives that one back. Raises Refused: they represent
+    it already, or it was merged into another.
     """
     if organisation.merged_into_id is not None:
         raise Refused("organisation_merged")

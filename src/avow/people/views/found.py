@@ -1,7 +1,6 @@
 """Finding what an address names, and only if this person may see it: a forged one is a 404."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -54,11 +53,11 @@ def note_protected(request: PersonRequest, found: Organisation, page: str, now: 
 
 
 def _merged_into_mine(request: PersonRequest, slug: str) -> Organisation:
-    """Return an organisation that was merged into one of this person's: an old address of theirs."""
+    """Return an organisation that was merged into one of this person's."""
     rows = Organisation.objects.select_related("merged_into").filter(
         merged_into__representations__user=request.user, slug=slug
     )
-    found: Any = rows.first()
+    found: Organisation | None = rows.first()
     if found is None:
         raise Http404(f"no organisation {slug} for this person")
-    return found  # type: ignore[no-any-return]  the queryset is untyped
+    return found

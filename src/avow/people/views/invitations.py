@@ -30,7 +30,7 @@ STATUS = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: PersonRequest, token: str) -> HttpResponse:
-    """Show an invitation to anybody who has its link, and accept it for the person it was sent to."""
+    """Show an invitation to who has its link; accept it for the person it was sent to."""
     found = find_invitation(token)
     if found is None:
         raise Http404("no such invitation")
