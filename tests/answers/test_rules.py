@@ -101,7 +101,9 @@ def test_what_is_kept_is_told_when_it_is_not_right_yet(kind, value, code):
     ],
 )
 def test_a_required_question_without_an_answer_is_missing(kind, value, why):
-    found = rules.missing_in(section(question(kind, required=True, choices=("a", "b"))), "", {("", "q"): value})
+    found = rules.missing_in(
+        section(question(kind, required=True, choices=("a", "b"))), "", {("", "q"): value}
+    )
     assert [one.why for one in found] == ([why] if why else [])
 
 
@@ -156,6 +158,10 @@ def test_several_choices_are_kept_in_the_forms_order_and_once(picked):
 
 
 def test_two_questions_may_not_share_a_key():
-    part = {"code": "a", "names": NAMES, "questions": [{"code": "q", "kind": "text", "names": NAMES}]}
+    part = {
+        "code": "a",
+        "names": NAMES,
+        "questions": [{"code": "q", "kind": "text", "names": NAMES}],
+    }
     with pytest.raises(ValueError, match="share a key"):
         shape.read({"sections": [part, part | {"code": "b"}]})

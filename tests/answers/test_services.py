@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from tests.worlds import at
 
 from avow.answers import services as answers
 from avow.answers.models import Answer, DisplacedText, FormDefinition, Snapshot
 from avow.answers.rules import NotKept
 from avow.answers.services import Conflict, Saved
 from avow.kernel.lifecycle import Refused
-from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 LATER = NOW + timedelta(minutes=3)
@@ -49,9 +49,7 @@ def sheet(forum):
 
 
 def save(sheet, value, by, *, key="title", scope="", seen=0, now=NOW, **more):
-    return answers.save_answer(
-        sheet, scope, key, value, seen_version=seen, by=by, now=now, **more
-    )
+    return answers.save_answer(sheet, scope, key, value, seen_version=seen, by=by, now=now, **more)
 
 
 def test_an_answer_is_kept_and_its_version_counts(sheet, ana):
@@ -90,7 +88,9 @@ def test_a_text_set_aside_is_kept_once_however_often_it_is_sent(sheet, ana, bea)
 def test_whoever_has_seen_the_other_text_may_replace_it(sheet, ana, bea):
     save(sheet, "Ana wrote this", ana)
     save(sheet, "Bea wrote that", bea, seen=0)
-    assert save(sheet, "Bea wrote that", bea, seen=1) == Saved("Bea wrote that", 2, NOW, changed=True)
+    assert save(sheet, "Bea wrote that", bea, seen=1) == Saved(
+        "Bea wrote that", 2, NOW, changed=True
+    )
 
 
 def test_nothing_said_leaves_no_row(sheet, ana):
@@ -100,7 +100,13 @@ def test_nothing_said_leaves_no_row(sheet, ana):
 
 @pytest.mark.parametrize(
     ("scope", "key"),
-    [("", "unknown"), ("moon", "title"), ("", "why"), ("economic_justice", "why"), ("money-1", "amount")],
+    [
+        ("", "unknown"),
+        ("moon", "title"),
+        ("", "why"),
+        ("economic_justice", "why"),
+        ("money-1", "amount"),
+    ],
 )
 def test_an_unknown_question_or_scope_is_refused(sheet, ana, scope, key):
     with pytest.raises(Refused) as caught:
@@ -109,7 +115,9 @@ def test_an_unknown_question_or_scope_is_refused(sheet, ana, scope, key):
 
 
 def test_a_coalition_asked_for_is_a_scope(sheet, ana):
-    save(sheet, "Because", ana, scope="economic_justice", key="why", coalitions=["economic_justice"])
+    save(
+        sheet, "Because", ana, scope="economic_justice", key="why", coalitions=["economic_justice"]
+    )
     assert answers.answers_of(sheet) == {("economic_justice", "why"): "Because"}
 
 
@@ -153,7 +161,9 @@ def renamed():
 def test_an_open_sheet_follows_the_pack_and_keeps_its_answers(sheet, ana):
     save(sheet, "First", ana)
     moved = answers.follow(sheet, renamed(), LATER)
-    assert answers.definition_of(moved).section("about").questions[0].names == {"en": "Another word"}
+    assert answers.definition_of(moved).section("about").questions[0].names == {
+        "en": "Another word"
+    }
     assert answers.answers_of(moved) == {("", "title"): "First"}
 
 

@@ -5,18 +5,25 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from tests.applications.making import CODES, MORNING, draft, in_state, submitted
+from tests.worlds import at
 
 from avow.answers import services as answers
 from avow.answers.models import Snapshot
 from avow.applications.models import Application, Undertaking
-from avow.applications.services import answering, moving, screening, starting, submitting, withdrawing
+from avow.applications.services import (
+    answering,
+    moving,
+    screening,
+    starting,
+    submitting,
+    withdrawing,
+)
 from avow.applications.states import State
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.notices.models import Message
 from avow.people.windows import grant_exception
-from tests.applications.making import CODES, MORNING, draft, in_state, submitted
-from tests.worlds import at
 
 CLOSED = at("2022-07-01 12:00")
 

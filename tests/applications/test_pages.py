@@ -6,14 +6,13 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.applications.making import CODES, MORNING, draft, in_state, submitted
+from tests.factories import make_organisation, represent
+from tests.worlds import at
 
 from avow.answers import services as answers
 from avow.answers.models import Answer, Attachment, DisplacedText
 from avow.applications.models import Application
-from avow.applications.services import screening
-from tests.applications.making import CODES, MORNING, draft, in_state, submitted
-from tests.factories import make_organisation, represent
-from tests.worlds import at
 
 GBV = "gender_based_violence"
 MOTIVATION = "motivation.motivation"
@@ -29,7 +28,9 @@ def fields_in(response):
     """Return what a browser would post back: the hidden and typed fields of the page's form."""
     html = response.content.decode()
     found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
-    texts = re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL)
+    texts = re.findall(
+        r'<textarea id="[^"]+" name="([^"]+)"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL
+    )
     found |= dict(texts)
     return {name: value for name, value in found.items() if name != "csrfmiddlewaretoken"}
 
@@ -100,13 +101,17 @@ def test_two_tabs_are_shown_to_each_other_with_a_choice(world, sign_in, clock, a
     assert "Bea wrote that" in html
     assert text_of(application) == "Ana wrote this"
     again = fields_in(response)
-    assert two.post(address, again).status_code == 409, "saving again without a choice overwrites nothing"
+    assert two.post(address, again).status_code == 409, (
+        "saving again without a choice overwrites nothing"
+    )
     assert text_of(application) == "Ana wrote this"
     assert two.post(address, again | {f"choose:{MOTIVATION}": "mine"}).status_code == 302
     assert text_of(application) == "Bea wrote that"
 
 
-def test_taking_the_saved_answer_leaves_it_and_keeps_the_other_aside(world, sign_in, clock, ana, bea):
+def test_taking_the_saved_answer_leaves_it_and_keeps_the_other_aside(
+    world, sign_in, clock, ana, bea
+):
     application = draft(world, complete=False)
     address = motivation(application)
     browser = sign_in(bea)
@@ -162,7 +167,9 @@ def test_autosave_says_what_is_wrong(world, sign_in, clock, ana, fields, status)
 def test_autosave_tells_a_lost_session_from_everything_else(world, client, clock):
     application = draft(world)
     address = page("autosave", world.forum, pk=application.pk)
-    response = client.post(address, {"field": MOTIVATION, "value": "x"}, headers={"X-Requested-With": "fetch"})
+    response = client.post(
+        address, {"field": MOTIVATION, "value": "x"}, headers={"X-Requested-With": "fetch"}
+    )
     assert response.status_code == 401
 
 
@@ -204,10 +211,14 @@ def test_text_typed_into_an_application_handed_in_meanwhile_is_shown_not_saved(
     assert text_of(application) == "Words on motivation."
 
 
-def test_a_file_is_kept_and_leaves_as_a_download_only(world, sign_in, clock, ana, sofia, dina, chidi):
+def test_a_file_is_kept_and_leaves_as_a_download_only(
+    world, sign_in, clock, ana, sofia, dina, chidi
+):
     application = draft(world)
     browser = sign_in(ana)
-    address = page("section_in", world.forum, pk=application.pk, section="engagement", coalition=GBV)
+    address = page(
+        "section_in", world.forum, pk=application.pk, section="engagement", coalition=GBV
+    )
     name = f"{GBV}:engagement.evidence_files"
     upload = SimpleUploadedFile("../Évidence <1>.PDF", PDF)
     browser.post(address, fields_in(browser.get(address)) | {name: upload})
@@ -236,7 +247,9 @@ def test_a_wrong_file_is_refused_in_words_and_the_text_beside_it_is_kept(
 ):
     application = draft(world, complete=False)
     browser = sign_in(ana)
-    address = page("section_in", world.forum, pk=application.pk, section="engagement", coalition=GBV)
+    address = page(
+        "section_in", world.forum, pk=application.pk, section="engagement", coalition=GBV
+    )
     text, files = f"{GBV}:engagement.evidence", f"{GBV}:engagement.evidence_files"
     posted = fields_in(browser.get(address)) | {text: "Kept", files: upload_of(name, content)}
     response = browser.post(address, posted)
@@ -265,9 +278,14 @@ def test_a_section_or_coalition_the_application_lacks_is_a_404(world, sign_in, c
     application = draft(world)
     browser = sign_in(ana)
     for kwargs in ({"section": "nowhere"}, {"section": "engagement"}):
-        assert browser.get(page("section", world.forum, pk=application.pk, **kwargs)).status_code == 404
+        assert (
+            browser.get(page("section", world.forum, pk=application.pk, **kwargs)).status_code
+            == 404
+        )
     other = {"section": "engagement", "coalition": "climate_justice"}
-    assert browser.get(page("section_in", world.forum, pk=application.pk, **other)).status_code == 404
+    assert (
+        browser.get(page("section_in", world.forum, pk=application.pk, **other)).status_code == 404
+    )
 
 
 def test_a_double_click_ends_on_the_same_confirmation(world, sign_in, clock, ana):
@@ -309,7 +327,9 @@ def test_the_secretariats_question_is_answered_with_changed_answers(world, sign_
     assert application.state == "screening"
 
 
-def test_a_coalitions_question_is_answered_from_ones_own_pages(world, sign_in, clock, ana, dina, chidi):
+def test_a_coalitions_question_is_answered_from_ones_own_pages(
+    world, sign_in, clock, ana, dina, chidi
+):
     from avow.review.services import ask
 
     application = in_state(world, "in_review")

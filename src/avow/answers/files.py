@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 import puremagic
 from django.core.files.uploadedfile import UploadedFile
@@ -37,7 +38,7 @@ def attach(
     sheet: Sheet,
     scope: str,
     key: str,
-    upload: UploadedFile,
+    upload: UploadedFile[Any],
     *,
     by: User,
     now: datetime,
@@ -86,7 +87,7 @@ def attach(
 
 
 def detach(sheet: Sheet, pk: int, *, now: datetime) -> None:
-    """Take a file away. One that was handed in before stays for the earlier answers. Twice removes once.
+    """Take a file away. One that was handed in before stays for those answers. Twice is once.
 
     Raises Refused("sheet_frozen"); a file of another sheet is left alone.
     """
@@ -101,7 +102,7 @@ def detach(sheet: Sheet, pk: int, *, now: datetime) -> None:
             row.removed_at = now
             row.save(update_fields=["removed_at"])
             return
-        storage, stored = row.file.storage, row.file.name
+        storage, stored = row.file.storage, row.file.name or ""
         row.delete()
         transaction.on_commit(lambda: storage.delete(stored))
 
@@ -115,7 +116,7 @@ def attachments(sheet: Sheet) -> dict[tuple[str, str], list[Attachment]]:
 
 
 def clean_name(name: str) -> str:
-    """Return a file's name as it is kept: no path, no control or reordering signs, at most 200 long."""
+    """Return a file's name as it is kept: no path, no control or reordering signs, 200 at most."""
     name = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
     name = " ".join(_UNSAFE.sub(" ", name).split()).lstrip(".")
     path = PurePosixPath(name or "file")
@@ -126,7 +127,7 @@ def _extension(name: str) -> str:
     return PurePosixPath(name).suffix.removeprefix(".").lower()
 
 
-def _checked(upload: UploadedFile, name: str) -> bytes:
+def _checked(upload: UploadedFile[Any], name: str) -> bytes:
     """Return the content if the file may be kept. Raises Refused."""
     if not upload.size:
         raise Refused("file_empty")

@@ -29,7 +29,7 @@ class FormDefinition(models.Model):
 
 
 class Sheet(models.Model):
-    """One set of answers. While open it follows the pack; once frozen neither form nor answers change."""
+    """One set of answers. Open, it follows the pack; frozen, neither form nor answers change."""
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="sheets")
     definition = models.ForeignKey(FormDefinition, models.PROTECT, related_name="sheets")
@@ -41,7 +41,7 @@ class Sheet(models.Model):
 
 
 class Row(models.Model):
-    """A row of a repeating section, as in `finance-2`. A removed row keeps its answers and can come back."""
+    """A row of a repeating section, as in `finance-2`. Removed, it keeps its answers."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="rows")
     section = models.CharField(max_length=60)
@@ -71,7 +71,7 @@ class Snapshot(models.Model):
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="snapshots")
     number = models.PositiveSmallIntegerField()
     definition = models.ForeignKey(FormDefinition, models.PROTECT, related_name="+")
-    # [{"scope", "key", "value"}], of files {"scope", "key", "files": [{"id", "name", "size", "digest"}]}
+    # [{"scope", "key", "value"}], of files with "files": [{"id", "name", "size", "digest"}]
     answers = models.JSONField()
     rows = models.JSONField(default=dict)  # {section: [scope]}
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Make the definition of a form out of a pack: plain JSON, with the wording of every undertaking."""
+"""Make the definition of a form out of a pack: plain JSON, with every undertaking's wording."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def application_form(pack: Pack) -> dict[str, Any]:
 
 
 def question_of(question: Question, pack: Pack, *, key: str = "") -> dict[str, Any]:
-    """Return one question of a pack as a definition holds it; `key` names its answers (else its code)."""
+    """Return a pack's question as a definition holds it; `key` names its answers, else its code."""
     row = question.model_dump(mode="json", exclude={"undertaking"}, exclude_none=True)
     if key:
         row["key"] = key

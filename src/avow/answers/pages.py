@@ -1,4 +1,4 @@
-"""What a page shows of a sheet, and what it does with a posted section. No requests, no responses."""
+"""What a page shows of a sheet, and what it does with a posted section. Knows no requests."""
 
 import hashlib
 import json
@@ -22,6 +22,7 @@ from avow.kernel.words import sentence
 from avow.people.models import User
 
 Posted = Mapping[str, list[str]]
+Uploads = Mapping[str, list[UploadedFile[Any]]]
 Part = tuple[Section, str]  # a section and the scope it is answered in
 
 
@@ -116,7 +117,7 @@ class Field:
 
     @property
     def input_type(self) -> str:
-        """Return the type of a one-line control; what is no day yet would vanish in a day's control."""
+        """Return the type of a one-line control; no day yet would vanish in a day's."""
         if self.kind == "date" and rules.wrong(self.question, self.value):
             return "text"
         return self.kind if self.kind in {"date", "url", "email"} else "text"
@@ -168,12 +169,12 @@ def in_words(question: Question, value: Any) -> str:
         return yes_no(value)
     names = {choice.code: in_reader_language(choice.names) for choice in question.choices}
     if isinstance(value, list):
-        return ", ".join(names.get(one, one) for one in value)
-    return names.get(value, value or "")
+        return ", ".join(str(names.get(one, one)) for one in value)
+    return str(names.get(value, value or ""))
 
 
 def digest(version: int, value: Any) -> str:
-    """Return the mark of an answer as a page showed it: an untouched field is not posted for saving."""
+    """Return the mark of an answer as a page showed it: a field left as it was is not saved."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     return f"{version}.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
@@ -249,7 +250,7 @@ def _bring_back(one: Field, outcome: Outcome | None, typed: Posted | None) -> No
             one.value = raw[-1] if raw and not one.is_group else one.value
 
 
-def _mark_wrong(one: Field, why: str, show_missing: bool) -> None:  # noqa: FBT001
+def _mark_wrong(one: Field, why: str, show_missing: bool) -> None:
     if why and (show_missing or why in KEPT_BUT_WRONG) and sentence(why) not in one.errors:
         one.errors.append(sentence(why))
 
@@ -263,7 +264,7 @@ def save_section(
     sheet: Sheet,
     parts: Iterable[Part],
     posted: Posted,
-    uploads: Mapping[str, list[UploadedFile]],
+    uploads: Uploads,
     *,
     by: User,
     now: datetime,
@@ -333,7 +334,7 @@ def _save_files(
     scope: str,
     question: Question,
     posted: Posted,
-    uploads: Mapping[str, list[UploadedFile]],
+    uploads: Uploads,
     outcome: Outcome,
     by: User,
     now: datetime,
@@ -361,4 +362,4 @@ def last(posted: Posted, name: str) -> str:
 def version_in(posted: Posted, name: str) -> int:
     """Return the version a form says it saw; nonsense is 0, which no existing answer has."""
     text = last(posted, name)
-    return int(text) if text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -39,7 +39,7 @@ def read_sheet(
     *,
     file_url: Callable[[int], str] | None = None,
 ) -> list[Group]:
-    """Return the sheet as it is now; `coalitions` maps codes to names. A constant number of queries."""
+    """Return the sheet as it is now; `coalitions` maps codes to names. Four queries."""
     attached = {
         place: [{"id": one.pk, "name": one.name} for one in found]
         for place, found in files.attachments(sheet).items()

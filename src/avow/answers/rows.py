@@ -1,4 +1,4 @@
-"""The rows of repeating sections on a page: drawn, added, taken away and put back by buttons that submit."""
+"""Rows of repeating sections: drawn, and added, taken away, put back by buttons that submit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,14 +61,14 @@ def rows_on_page(
 
 
 def change_rows(sheet: Sheet, posted: Posted, *, now: datetime) -> str:
-    """Do what the button said that sent the form: `add_row`, `remove_row` or `restore_row` = `finance-3`.
+    """Do what the button said: `add_row`, `remove_row` or `restore_row` = `finance-3`.
 
     Return the scope it was about, "" if no such button was pressed. A button pressed twice does its
     work once. Raises Refused: frozen, no such section, full.
     """
     for name in ("add_row", "restore_row", "remove_row"):
         section, _, number = pages.last(posted, name).rpartition("-")
-        if section and number.isdecimal() and len(number) < 5:  # noqa: PLR2004  a row's number is small
+        if section and number.isdecimal() and len(number) < 5:
             if name == "remove_row":
                 answers.remove_row(sheet, section, int(number), now=now)
             else:

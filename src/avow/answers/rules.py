@@ -52,10 +52,10 @@ def is_empty(value: Any) -> bool:
 
 
 def kept(question: Question, raw: Sequence[str]) -> Any:
-    """Return what is kept of the texts a form sent (none: nothing said). Texts come in NFC already.
+    """Return what is kept of the texts a form sent (none: nothing said), which are NFC already.
 
-    What was typed is kept even when it is no proper date, number or address yet: `wrong` says so, and
-    nothing typed is lost. Raises NotKept: too long, no such choice, files (they go another way).
+    What was typed is kept even when it is no proper date, number or address yet: `wrong` says so,
+    and nothing typed is lost. Raises NotKept: too long, no such choice, files (elsewhere).
     """
     if question.kind in TYPED:
         text = raw[-1] if raw else ""
@@ -88,7 +88,7 @@ def _yes_no(raw: Sequence[str], question: Question) -> bool | None:
     return None if question.kind == "undertaking" and not value else value
 
 
-def wrong(question: Question, value: Any) -> str:
+def wrong(question: Question, value: Any) -> str:  # noqa: PLR0911  one line per kind
     """Return the code of what is wrong with a kept answer, or ""."""
     if is_empty(value):
         return ""
@@ -125,7 +125,7 @@ def _is_number(text: str) -> bool:
 
 
 def is_asked(question: Question, scope: str, answers: Answers) -> bool:
-    """Return whether the answers so far ask for this question; one without a condition always is."""
+    """Return whether the answers so far ask for this question; one without condition always is."""
     if question.only_if is None:
         return True
     key, equals = question.only_if

@@ -1,4 +1,4 @@
-"""Open, fill in, freeze and open again a sheet of answers. Nothing typed is ever overwritten unseen."""
+"""Open, fill in, freeze and reopen a sheet of answers. Nothing typed is overwritten unseen."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ from avow.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The answer is kept; `version` is what the next change has to have seen (0: nothing is kept)."""
+    """The answer is kept; `version` is what the next change must have seen (0: nothing kept)."""
 
     value: Any
     version: int
@@ -41,7 +41,7 @@ class Conflict:
 
 
 def define(forum: Forum, kind: str, definition: Mapping[str, Any], now: datetime) -> FormDefinition:
-    """Return the stored form with exactly this content, storing it once. Raises ValueError if malformed."""
+    """Return the stored form of exactly this content, stored once. Raises ValueError."""
     shape.read(definition)
     text = json.dumps(definition, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -98,10 +98,10 @@ def save_answer(
     """Keep one answer, given as the text or texts a form sent, if nobody else changed it since.
 
     `seen_version` is the version the person had before them (0: no answer yet). When another one
-    stands there by now, nothing is overwritten: what was typed goes into a DisplacedText and both come
-    back as a Conflict. The same answer twice is no conflict. `coalitions` are the codes in whose scopes
-    the sheet may be answered. Raises Refused("sheet_frozen"), Refused("answer_unknown") for a question
-    or scope the form does not have, NotKept for a value the question cannot hold.
+    stands there by now, nothing is overwritten: what was typed goes into a DisplacedText and both
+    come back as a Conflict. The same answer twice is no conflict. `coalitions` are the codes in
+    whose scopes it may be answered. Raises Refused("sheet_frozen"), or "answer_unknown" for a
+    question or scope the form does not have; NotKept for a value the question cannot hold.
     """
     with transaction.atomic():
         locked = locked_sheet(sheet)
@@ -221,10 +221,10 @@ def next_row(sheet: Sheet, section: str) -> int:
 
 
 def add_row(sheet: Sheet, section: str, number: int, *, now: datetime) -> str:
-    """Add the row of this number to a repeating section; return its scope. Twice adds one.
+    """Add the row of this number to a repeating section; return its scope. Twice adds one row.
 
-    A removed row of this number comes back with its answers. Raises Refused: frozen, no such section,
-    a number that is neither known nor next, or the section is full.
+    A removed row of this number comes back with its answers. Raises Refused: frozen, no such
+    section, a number that is neither known nor next, or the section is full.
     """
     with transaction.atomic():
         locked = locked_sheet(sheet)
@@ -244,7 +244,7 @@ def add_row(sheet: Sheet, section: str, number: int, *, now: datetime) -> str:
 
 
 def remove_row(sheet: Sheet, section: str, number: int, *, now: datetime) -> None:
-    """Take a row away; its answers are kept in case it comes back. Twice removes once. Raises Refused."""
+    """Take a row away; its answers stay in case it returns. Twice removes once. Raises Refused."""
     with transaction.atomic():
         locked = locked_sheet(sheet)
         _repeating(locked, section)
@@ -268,7 +268,7 @@ def missing(sheet: Sheet, coalitions: Collection[str] = ()) -> list[Missing]:
 
 
 def freeze(sheet: Sheet, now: datetime) -> Sheet:
-    """Close the sheet and keep it as it is, as the next snapshot. Frozen already: nothing happens."""
+    """Close the sheet and keep it as it is, as the next snapshot. Twice is once."""
     with transaction.atomic():
         locked = locked_sheet(sheet)
         if locked.frozen_at:
@@ -331,6 +331,6 @@ def locked_sheet(sheet: Sheet) -> Sheet:
 
 __all__ = [
     "Conflict", "Missing", "NotKept", "Saved", "add_row", "answers_of", "define", "definition_of",
-    "follow", "freeze", "handed_in", "locked_sheet", "missing", "next_row", "open_sheet", "put", "question_at",
-    "remove_row", "reopen", "rows_of", "save_answer",
+    "follow", "freeze", "handed_in", "locked_sheet", "missing", "next_row", "open_sheet", "put",
+    "question_at",    "remove_row", "reopen", "rows_of", "save_answer",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `key` names its answers for ever; `only_if` = (earlier key, answer that asks for it)."""
+    """One question. `key` names its answers; `only_if` = (earlier key, answer that asks for it)."""
 
     key: str
     code: str

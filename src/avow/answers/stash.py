@@ -1,38 +1,18 @@
-"""What somebody posted after their session was lost: kept an hour for that page, offered after sign-in.
+"""What was posted after a session was lost: kept an hour for that page, offered after sign-in.
 
 It lies in the server's row of the anonymous session, never in the browser, and survives signing in
 (the session gets a new key, its data stays; another person's earlier session is emptied). The page
 that offers it has asked first whether the person now signed in may edit the sheet.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import cast
 
-from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
-
-from avow.people.access import AccessView
+from django.http import HttpRequest
 
 KEY = "kept_text"
 KEPT_FOR = timedelta(hours=1)
 MAX_CHARACTERS = 200_000
-P = ParamSpec("P")
-View = Callable[Concatenate[Any, P], HttpResponseBase]
-
-
-def keeps_text(view: View[P]) -> View[P]:
-    """Keep what an anonymous POST brings before the view sends the person to sign in."""
-
-    @wraps(view)
-    def check(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if request.method == "POST" and not request.user.is_authenticated:
-            keep(request, timezone.now())
-        return view(request, *args, **kwargs)
-
-    cast(AccessView, check).access = cast(AccessView, view).access
-    return check
 
 
 def keep(request: HttpRequest, now: datetime) -> bool:
@@ -56,7 +36,7 @@ def kept_text(request: HttpRequest, now: datetime) -> dict[str, list[str]] | Non
     if now - datetime.fromisoformat(kept["at"]) > KEPT_FOR:
         forget(request)
         return None
-    return cast(dict[str, list[str]], kept["posted"])
+    return cast("dict[str, list[str]]", kept["posted"])
 
 
 def forget(request: HttpRequest) -> None:

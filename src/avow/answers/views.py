@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
-from django.core.files.storage import Storage
 from django.http import FileResponse, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 
@@ -23,7 +22,7 @@ def autosave(
 ) -> JsonResponse:
     """Keep one field: `field`, `value` (repeated), `version`.
 
-    200 saved, with the new version · 409 conflict, with both texts · 422 what is wrong · 404 unknown
+    200 saved, with the new version · 409 conflict, both texts · 422 what is wrong · 404 no such
     field. A sheet that was handed in meanwhile is a 409 without a conflict.
     """
     posted = {name: [str(one) for one in values] for name, values in request.POST.lists()}
@@ -35,7 +34,7 @@ def autosave(
             key,
             posted.get("value", []),
             seen_version=pages.version_in(posted, "version"),
-            by=cast(User, request.user),
+            by=cast("User", request.user),
             now=now,
             coalitions=coalitions,
         )
@@ -70,9 +69,9 @@ def _conflict(
 
 def download(attachment: Attachment) -> FileResponse:
     """Return the file as a download that no browser opens in place."""
-    storage = cast(Storage, attachment.file.storage)
+    storage = attachment.file.storage
     response = FileResponse(
-        storage.open(attachment.file.name),
+        storage.open(attachment.file.name or ""),
         as_attachment=True,
         filename=attachment.name,
         content_type=attachment.content_type,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from avow.kernel.localised import pick
 
 
-def yes_no(value: bool) -> str:  # noqa: FBT001  the value itself is what is said
+def yes_no(value: bool) -> str:
     """Return yes or no."""
     return _("Yes") if value else _("No")
 

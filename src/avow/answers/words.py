@@ -22,7 +22,8 @@ REASONS = {
         "Files of this kind cannot be taken. Use PDF, DOCX, ODT, XLSX, ODS, PNG, JPG or TXT."
     ),
     "file_not_what_it_says": _(
-        "The content of this file does not fit its name. Save it again in its own program, then choose it once more."
+        "The content of this file does not fit its name. Save it again in its own program, "
+        "then choose it once more."
     ),
     "files_full": _("There are as many files here as there can be. Remove one first."),
 }

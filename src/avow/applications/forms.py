@@ -23,7 +23,7 @@ class CoalitionsForm(forms.Form):
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["coalitions"].queryset = Coalition.objects.filter(forum=forum)  # type: ignore[attr-defined]  a model choice
+        self.fields["coalitions"].queryset = Coalition.objects.filter(forum=forum)  # type: ignore[attr-defined]  # a model choice
 
 
 class StartForm(CoalitionsForm):
@@ -40,7 +40,7 @@ class StartForm(CoalitionsForm):
     def __init__(self, *args: Any, forum: Forum, user: User, **kwargs: Any) -> None:
         super().__init__(*args, forum=forum, **kwargs)
         mine = Organisation.objects.living().acted_for_by(user).order_by("name", "pk")
-        self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  a model choice
+        self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  # a model choice
 
 
 class AnswerForm(forms.Form):

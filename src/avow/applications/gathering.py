@@ -1,4 +1,4 @@
-"""Take the facts of an application from its rows, for the rules and for the page of what is missing."""
+"""Take the facts of an application from its rows, for the rules and the page of what is missing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +55,7 @@ def facts_of(
 
 
 def window_of(application: Application, now: datetime) -> WindowStatus:
-    """Return the window of applications as it stands for this organisation, its exceptions counted."""
+    """Return the window of applications as it stands for this organisation, exceptions counted."""
     return current_window(
         application.forum, WindowKind.APPLICATIONS, now, organisation=application.organisation
     )
@@ -122,7 +122,8 @@ def _commitment_gaps(application: Application) -> list[Gap]:
     found = [one for one in commitments_of(application) if one.state != "withdrawn"]
     if not found and application.forum.settings.require_commitment:
         gaps.append(Gap("commitment", "no_commitment"))
-    for commitment in found:
-        if commitment.state == "draft" and missing_of(commitment):
-            gaps.append(Gap("commitment", "commitment_incomplete", commitment=commitment.pk))
-    return gaps
+    return gaps + [
+        Gap("commitment", "commitment_incomplete", commitment=one.pk)
+        for one in found
+        if one.state == "draft" and missing_of(one)
+    ]

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from avow.people.models import User
 
 
-class ApplicationQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class ApplicationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # its model is defined later
     """Applications in the domain's words; the day is an argument."""
 
     def of_user(self, user: "User | AnonymousUser") -> Self:
-        """Return the applications of the organisations somebody represents, to read or to act for."""
+        """Return those of the organisations somebody represents, to read or to act for."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(organisation__representations__user=user)

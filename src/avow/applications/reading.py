@@ -1,4 +1,4 @@
-"""What the applicant's pages read: status, timeline, steps through the form, and what is missing."""
+"""What the applicant's pages read: status, timeline, steps through the form, what is missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ def timeline(application: Application) -> list[Moment]:
 
 
 def open_questions(application: Application) -> list[Clarification]:
-    """Return the questions that wait for an answer, the secretariat's and the coalitions'; one query."""
+    """Return the questions that wait for an answer, secretariat's and coalitions'; one query."""
     waiting = Clarification.objects.filter(answered_at=None)
     mine = waiting.filter(applications=application) | waiting.filter(
         case__application_link__application=application
@@ -106,8 +106,10 @@ def places(definition: Definition, coalitions: Iterable[Coalition]) -> list[tupl
     found = []
     for section in definition.sections:
         title = in_reader_language(section.names)
-        for scope in answer_rules.scopes_of(section, names, {}):
-            found.append((section.code, scope, f"{title} · {names[scope]}" if scope else title))
+        found += [
+            (section.code, scope, f"{title} · {names[scope]}" if scope else title)
+            for scope in answer_rules.scopes_of(section, names, {})
+        ]
     return found
 
 

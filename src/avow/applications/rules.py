@@ -44,9 +44,10 @@ def due_date(
 ) -> date:
     """Return the last day on which the applicant must be told the outcome.
 
-    Counted in days of the forum's own time zone, so that an application sent on 3 March at 23:30 in
-    New York is due on 31 March there, not on 1 April. `paused_days` are the whole days spent waiting
-    for the applicant's answers: zero, unless the forum's pack says that clarification stops the clock.
+    Counted in days of the forum's own time zone, so that an application sent on 3 March at 23:30
+    in New York is due on 31 March there, not on 1 April. `paused_days` are the whole days spent
+    waiting for the applicant's answers: zero, unless the pack says that clarification stops the
+    clock.
 
     Source: PRODUCT.md, "The four-week promise". Raises ValueError for a naive `submitted_at`.
     """
@@ -56,8 +57,8 @@ def due_date(
 
 
 def days_waited(rounds: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> int:
-    """Return the whole calendar days in `zone` covered by rounds of (asked, answered), none twice."""
-    days = set()
+    """Return the calendar days in `zone` covered by rounds of (asked, answered), none twice."""
+    days: set[date] = set()
     for asked, answered in rounds:
         first, last = asked.astimezone(zone).date(), answered.astimezone(zone).date()
         days.update(first + timedelta(days=n) for n in range((last - first).days))

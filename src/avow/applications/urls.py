@@ -1,4 +1,4 @@
-"""Addresses of an applicant's application. A pack's section may not be named like one of the pages."""
+"""Addresses of an application. A pack's section may not be named like one of these pages."""
 
 from django.urls import path
 

@@ -15,7 +15,7 @@ from avow.review.states import State as CaseState
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One coalition and its case: the case's state ("" before it is opened) and the reason given."""
+    """One coalition and its case: the case's state ("" before it is open) and the reason given."""
 
     coalition: str
     state: str = ""
@@ -80,9 +80,7 @@ def status(state: str, asked: Sequence[Asked], *, told: bool) -> Status:
         ),
         State.INELIGIBLE: (
             _("Not eligible"),
-            _(
-                "The secretariat found that the application cannot be taken up. Its reason is below."
-            ),
+            _("The secretariat found that it cannot be taken up. Its reason is below."),
             "bad",
         ),
         State.WITHDRAWN: (

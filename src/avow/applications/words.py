@@ -11,7 +11,8 @@ REASONS = {
     "profile_country": _("The profile does not name a country."),
     "profile_summary": _("The profile does not say what the organisation does."),
     "profile_principles": _(
-        "The profile does not say how the organisation lives the forum’s principles inside its own walls."
+        "The profile does not say how the organisation lives the forum’s principles "
+        "inside its own walls."
     ),
     "answer_words_missing": _("Write your answer."),
     "checklist_open": _("The screening checklist is not finished."),

@@ -57,7 +57,7 @@ def answer_case(pk: int, *, text: str, by: User, now: datetime) -> Case:
 
 
 def rounds_of(application: Application) -> list[tuple[datetime, datetime]]:
-    """Return (asked, answered) of every answered question, the secretariat's and the coalitions'."""
+    """Return (asked, answered) of every answered question, the secretariat's and coalitions'."""
     asked = Clarification.objects.filter(answered_at__isnull=False)
     mine = asked.filter(applications=application) | asked.filter(
         case__application_link__application=application
@@ -67,7 +67,7 @@ def rounds_of(application: Application) -> list[tuple[datetime, datetime]]:
 
 
 def recount(application: Application, now: datetime) -> None:
-    """Move the due date on by the days spent waiting, where the pack stops the clock; its cases follow."""
+    """Move the due date, and the cases', on by the days waited where the pack stops the clock."""
     stops = application.forum.settings.review.clarification_stops_clock
     if not stops or application.submitted_at is None or application.promise_days is None:
         return

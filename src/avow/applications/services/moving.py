@@ -35,7 +35,10 @@ SYSTEM = frozenset({Role.SYSTEM})
 def locked(pk: int) -> Application:
     """Return the application with its row locked. Raises Application.DoesNotExist."""
     rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("forum", "organisation", "sheet__definition").get(pk=pk)
+    found: Application = rows.select_related("forum", "organisation", "sheet__definition").get(
+        pk=pk
+    )
+    return found
 
 
 def roles_in(application: Application, user: User | None, now: datetime) -> frozenset[Role]:
@@ -91,6 +94,8 @@ def _take_effect(application: Application, step: Move, now: datetime) -> None:
     """Set what belongs to the new state: dates, and whether the answers may be changed."""
     if step.name == "submit":
         window = window_of(application, now).window
+        if window is None:
+            raise Refused("applications_closed")
         application.submitted_at = now
         application.promise_days = window.promise_days
         application.due_on = rules.due_date(now, application.forum.zone, window.promise_days)
@@ -104,7 +109,7 @@ def _take_effect(application: Application, step: Move, now: datetime) -> None:
 
 
 def _write_down(application: Application, step: Move, was: str, role: str, now: datetime) -> None:
-    """Write the move into the ledger: openly, or as a seal that the release of the outcome opens."""
+    """Write the move into the ledger: openly, or as a seal that the release opens."""
     if step.name in SEALED:
         application.seal_nonce = secrets.token_hex(16)
         application.save(update_fields=["seal_nonce"])
@@ -139,7 +144,7 @@ def seal_of(application: Application, name: str) -> str:
 
 
 def opened_seal(application: Application) -> dict[str, str]:
-    """Return what the seal held, for the public entry of the release; nothing if nothing was sealed."""
+    """Return what the seal held, for the public entry of the release; empty without a seal."""
     if not application.seal_nonce:
         return {}
     name = "refuse" if application.state == State.INELIGIBLE else "close"
@@ -203,7 +208,7 @@ def _tell(application: Application, name: str, by: User | None, reason: str, now
 
 
 def was_handed_in(application: Application) -> bool:
-    """Return whether the secretariat knows of the application at all: a draft is nobody's business."""
+    """Return whether the secretariat knows of it at all: a draft is nobody's business."""
     return application.submitted_at is not None
 
 

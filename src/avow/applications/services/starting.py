@@ -35,7 +35,7 @@ def start(
     interest: Interest | None = None,
     language: str = "",
 ) -> Application:
-    """Make a draft, pre-filled from the organisation's interest or letter of intent, if there is one.
+    """Make a draft, pre-filled from the organisation's interest or letter of intent.
 
     Twice gives the same draft: an organisation has one open application in a forum. Raises Refused:
     not for an organisation the user acts for, or the window is closed to it.
@@ -80,7 +80,7 @@ def open_application(forum: Forum, organisation: Organisation) -> Application | 
 
 
 def interest_of(forum: Forum, organisation: Organisation, user: User) -> Interest | None:
-    """Return the open interest of the organisation, else of the user's own address; letters first."""
+    """Return the open interest of the organisation, or of this name and address; letters first."""
     rows = Interest.objects.filter(forum=forum, state__in=sorted(INTEREST_OPEN))
     by_name = rows.filter(organisation=organisation) | rows.filter(
         folded_name=organisation.folded_name, email__iexact=user.email
@@ -143,7 +143,7 @@ def _fill_from(
 
 
 def text_places(definition: Definition, coalitions: list[str]) -> list[tuple[str, str]]:
-    """Return where a letter's text belongs: the last long text asked once, else each coalition's first."""
+    """Return where a letter's text goes: the last long text asked once, else in each coalition."""
     once = [
         question.key
         for section, question in definition.questions()
@@ -160,7 +160,7 @@ def text_places(definition: Definition, coalitions: list[str]) -> list[tuple[str
 
 
 def file_places(definition: Definition, coalitions: list[str]) -> list[tuple[str, str]]:
-    """Return where a letter's file belongs: with the first question for files, in each coalition."""
+    """Return where a letter's file goes: to the first question for files, in each coalition."""
     for section, question in definition.questions():
         if question.kind == "files":
             return [

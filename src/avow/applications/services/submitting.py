@@ -39,7 +39,7 @@ def submit(
 
 
 def record_undertakings(application: Application, by: User, now: datetime, language: str) -> int:
-    """Record each accepted undertaking as it was worded; one recorded in the same words is not repeated."""
+    """Record each accepted undertaking as worded; one recorded in these words is not repeated."""
     values = answers.answers_of(application.sheet)
     definition = answers.definition_of(application.sheet)
     known = set(

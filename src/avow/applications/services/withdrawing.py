@@ -19,7 +19,7 @@ from avow.review.services import close_case
 def withdraw(
     pk: int, *, by: User, now: datetime, reason: str = "", seen_state: str | None = None
 ) -> Application:
-    """Withdraw: its cases are closed, and its commitments that nobody has seen in public go with it.
+    """Withdraw: its cases are closed, and its commitments that are not public go with it.
 
     Raises Refused: not theirs, or decided or withdrawn already.
     """

@@ -23,17 +23,18 @@ class ApplicantRequest(ForumRequest):
 
 
 def mine(request: ApplicantRequest, pk: int) -> Application:
-    """Return an application of an organisation the person represents; others do not exist (404)."""
+    """Return an application of an organisation the person represents; others are a 404."""
     rows = Application.objects.of_user(request.user).filter(forum=request.forum)
     rows = rows.select_related("organisation", "forum", "sheet__definition")
     try:
-        return rows.get(pk=pk)
+        found: Application = rows.get(pk=pk)
     except Application.DoesNotExist:
         raise Http404 from None
+    return found
 
 
 def mine_to_act_for(request: ApplicantRequest, pk: int, now: datetime) -> Application:
-    """Return the same for somebody who may act in it. Raises Refused (403) for one who only reads."""
+    """Return the same for somebody who may act in it. Raises Refused for one who only reads."""
     application = mine(request, pk)
     if Role.REPRESENTATIVE not in roles_in(application, request.user, now):
         raise Refused("not_yours", forbidden=True)

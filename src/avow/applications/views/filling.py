@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.answers import pages
 from avow.answers import services as answers
 from avow.answers import views as answer_views
+from avow.answers.access import keeps_text
 from avow.answers.models import Attachment
 from avow.answers.pages import Outcome, Part, Posted
-from avow.answers.stash import forget, keeps_text, kept_text
+from avow.answers.stash import forget, kept_text
 from avow.applications.gathering import gaps_of
 from avow.applications.models import Application
 from avow.applications.permissions import POLICY
@@ -129,8 +130,8 @@ def _draw(
         "fields": fields,
         "errors": [{"href": f"#{one.id}", "text": text} for one in fields for text in one.errors],
         "conflicts": [one for one in fields if one.conflict],
-        "restored": typed is not None and status == 200,  # noqa: PLR2004
-        "too_late": status == 409 and outcome is None,  # noqa: PLR2004
+        "restored": typed is not None and status == 200,
+        "too_late": status == 409 and outcome is None,
         "steps": steps(application, coalitions, gaps_of(application), (part[0].code, part[1])),
         "autosave_url": page_url(application, "autosave"),
     }
@@ -164,7 +165,7 @@ def autosave(request: ApplicantRequest, pk: int) -> JsonResponse:
 @require_safe
 @signed_in
 def file(request: ApplicantRequest, pk: int, file: int) -> HttpResponseBase:
-    """A file of the application, for whoever may read the application: as a download only."""
+    """Send a file to whoever may read the application, as a download only."""
     application = get_object_or_404(
         Application.objects.select_related("organisation", "forum"), pk=pk, forum=request.forum
     )

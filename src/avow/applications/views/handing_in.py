@@ -71,7 +71,7 @@ def _overview(
 @require_safe
 @signed_in
 def check(request: ApplicantRequest, pk: int) -> HttpResponse:
-    """What is missing, each with a link to the very question; and handing in."""
+    """Show what is missing, each with a link to the very question; and the button to hand in."""
     now = timezone.now()
     application = mine(request, pk)
     if not may_edit(application, request.user, now):

@@ -1,6 +1,7 @@
 """One's own pages: organisations, applications, commitments, and what is next."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -50,7 +51,7 @@ def home(request: ApplicantRequest) -> HttpResponse:
     return render(request, "applications/home.html", context)
 
 
-def _questions(request: ApplicantRequest):  # type: ignore[no-untyped-def]
+def _questions(request: ApplicantRequest) -> QuerySet[Clarification]:
     """Return the unanswered questions of coalitions to organisations the person represents."""
     return (
         Clarification.objects.filter(
@@ -77,7 +78,7 @@ def clarification(request: ApplicantRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answering.answer_case(
-            asked.case_id, text=form.cleaned_data["text"], by=request.user, now=timezone.now()
+            asked.case_id or 0, text=form.cleaned_data["text"], by=request.user, now=timezone.now()
         )
         messages.success(request, _("Your answer was sent to the coalition."))
         return redirect("my:home", forum=request.forum.slug)

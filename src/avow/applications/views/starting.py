@@ -1,6 +1,6 @@
 """Begin an application, choose coalitions, read the questions in advance."""
 
-from typing import cast
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +26,7 @@ from avow.applications.views.common import (
 )
 from avow.forums.middleware import ForumRequest
 from avow.forums.states import WindowKind
+from avow.forums.windows import WindowStatus
 from avow.people.access import public, signed_in
 from avow.people.models import Organisation
 from avow.people.windows import current_window
@@ -61,8 +62,10 @@ def start(request: ApplicantRequest) -> HttpResponse:
     return render(request, "applications/start.html", context, status=422 if form.errors else 200)
 
 
-def _best_window(request, organisations: list[Organisation], now):  # type: ignore[no-untyped-def]
-    """Return the window as it stands for everybody, or for one of the organisations that has longer."""
+def _best_window(
+    request: ApplicantRequest, organisations: list[Organisation], now: datetime
+) -> WindowStatus:
+    """Return the window for everybody, or for one of the organisations that has longer."""
     window = current_window(request.forum, WindowKind.APPLICATIONS, now)
     if window.is_open:
         return window
@@ -110,6 +113,4 @@ def coalitions(request: ApplicantRequest, pk: int) -> HttpResponse:
         "steps": steps(application, chosen, gaps_of(application), ("coalitions", "")),
     }
     status = 422 if form.errors else 200
-    return cast(
-        HttpResponse, render(request, "applications/coalitions.html", context, status=status)
-    )
+    return render(request, "applications/coalitions.html", context, status=status)

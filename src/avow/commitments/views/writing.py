@@ -17,7 +17,8 @@ from avow.answers.pages import Outcome, Part, Posted
 from avow.answers.reading import read_sheet
 from avow.answers.rows import change_rows
 from avow.answers.shape import Section
-from avow.answers.stash import forget, keeps_text, kept_text
+from avow.answers.access import keeps_text
+from avow.answers.stash import forget, kept_text
 from avow.commitments import services
 from avow.commitments.models import Commitment
 from avow.commitments.partners import add_partner, find_organisations
