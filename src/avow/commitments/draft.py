@@ -133,7 +133,7 @@ def read(values: Values, rows: Rows, pack: Pack, actions: Iterable[str]) -> Draf
 
 
 def _read_types(reader: "_Reader", pack: Pack) -> None:
-    known = {kind.code for kind in pack.commitment_types}
+    known: set[str] = {kind.code for kind in pack.commitment_types}
     types = reader.many("where", "types", known)
     main = reader.one("where", "", "main_type", known)
     if len(types) > 1 and not main:

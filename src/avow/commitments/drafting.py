@@ -61,7 +61,9 @@ def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Prob
     found += _term_problems(commitment, draft)
     found += _partner_problems(commitment, draft)
     order = {section.code: number for number, section in enumerate(definition.sections)}
-    once = {(one.section, one.scope, one.key): one for one in reversed(found)}
+    once: dict[tuple[str, str, str], Problem] = {}
+    for one in found:
+        once.setdefault((one.section, one.scope, one.key), one)
     return sorted(once.values(), key=lambda one: order.get(one.section, 99))
 
 

@@ -49,7 +49,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
             "coalition"
         )
     )
-    revision._prefetched_objects_cache = _children(draft) | {"actions": actions}  # type: ignore[attr-defined]  never saved
+    revision._prefetched_objects_cache = _children(draft) | {"actions": actions}  # type: ignore[attr-defined]  # never saved
     shown = {action.coalition_id: action.coalition for action in actions}
     seen = Commitment(
         pk=commitment.pk,
@@ -61,8 +61,8 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
         submitted_at=commitment.submitted_at or now,
         published_at=commitment.published_at or now,
     )
-    seen.shown_coalitions = [CommitmentCoalition(coalition=one) for one in shown.values()]  # type: ignore[attr-defined]  never saved
-    seen.public_revisions = []  # type: ignore[attr-defined]  never saved
+    seen.shown_coalitions = [CommitmentCoalition(coalition=one) for one in shown.values()]  # type: ignore[attr-defined]  # never saved
+    seen.public_revisions = []  # type: ignore[attr-defined]  # never saved
     return publication.entry_of(seen, updated_at=now, revision=revision)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from avow.people.models import Organisation, User
 
 
-class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later
     """Commitments in the domain's words."""
 
     def of_organisations(self, organisations: Collection[int]) -> Self:
@@ -33,14 +34,10 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic ov
 
     def with_titles(self) -> Self:
         """Add `written_title`, the title as it stands in the sheet; a draft has no other."""
-        answer = (
-            self.model._meta.get_field("sheet")
-            .related_model._meta.get_field("answers")
-            .related_model
-        )
-        title = answer.objects.filter(sheet=OuterRef("sheet"), scope="", key="title").values(
-            "value"
-        )[:1]
+        answer = apps.get_model("answers", "Answer")
+        title = answer._default_manager.filter(
+            sheet=OuterRef("sheet"), scope="", key="title"
+        ).values("value")[:1]
         return self.annotate(written_title=Subquery(title))
 
     def handed_in(self) -> Self:
@@ -104,8 +101,8 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic ov
         return self.filter(handed_in)
 
     def _links(self) -> models.QuerySet[models.Model]:
-        link = self.model._meta.get_field("coalitions").related_model
-        return link.objects.filter(commitment=OuterRef("pk"))
+        link = apps.get_model("commitments", "CommitmentCoalition")
+        return link._default_manager.filter(commitment=OuterRef("pk"))
 
     def _cases(self, states: Collection[str]) -> models.QuerySet[models.Model]:
         return self._links().filter(case__state__in=sorted(states))

@@ -1,10 +1,12 @@
 """Sample contexts of this app's notices, for the preview page and the test of every text."""
 
-_ONE = {"ref": "GE-000123", "title": "Shelters in every district"}
+from typing import Any
+
+_ONE: dict[str, Any] = {"ref": "GE-000123", "title": "Shelters in every district"}
 _COALITIONS = [{"en": "Gender-based violence", "fr": "Violence fondée sur le genre"}]
 _REASONS = [{"coalition_names": _COALITIONS[0], "reason": "It has no target that can be measured."}]
 
-SAMPLES: dict[str, dict[str, object]] = {
+SAMPLES: dict[str, dict[str, Any]] = {
     "commitment.submitted": {**_ONE, "due_on": "2021-05-03"},
     "commitment.submitted_desk": _ONE,
     "commitment.ask": {**_ONE, "question": "Who pays after the second year?"},

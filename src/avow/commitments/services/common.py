@@ -34,10 +34,11 @@ _NEED_ANSWERS = {"submit", "answer", "resubmit"}
 
 def locked(pk: int) -> Commitment:
     """Return the commitment, its row locked. Raises Commitment.DoesNotExist."""
-    rows = Commitment.objects.select_for_update(of=("self",))
-    return rows.select_related(
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related(
         "forum", "organisation", "sheet__definition", "current", "public"
-    ).get(pk=pk)
+    )
+    commitment: Commitment = rows.get(pk=pk)
+    return commitment
 
 
 def lock_of_case(case_pk: int) -> None:

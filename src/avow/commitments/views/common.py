@@ -27,7 +27,7 @@ def mine(request: MakerRequest, ref: str, now: datetime) -> Commitment:
         standing_of(request, now).readable_organisations
     )
     rows = rows.select_related("organisation", "sheet__definition", "current", "public")
-    commitment = rows.filter(ref=ref).first()
+    commitment: Commitment | None = rows.filter(ref=ref).first()
     if commitment is None:
         raise Http404
     commitment.forum = request.forum  # its pack is read once for the page

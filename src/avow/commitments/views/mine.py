@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from avow.commitments import services
 from avow.commitments.models import Commitment
-from avow.commitments.showing import progress_of, status_of, steps_of
+from avow.commitments.showing import progress_of, status_of, steps_of, title_of
 from avow.commitments.states import OPEN, State
 from avow.commitments.views.common import MakerRequest, mine, page, roles_of, to_act_for
 from avow.forums.states import WindowKind
@@ -114,6 +114,7 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
     context = {
         "commitment": commitment,
         "status": status_of(commitment),
+        "title": title_of(commitment),
         "steps": steps_of(commitment, missing),
         "progress": progress_of(commitment, missing),
         "missing": missing,
@@ -158,6 +159,7 @@ def check(request: MakerRequest, ref: str) -> HttpResponse:
     context = {
         "commitment": commitment,
         "status": status_of(commitment),
+        "title": title_of(commitment),
         "missing": missing,
         "moves": services.moves_open(commitment, roles_of(request, commitment, now)),
         "in_writing": _in_writing(commitment),
