@@ -70,7 +70,9 @@ HOUSES = (
         (("ana", "lead"), ("bea", "editor")),
         aliases=("RedM",),
     ),
-    House("lagos-youth-network", "Lagos Youth Network", "youth_led", "NG", "en", (("chidi", "lead"),)),
+    House(
+        "lagos-youth-network", "Lagos Youth Network", "youth_led", "NG", "en", (("chidi", "lead"),)
+    ),
     House(
         "fundacion-aurora",
         "Fundación Aurora",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from pytest_socket import socket_allow_hosts
 from tests import emptying
@@ -50,6 +51,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     emptying.install()
     with django_db_blocker.unblock():
         build_world()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Start each test with an empty cache: limits of mails per address are counted there."""
+    cache.clear()
 
 
 @pytest.fixture

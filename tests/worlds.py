@@ -5,13 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from tests import cast
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 
 from avow.forums.loading import load
 from avow.forums.models import Action, Coalition, Forum, Window
 from avow.forums.packs.reading import read_pack
 from avow.people.models import Organisation, User
-from tests import cast
-from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 
 SLUG = "generation-equality"
 ZONE = ZoneInfo("America/New_York")  # of the first forum's pack
@@ -52,7 +52,9 @@ class World:
 def find_world() -> World | None:
     """Return the world if the database still holds it."""
     forum = Forum.objects.filter(slug=SLUG).first()
-    return World(forum) if forum and User.objects.filter(email="vera@example.org").exists() else None
+    return (
+        World(forum) if forum and User.objects.filter(email="vera@example.org").exists() else None
+    )
 
 
 @transaction.atomic
@@ -60,7 +62,9 @@ def build_world() -> World:
     """Load the forum's pack and make the cast."""
     world = World(load_forum())
     for person in cast.PEOPLE:
-        make_user(person.email, name=person.name, language=person.language, time_zone=person.time_zone)
+        make_user(
+            person.email, name=person.name, language=person.language, time_zone=person.time_zone
+        )
     for house in cast.HOUSES:
         organisation = make_organisation(
             house.name,

@@ -114,3 +114,19 @@ def test_after_an_erasure_no_row_names_the_person(world, sofia, bea, red):
     assert not ForumRole.objects.filter(user=zoe).exists()
     assert Message.objects.filter(verb="people.erased").count() == 1
     assert not Invitation.objects.unanswered().exists()
+
+
+def test_making_an_account_that_exists_tells_the_owner_and_nobody_else(world, ana):
+    signup = {"email": ana.email, "password1": "correct horse battery"}
+    known = Client().post("/accounts/signup/", signup)
+    fresh = Client().post("/accounts/signup/", signup | {"email": "zoe@example.org"})
+    assert known.status_code == fresh.status_code
+    assert known.url == fresh.url
+    assert {message.to[0] for message in mail.outbox} == {ana.email, "zoe@example.org"}
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])
+def test_asking_for_a_new_password_does_not_tell_who_has_an_account(world, email):
+    answer = Client().post("/accounts/password/reset/", {"email": email})
+    assert answer.url == "/accounts/password/reset/done/"
+    assert mail.outbox[0].subject.startswith("[")
