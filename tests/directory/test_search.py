@@ -1,15 +1,18 @@
 """The search's contract: the same questions find the same commitments on both databases."""
 
 import pytest
+from tests.directory.making import public_entry
 
 from avow.directory.models import Entry
 from avow.directory.services import publish, rebuild, withdraw
-from tests.directory.making import public_entry
 
 TEXTS = {
     "zh": ("我们将培训妇女和女童", "本组织将资助法律援助。通过多年期资金"),
     "ar": ("دور إيواء الناجيات من العنف", "من خلال تمويل متعدد السنوات والفتيات"),
-    "fr": ("L'éducation complète à la sexualité", "Des centres pour les survivantes de violences, œuvre commune"),
+    "fr": (
+        "L'éducation complète à la sexualité",
+        "Des centres pour les survivantes de violences, œuvre commune",
+    ),
     "en": ("Education for every girl", "We will end violence in 2026 with land rights"),
     "ru": ("Приюты для пострадавших", "Партнёры и девочки"),
 }
@@ -53,7 +56,26 @@ def test_a_question_finds_its_commitments(forum, texts, question, languages):
     assert " ".join(sorted(found)) == languages
 
 
-@pytest.mark.parametrize("question", ['"', '""', "*", "AND", "NOT (", "title:x", "a:*", "' OR 1=1 --", "NEAR(a b)", "&|!<->", "\\", "-", "x" * 5000, "é" * 400 + '"', "'"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"',
+        '""',
+        "*",
+        "AND",
+        "NOT (",
+        "title:x",
+        "a:*",
+        "' OR 1=1 --",
+        "NEAR(a b)",
+        "&|!<->",
+        "\\",
+        "-",
+        "x" * 5000,
+        "é" * 400 + '"',
+        "'",
+    ],
+)
 @pytest.mark.parametrize("way", ["saying", "by_relevance"])
 def test_no_question_is_an_error(forum, texts, question, way):
     list(getattr(Entry.objects.listed_in(forum.pk), way)(question))

@@ -3,11 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from tests.directory.making import PUBLISHED, public_entry, publish_some
 
-from avow.directory.services import withdraw
+from avow.directory.services import publish, withdraw
 from avow.ledger.services import record
-from tests.directory.making import PUBLISHED, publish_some, public_entry
-from avow.directory.services import publish
 
 COMMITMENTS = "/en/generation-equality/commitments/"
 ORGANISATIONS = "/en/generation-equality/organisations/"
@@ -49,14 +48,18 @@ def test_each_active_filter_can_be_dropped_by_its_chip(client, forum):
 
 def test_unknown_values_are_left_out_with_a_notice(client, forum):
     publish_some(forum, 1)
-    page = client.get(COMMITMENTS, {"country": "XX", "status": "\x00<script>", "sort": "up", "year": "9"})
+    page = client.get(
+        COMMITMENTS, {"country": "XX", "status": "\x00<script>", "sort": "up", "year": "9"}
+    )
     assert page.status_code == 200
     assert "were left out" in text_of(page)
     assert "<script>&" not in text_of(page)
     assert "<strong>1 commitment" in text_of(page)
 
 
-@pytest.mark.parametrize(("number", "shown"), [("99", "21–21 of 21"), ("zero", "1–20 of 21"), ("-1", "21–21 of 21")])
+@pytest.mark.parametrize(
+    ("number", "shown"), [("99", "21–21 of 21"), ("zero", "1–20 of 21"), ("-1", "21–21 of 21")]
+)
 def test_a_page_out_of_range_shows_the_nearest(client, forum, number, shown):
     publish_some(forum, 21)
     assert shown in text_of(client.get(COMMITMENTS, {"page": number}))
@@ -67,14 +70,21 @@ def test_htmx_gets_the_part_and_a_restored_history_the_page(client, forum):
     part = text_of(client.get(COMMITMENTS, headers={"HX-Request": "true"}))
     assert "<html" not in part
     assert 'hx-swap-oob="innerHTML:#count"' in part
-    whole = client.get(COMMITMENTS, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    whole = client.get(
+        COMMITMENTS, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    )
     assert "<html" in text_of(whole)
 
 
 @pytest.mark.parametrize("rows", [10, 200])
 @pytest.mark.parametrize(
     ("query", "queries"),
-    [("", 7), ("?q=shelter", 7), ("?q=shelter&country=MX&type=policy", 9), ("?sort=amount&page=2", 7)],
+    [
+        ("", 7),
+        ("?q=shelter", 7),
+        ("?q=shelter&country=MX&type=policy", 9),
+        ("?sort=amount&page=2", 7),
+    ],
 )
 def test_the_list_costs_the_same_for_ten_and_for_two_hundred(
     client, forum, rows, query, queries, django_assert_num_queries
@@ -89,7 +99,9 @@ def test_the_list_costs_the_same_for_ten_and_for_two_hundred(
 WINDOW = 1
 
 
-def test_a_reader_who_holds_the_page_is_told_so_with_two_queries(client, forum, django_assert_num_queries):
+def test_a_reader_who_holds_the_page_is_told_so_with_two_queries(
+    client, forum, django_assert_num_queries
+):
     publish_some(forum, 3)
     etag = client.get(COMMITMENTS)["ETag"]
     with django_assert_num_queries(2):
@@ -108,7 +120,15 @@ def test_a_commitment_shows_everything_it_holds(client, forum):
     details = {
         "description": "Twenty shelters.",
         "sdg_targets": ["5.2"],
-        "targets": [{"indicator": "Beds", "unit": "bed", "baseline": "0", "value": "400", "due_on": "2024-06-30"}],
+        "targets": [
+            {
+                "indicator": "Beds",
+                "unit": "bed",
+                "baseline": "0",
+                "value": "400",
+                "due_on": "2024-06-30",
+            }
+        ],
         "steps": [{"title": "First shelter opens", "due_on": "2022-03-01"}],
         "partners": [{"name": "City of Example", "role": "gives land", "slug": ""}],
         "places": ["MX", "GT"],
@@ -125,11 +145,18 @@ def test_a_commitment_shows_everything_it_holds(client, forum):
                 "gender_marker": 2,
             }
         ],
-        "links": [{"url": "https://example.org/plan", "title": "The plan"}, {"url": "javascript:x", "title": "Bad"}],
+        "links": [
+            {"url": "https://example.org/plan", "title": "The plan"},
+            {"url": "javascript:x", "title": "Bad"},
+        ],
     }
     publish(
         public_entry(
-            forum, ref="GE-1", title="Shelters", amounts=(("MXN", Decimal("1000000.00")),), details=details
+            forum,
+            ref="GE-1",
+            title="Shelters",
+            amounts=(("MXN", Decimal("1000000.00")),),
+            details=details,
         )
     )
     record("commitment.publish", forum=forum, subject="commitment:GE-1", at=PUBLISHED)
@@ -144,7 +171,11 @@ def test_a_commitment_shows_everything_it_holds(client, forum):
 
 
 def test_a_withdrawn_commitment_says_so_and_why_and_keeps_nothing_else(client, forum):
-    publish(public_entry(forum, ref="GE-1", title="Shelters", details={"description": "Twenty shelters."}))
+    publish(
+        public_entry(
+            forum, ref="GE-1", title="Shelters", details={"description": "Twenty shelters."}
+        )
+    )
     withdraw(forum, "GE-1", reason="The house burnt down.")
     page = client.get(COMMITMENTS + "GE-1/")
     assert page.status_code == 410
@@ -154,7 +185,11 @@ def test_a_withdrawn_commitment_says_so_and_why_and_keeps_nothing_else(client, f
 
 
 def test_an_ended_commitment_keeps_its_reason(client, forum):
-    publish(public_entry(forum, ref="GE-1", state="ended", status="ended", state_reason="Money ran out."))
+    publish(
+        public_entry(
+            forum, ref="GE-1", state="ended", status="ended", state_reason="Money ran out."
+        )
+    )
     page = client.get(COMMITMENTS + "GE-1/")
     assert page.status_code == 200
     assert "Ended early" in text_of(page)
@@ -174,7 +209,12 @@ def test_a_commitment_of_another_forum_is_not_found(client, forum):
 def test_a_protected_organisation_has_its_shown_name_and_no_profile(client, forum):
     publish(
         public_entry(
-            forum, ref="GE-1", organisation_slug=None, organisation_name="A group at risk", country="", region=""
+            forum,
+            ref="GE-1",
+            organisation_slug=None,
+            organisation_name="A group at risk",
+            country="",
+            region="",
         )
     )
     page = text_of(client.get(COMMITMENTS + "GE-1/"))

@@ -27,7 +27,9 @@ ROW: dict[str, Any] = {
 }
 
 
-def write_csv(path: Path, *rows: dict[str, Any], encoding: str = "utf-8", delimiter: str = ",") -> Path:
+def write_csv(
+    path: Path, *rows: dict[str, Any], encoding: str = "utf-8", delimiter: str = ","
+) -> Path:
     """Write a file of commitments: each row is `ROW` with some cells changed."""
     file = path / "commitments.csv"
     names = list(dict.fromkeys([*ROW, *(name for row in rows for name in row)]))

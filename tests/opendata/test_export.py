@@ -11,6 +11,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.directory.making import public_entry, publish_some
+from tests.opendata.making import write_csv
 
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
@@ -20,8 +22,6 @@ from avow.opendata.exports.formulas import neutralise, restore
 from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from avow.review.models import Maker
-from tests.directory.making import publish_some, public_entry
-from tests.opendata.making import write_csv
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 CSV = "/en/generation-equality/commitments.csv"
@@ -32,7 +32,15 @@ def rows_of(response):
 
 
 def test_a_visitor_downloads_what_the_filters_show(client, forum):
-    publish(public_entry(forum, ref="A", country="MX", amounts=(("USD", Decimal("5.50")),), amount_usd=Decimal("5.50")))
+    publish(
+        public_entry(
+            forum,
+            ref="A",
+            country="MX",
+            amounts=(("USD", Decimal("5.50")),),
+            amount_usd=Decimal("5.50"),
+        )
+    )
     publish(public_entry(forum, ref="B", country="KE", region="014"))
     rows = rows_of(client.get(CSV, {"country": "MX"}))
     assert [(row["id"], row["amount"], row["currency"], row["region"]) for row in rows] == [
@@ -47,10 +55,27 @@ def test_a_visitor_downloads_what_the_filters_show(client, forum):
 
 def test_what_goes_out_and_comes_in_goes_out_the_same(client, forum, tmp_path):
     wild = [
-        {"title": '=HYPERLINK("x")', "summary": "-1+1\nsecond line; with ; signs", "links": "https://example.org/a%3Bb"},
+        {
+            "title": '=HYPERLINK("x")',
+            "summary": "-1+1\nsecond line; with ; signs",
+            "links": "https://example.org/a%3Bb",
+        },
         {"title": "'=quoted", "amount": "10;20.5", "currency": "EUR;KWD", "amount_usd": ""},
-        {"title": "عنوان", "language": "ar", "amount": "", "currency": "", "amount_usd": "", "status": "completed"},
-        {"title": "@home", "description": "\tTabbed", "places": "KE;UG", "sdg_targets": "5.2;5.a", "status": "ended"},
+        {
+            "title": "عنوان",
+            "language": "ar",
+            "amount": "",
+            "currency": "",
+            "amount_usd": "",
+            "status": "completed",
+        },
+        {
+            "title": "@home",
+            "description": "\tTabbed",
+            "places": "KE;UG",
+            "sdg_targets": "5.2;5.a",
+            "status": "ended",
+        },
     ]
     run(kind_of("commitments"), write_csv(tmp_path, *wild), forum, now=NOW)
     first = client.get(CSV, {"sort": "title"}).getvalue()
@@ -88,10 +113,21 @@ def test_numbers_stay_numbers(number):
 
 
 def test_json_and_xlsx_hold_the_same(client, forum):
-    publish(public_entry(forum, ref="A", title="=1+1", amounts=(("EUR", Decimal("5.50")),), details={"places": ["MX"]}))
+    publish(
+        public_entry(
+            forum,
+            ref="A",
+            title="=1+1",
+            amounts=(("EUR", Decimal("5.50")),),
+            details={"places": ["MX"]},
+        )
+    )
     found = json.loads(client.get(CSV.replace("csv", "json")).getvalue())
     assert found["licence"] == "CC-BY-4.0"
-    assert (found["commitments"][0]["title"], found["commitments"][0]["amount"]) == ("=1+1", ["5.5"])
+    assert (found["commitments"][0]["title"], found["commitments"][0]["amount"]) == (
+        "=1+1",
+        ["5.5"],
+    )
     assert found["commitments"][0]["coalition"] == ["gender_based_violence"]
     book = load_workbook(BytesIO(client.get(CSV.replace("csv", "xlsx")).getvalue()))
     header, row = list(book.active.iter_rows(values_only=True))
@@ -107,7 +143,9 @@ def test_a_format_that_is_not_offered_is_not_found(client, forum, code):
 def test_the_command_writes_a_file_and_names_the_formats(forum, tmp_path):
     publish_some(forum, 3)
     target = tmp_path / "out.csv"
-    call_command("export", "commitments", "--forum", forum.slug, "-o", str(target), stderr=StringIO())
+    call_command(
+        "export", "commitments", "--forum", forum.slug, "-o", str(target), stderr=StringIO()
+    )
     assert len(list(csv.reader(target.open()))) == 4
     with pytest.raises(CommandError, match="not offered"):
         call_command("export", "commitments", "--forum", forum.slug, "--format", "parquet")
@@ -116,7 +154,9 @@ def test_the_command_writes_a_file_and_names_the_formats(forum, tmp_path):
 
 
 @pytest.mark.parametrize("rows", [10, 200])
-def test_a_download_costs_the_same_for_ten_and_for_two_hundred(client, forum, rows, django_assert_num_queries):
+def test_a_download_costs_the_same_for_ten_and_for_two_hundred(
+    client, forum, rows, django_assert_num_queries
+):
     publish_some(forum, rows)
     with django_assert_num_queries(3):
         assert len(rows_of(client.get(CSV))) == rows

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
+from tests.opendata.making import ROW, write_csv
 
 from avow.commitments.models import Commitment, FinanceLine
 from avow.directory.models import Entry
@@ -18,7 +19,6 @@ from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from avow.people.models import Organisation
 from avow.review.models import Maker
-from tests.opendata.making import ROW, write_csv
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -36,10 +36,16 @@ def test_a_good_row_becomes_a_published_commitment(load, forum, tmp_path):
     assert row.public.title == "Shelters in every city"
     assert sorted(row.public.actions.values_list("code", flat=True)) == ["GBV-1", "GBV-3"]
     line = FinanceLine.objects.get(revision=row.public)
-    assert (line.amount, line.currency, line.amount_usd) == (Decimal("1250000.5"), "KES", Decimal(11450))
+    assert (line.amount, line.currency, line.amount_usd) == (
+        Decimal("1250000.5"),
+        "KES",
+        Decimal(11450),
+    )
     entry = Entry.objects.get(forum=forum, ref=row.ref)
     assert (entry.organisation_name, entry.region, entry.year) == ("House of Shelters", "014", 2021)
-    assert Maker.objects.filter(organisation=row.organisation, coalition__code="gender_based_violence").exists()
+    assert Maker.objects.filter(
+        organisation=row.organisation, coalition__code="gender_based_violence"
+    ).exists()
 
 
 def test_a_batch_is_one_entry_of_a_ledger_that_holds(load, tmp_path):
@@ -56,7 +62,11 @@ def test_twice_changes_nothing(load, tmp_path):
     before = (Commitment.objects.count(), Organisation.objects.count(), LedgerEntry.objects.count())
     report = load(path)
     assert (report.new, report.known) == (0, 2)
-    assert (Commitment.objects.count(), Organisation.objects.count(), LedgerEntry.objects.count()) == before
+    assert (
+        Commitment.objects.count(),
+        Organisation.objects.count(),
+        LedgerEntry.objects.count(),
+    ) == before
 
 
 BAD = [
@@ -106,7 +116,11 @@ def test_the_errors_file_holds_every_problem_and_runs_no_formula(load, tmp_path)
     load(write_csv(tmp_path, {"country": "=1+1"}, {"country": "XX", "status": "?"}), errors=errors)
     rows = list(csv.reader(StringIO(errors.getvalue())))
     assert rows[0] == ["line", "column", "value", "problem", "mend"]
-    assert [row[:3] for row in rows[1:]] == [["2", "country", "'=1+1"], ["3", "country", "XX"], ["3", "status", "?"]]
+    assert [row[:3] for row in rows[1:]] == [
+        ["2", "country", "'=1+1"],
+        ["3", "country", "XX"],
+        ["3", "status", "?"],
+    ]
 
 
 def test_the_same_id_twice_in_a_file_is_told(load, tmp_path):
@@ -130,13 +144,21 @@ def test_all_or_nothing_imports_nothing_when_one_row_is_bad(load, tmp_path):
 
 def test_an_organisation_is_found_by_name_country_and_other_names(load, world, tmp_path):
     house = {"country": "MX", "organisation_type": "womens_rights_org"}
-    load(write_csv(tmp_path, {**house, "organisation": "RED DE MUJERES"}, {**house, "organisation": "RedM"}))
+    load(
+        write_csv(
+            tmp_path, {**house, "organisation": "RED DE MUJERES"}, {**house, "organisation": "RedM"}
+        )
+    )
     red = world.organisation("red-de-mujeres")
     assert set(Commitment.objects.values_list("organisation", flat=True)) == {red.pk}
 
 
 def test_a_near_organisation_is_noted_and_not_merged(load, world, tmp_path):
-    cells = {"organisation": "Red de las Mujeres", "country": "MX", "organisation_type": "womens_rights_org"}
+    cells = {
+        "organisation": "Red de las Mujeres",
+        "country": "MX",
+        "organisation_type": "womens_rights_org",
+    }
     report = load(write_csv(tmp_path, cells))
     assert Organisation.objects.filter(name="Red de las Mujeres").exists()
     assert any("Red de Mujeres" in note for note in report.notes)
@@ -168,7 +190,12 @@ def test_other_separators_of_columns_are_recognised(load, tmp_path, delimiter):
 def test_xlsx_is_read_as_well(load, tmp_path):
     book = Workbook()
     book.active.append(list(ROW))
-    book.active.append([1250000.5 if name == "amount" else datetime(2021, 7, 1) if name == "start" else value for name, value in ROW.items()])  # noqa: DTZ001  a sheet's days have no zone
+    book.active.append(
+        [
+            1250000.5 if name == "amount" else datetime(2021, 7, 1) if name == "start" else value
+            for name, value in ROW.items()
+        ]
+    )
     book.save(tmp_path / "file.xlsx")
     assert load(tmp_path / "file.xlsx").problems == []
     assert Commitment.objects.get().public.starts_on.isoformat() == "2021-07-01"
@@ -179,7 +206,7 @@ FILES = {
     "no header": b"1,2,3\n",
     "wrong header": b"titel,summary\na,b\n",
     "no text": bytes(range(256)) * 40,
-    "unknown letters": "id,title\n".encode() + b"\x81\x8d\xff\n",
+    "unknown letters": b"id,title\n" + b"\x81\x8d\xff\n",
     "utf-16 without mark": "id,title,summary".encode("utf-16-le"),
     "no workbook": b"PK\x03\x04 not a zip",
     "columns twice": (",".join([*ROW, "title"]) + "\n").encode(),
@@ -210,7 +237,9 @@ def test_a_row_with_too_many_or_too_few_cells_is_told(load, tmp_path):
 def test_the_command_says_what_it_did_and_fails_in_one_line(forum, tmp_path):
     out = StringIO()
     path = str(write_csv(tmp_path, {}, {"country": "XX"}))
-    call_command("import", "commitments", path, "--forum", forum.slug, stdout=out, stderr=StringIO())
+    call_command(
+        "import", "commitments", path, "--forum", forum.slug, stdout=out, stderr=StringIO()
+    )
     assert "1 of 2 rows are bad." in out.getvalue()
     assert "1 imported, 0 were here already." in out.getvalue()
     with pytest.raises(CommandError, match="no file"):
@@ -230,5 +259,8 @@ def test_organisations_come_in_with_other_names_and_twice_changes_nothing(forum,
     report = run(kind_of("organisations"), path, forum, now=NOW)
     assert (report.new, report.known, report.bad) == (1, 1, 1)
     house = Organisation.objects.get(name="House of Shelters")
-    assert (house.kind, sorted(house.aliases.values_list("name", flat=True))) == ("civil_society", ["HoS", "Shelters"])
+    assert (house.kind, sorted(house.aliases.values_list("name", flat=True))) == (
+        "civil_society",
+        ["HoS", "Shelters"],
+    )
     assert run(kind_of("organisations"), path, forum, now=NOW).new == 0

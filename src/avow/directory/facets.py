@@ -41,11 +41,16 @@ def counts(question: Question) -> dict[str, dict[str, int]]:
     """Return {facet: {value: how many}} of the values that show at least one."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     free = [name for name in FACETS if name not in question.chosen]
-    for names, asked in [(free, question), *(([name], question.without(name)) for name in question.chosen)]:
+    for names, asked in [
+        (free, question),
+        *(([name], question.without(name)) for name in question.chosen),
+    ]:
         tags = EntryTag.objects.filter(forum_id=question.forum_id, facet__in=names)
         if asked.words or asked.chosen:
             tags = tags.filter(entry__in=asked.found().values("pk"))
-        for facet, value, number in tags.order_by().values_list("facet", "value").annotate(Count("entry_id")):
+        for facet, value, number in (
+            tags.order_by().values_list("facet", "value").annotate(Count("entry_id"))
+        ):
             found[facet][value] = number
     return found
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -13,8 +14,8 @@ from avow.forums.models import Forum
 from avow.people.models import SeatHolder
 
 # Returns rows with `organisation` (key) and `code` (of the coalition).
-Rows = QuerySet[SeatHolder, dict[str, object]]
-Source = Callable[[Forum], "QuerySet[object, dict[str, object]]"]
+Rows = QuerySet[Any, dict[str, Any]]
+Source = Callable[[Forum], Rows]
 _MAKERS: list[Source] = []
 
 
@@ -24,7 +25,7 @@ def register_makers(source: Source) -> None:
         _MAKERS.append(source)
 
 
-def rows_of(role: str, forum: Forum, day: date) -> list["QuerySet[object, dict[str, object]]"]:
+def rows_of(role: str, forum: Forum, day: date) -> list[Rows]:
     """Return the querysets that together hold who has the role on that day."""
     if role == OrganisationRole.CHAMPION:
         seats = SeatHolder.objects.on(day).filter(seat__coalition__forum=forum)
@@ -32,7 +33,9 @@ def rows_of(role: str, forum: Forum, day: date) -> list["QuerySet[object, dict[s
     return [source(forum) for source in _MAKERS]
 
 
-def memberships(forum: Forum, day: date, organisations: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+def memberships(
+    forum: Forum, day: date, organisations: Iterable[int]
+) -> dict[int, dict[str, list[str]]]:
     """Return {organisation: {role: coalition codes}} of these organisations; a query per source."""
     wanted = list(organisations)
     found: dict[int, dict[str, list[str]]] = {}

@@ -6,7 +6,7 @@ Nothing here is the truth: `avow reindex` makes all of it again from the publish
 from django.db import models
 from django.db.models import Q
 
-from avow.directory.querysets import EntryQuerySet
+from avow.directory.querysets import PublicEntryQuerySet
 from avow.forums.models import Forum
 
 
@@ -41,7 +41,7 @@ class Entry(models.Model):
     updated_at = models.DateTimeField()
     revision = models.PositiveSmallIntegerField(default=1)
 
-    objects = EntryQuerySet.as_manager()
+    objects = PublicEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -55,9 +55,13 @@ class Entry(models.Model):
         ]
         indexes = [
             # The directory's sorts: newest, title, amount.
-            models.Index(name="entry_newest", fields=["forum", "is_listed", "-published_at", "-id"]),
+            models.Index(
+                name="entry_newest", fields=["forum", "is_listed", "-published_at", "-id"]
+            ),
             models.Index(name="entry_by_title", fields=["forum", "is_listed", "sort_title", "id"]),
-            models.Index(name="entry_by_amount", fields=["forum", "is_listed", "-amount_usd", "-id"]),
+            models.Index(
+                name="entry_by_amount", fields=["forum", "is_listed", "-amount_usd", "-id"]
+            ),
             # An organisation's own page.
             models.Index(name="entry_of_organisation", fields=["forum", "organisation_slug"]),
         ]
@@ -102,7 +106,8 @@ class EntryTag(models.Model):
 
 class Dataset(models.Model):
     """The version of a forum's public data. It is drawn anew, not counted: a restored backup or a
-    rolled back transaction can never give an old name to new data."""
+    rolled back transaction can never give an old name to new data.
+    """
 
     forum = models.OneToOneField(Forum, models.CASCADE, primary_key=True, related_name="dataset")
     version = models.CharField(max_length=32)

@@ -40,7 +40,9 @@ def understand(query: QueryDict, vocabulary: Vocabulary) -> Asked:
     values, ignored = {}, []
     for name in (*FILTERS, "role"):
         value = query.get(name, "").strip()
-        known = value in OrganisationRole.values if name == "role" else vocabulary.knows(name, value)
+        known = (
+            value in OrganisationRole.values if name == "role" else vocabulary.knows(name, value)
+        )
         if value and known:
             values[name] = value
         elif value:
@@ -50,17 +52,21 @@ def understand(query: QueryDict, vocabulary: Vocabulary) -> Asked:
 
 def listed(forum: Forum, day: date) -> QuerySet[Organisation]:
     """Return the organisations that the forum shows to everybody."""
-    shown = Q(slug__in=Entry.objects.listed_in(forum.pk).exclude(organisation_slug="").values("organisation_slug"))
+    shown = Q(
+        slug__in=Entry.objects.listed_in(forum.pk)
+        .exclude(organisation_slug="")
+        .values("organisation_slug")
+    )
     for role in OrganisationRole.values:
         shown |= _with_role(role, forum, day)
     return Organisation.objects.living().filter(shown, is_protected=False)
 
 
 def find(forum: Forum, asked: Asked, day: date) -> QuerySet[Organisation]:
-    """Return the organisations asked for, by name, each with `commitments`, the number of its own."""
+    """Return the organisations asked for, by name, each with `promised`, the number of its commitments."""
     rows = listed(forum, day)
     if asked.words and fold(asked.words):
-        rows = rows.filter(pk__in=Organisation.objects.matching(fold(asked.words)).values("pk"))  # type: ignore[attr-defined]
+        rows = rows.filter(pk__in=Organisation.objects.matching(fold(asked.words)).values("pk"))
     if asked.organisation_type:
         rows = rows.filter(kind=asked.organisation_type)
     if asked.region:
@@ -74,7 +80,7 @@ def find(forum: Forum, asked: Asked, day: date) -> QuerySet[Organisation]:
     own = Entry.objects.listed_in(forum.pk).filter(organisation_slug=OuterRef("slug")).order_by()
     number = own.values("organisation_slug").annotate(number=Count("pk")).values("number")
     return rows.annotate(
-        commitments=Coalesce(Subquery(number, output_field=IntegerField()), 0)
+        promised=Coalesce(Subquery(number, output_field=IntegerField()), 0)
     ).order_by("folded_name", "pk")
 
 
@@ -88,7 +94,9 @@ def _with_role(role: str, forum: Forum, day: date, coalition: str = "") -> Q:
 
 def _in_coalition(coalition: str, forum: Forum, day: date) -> Q:
     tags = EntryTag.objects.filter(forum=forum, facet="coalition", value=coalition)
-    found = Q(slug__in=Entry.objects.filter(pk__in=tags.values("entry")).values("organisation_slug"))
+    found = Q(
+        slug__in=Entry.objects.filter(pk__in=tags.values("entry")).values("organisation_slug")
+    )
     for role in OrganisationRole.values:
         found |= _with_role(role, forum, day, coalition)
     return found

@@ -3,14 +3,15 @@
 Pages, downloads and the API read the same address the same way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 from django.db.models import F
 from django.http import QueryDict
 
 from avow.directory.models import Entry
-from avow.directory.querysets import EntryQuerySet
+from avow.directory.querysets import PublicEntryQuerySet
 from avow.directory.search.normalise import needle_of
 from avow.directory.states import Sort
 from avow.directory.vocabulary import FACETS, Vocabulary
@@ -32,14 +33,16 @@ class Question:
 
     def without(self, facet: str) -> "Question":
         """Return the same question with no choice in one facet."""
-        return replace(self, chosen={name: values for name, values in self.chosen.items() if name != facet})
+        return replace(
+            self, chosen={name: values for name, values in self.chosen.items() if name != facet}
+        )
 
-    def found(self) -> EntryQuerySet:
+    def found(self) -> PublicEntryQuerySet:
         """Return the listed entries that answer, in no order."""
         entries = Entry.objects.listed_in(self.forum_id).order_by()
         return entries.saying(self.words).tagged(self.forum_id, self.chosen)
 
-    def ordered(self) -> EntryQuerySet:
+    def ordered(self) -> PublicEntryQuerySet:
         """Return the listed entries that answer, in the order asked for."""
         entries = Entry.objects.listed_in(self.forum_id).tagged(self.forum_id, self.chosen)
         if self.sort == Sort.RELEVANCE:
@@ -50,6 +53,24 @@ class Question:
         if self.sort == Sort.AMOUNT:
             return entries.order_by(F("amount_usd").desc(nulls_last=True), "-pk")
         return entries.order_by("-published_at", "-pk")
+
+
+class Answer(Sequence[Entry]):
+    """The entries that answer a question, for a paginator: counted without their order, which costs more."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __len__(self) -> int:
+        return self.question.found().count()
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        """Return entries in the order asked for."""
+        return self.question.ordered()[place]
 
 
 def understand(query: QueryDict, vocabulary: Vocabulary) -> Question:

@@ -1,7 +1,7 @@
 """Named queries over public entries."""
 
 from collections.abc import Collection, Mapping
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -10,7 +10,7 @@ from avow.directory import search
 from avow.directory.search.normalise import needle_of
 
 
-class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class PublicEntryQuerySet(models.QuerySet["Entry"]):
     """Public entries in the domain's words."""
 
     def listed_in(self, forum_id: int) -> Self:
@@ -24,7 +24,7 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a 
 
     def tagged(self, forum_id: int, chosen: Mapping[str, Collection[str]]) -> Self:
         """Return those with any of the values of each facet: "or" inside a facet, "and" between them."""
-        tags = apps.get_model("directory", "EntryTag").objects
+        tags: Any = apps.get_model("directory", "EntryTag").objects
         found = self
         for facet, values in chosen.items():
             if values:
@@ -35,4 +35,6 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a 
     def by_relevance(self, words: str) -> Self:
         """Return the best matches of `words` first; the newest first when it holds no word."""
         needle = needle_of(words)
-        return search.index().ranked(self, needle) if needle else self.order_by("-published_at", "-pk")
+        return (
+            search.index().ranked(self, needle) if needle else self.order_by("-published_at", "-pk")
+        )

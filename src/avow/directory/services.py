@@ -75,7 +75,9 @@ def touch(forum_id: int) -> None:
     Dataset.objects.update_or_create(forum_id=forum_id, defaults={"version": uuid4().hex})
 
 
-def _counted(entries: Iterable[PublicEntry], progress: Callable[[int], None]) -> Iterator[PublicEntry]:
+def _counted(
+    entries: Iterable[PublicEntry], progress: Callable[[int], None]
+) -> Iterator[PublicEntry]:
     for number, entry in enumerate(entries, 1):
         yield entry
         if number % BATCH == 0:
@@ -84,17 +86,27 @@ def _counted(entries: Iterable[PublicEntry], progress: Callable[[int], None]) ->
 
 def _write(entries: list[PublicEntry]) -> None:
     rows = [_row(entry) for entry in entries]
-    names = [field.name for field in Entry._meta.concrete_fields if field.name not in {"id", "forum", "ref"}]
-    Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["forum", "ref"], update_fields=names)
+    names = [
+        field.name
+        for field in Entry._meta.concrete_fields
+        if field.name not in {"id", "forum", "ref"}
+    ]
+    Entry.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["forum", "ref"], update_fields=names
+    )
     keys = {
         (forum, ref): key
         for forum, ref, key in Entry.objects.filter(
-            forum_id__in={entry.forum_id for entry in entries}, ref__in=[entry.ref for entry in entries]
+            forum_id__in={entry.forum_id for entry in entries},
+            ref__in=[entry.ref for entry in entries],
         ).values_list("forum_id", "ref", "pk")
     }
     keyed = [(keys[entry.forum_id, entry.ref], entry) for entry in entries]
     EntryText.objects.bulk_create(
-        [EntryText(entry_id=key, details=entry.details, state_reason=entry.state_reason) for key, entry in keyed],
+        [
+            EntryText(entry_id=key, details=entry.details, state_reason=entry.state_reason)
+            for key, entry in keyed
+        ],
         update_conflicts=True,
         unique_fields=["entry"],
         update_fields=["details", "state_reason"],
@@ -114,7 +126,9 @@ def _write(entries: list[PublicEntry]) -> None:
 
 
 def _words(entry: PublicEntry) -> str:
-    return "\n".join((entry.text or f"{entry.title}\n{entry.summary}", entry.organisation_name, entry.ref))
+    return "\n".join(
+        (entry.text or f"{entry.title}\n{entry.summary}", entry.organisation_name, entry.ref)
+    )
 
 
 def tags_of(entry: PublicEntry) -> list[tuple[str, str]]:

@@ -42,12 +42,16 @@ class Chip:
 
 def card(entry: Entry, vocabulary: Vocabulary) -> Card:
     """Return a commitment as lists show it; no query beyond the vocabulary's."""
-    coalitions = [vocabulary.coalitions[code] for code in entry.coalitions if code in vocabulary.coalitions]
+    coalitions = [
+        vocabulary.coalitions[code] for code in entry.coalitions if code in vocabulary.coalitions
+    ]
     return Card(
         entry=entry,
         organisation_type=vocabulary.label("organisation_type", entry.organisation_type),
         status=vocabulary.label("status", entry.status) if entry.is_listed else _("Withdrawn"),
-        tone=TONES.get(Status(entry.status), "neutral") if entry.status in Status.values else "neutral",
+        tone=TONES.get(Status(entry.status), "neutral")
+        if entry.status in Status.values
+        else "neutral",
         coalitions=[(row.code, row.position, row.name) for row in coalitions],
         types=[vocabulary.label("type", code) for code in entry.types],
         amounts=[(Decimal(value), code) for code, value in entry.amounts],
@@ -69,7 +73,9 @@ def chips(query: QueryDict, question: Question, vocabulary: Vocabulary) -> list[
 def _without(query: QueryDict, name: str, value: str | None = None) -> str:
     left = query.copy()
     left.pop("page", None)
-    left.setlist(name, [one for one in left.getlist(name) if value is not None and one.strip() != value])
+    left.setlist(
+        name, [one for one in left.getlist(name) if value is not None and one.strip() != value]
+    )
     return "?" + left.urlencode()
 
 
@@ -117,7 +123,8 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
     """Return what the page shows of an entry, in words of the reader's language."""
     kept: Mapping[str, Any] = entry.body.details
     return Details(
-        texts=[(title, kept[key]) for key, title in _titles().items() if kept.get(key)] + _type_texts(kept, vocabulary),
+        texts=[(title, kept[key]) for key, title in _titles().items() if kept.get(key)]
+        + _type_texts(kept, vocabulary),
         actions=[
             (code, vocabulary.actions[code].title, vocabulary.actions[code].coalition.name)
             for code in entry.actions
@@ -128,7 +135,11 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         partners=kept.get("partners", []),
         places=kept.get("places", []),
         finance=[_money(row) for row in kept.get("finance", [])],
-        links=[link for link in kept.get("links", []) if link["url"].startswith(("https://", "http://"))],
+        links=[
+            link
+            for link in kept.get("links", [])
+            if link["url"].startswith(("https://", "http://"))
+        ],
         sdg_targets=kept.get("sdg_targets", []),
         also_registered_in=kept.get("also_registered_in", ""),
         iati_identifier=kept.get("iati_identifier", ""),
@@ -151,12 +162,19 @@ def _type_texts(kept: Mapping[str, Any], vocabulary: Vocabulary) -> list[tuple[s
     found = []
     for code, answers in kept.get("type_fields", {}).items():
         try:
-            questions = {one.code: one for one in vocabulary.forum.settings.commitment_type(code).questions}
+            questions = {
+                one.code: one for one in vocabulary.forum.settings.commitment_type(code).questions
+            }
         except KeyError:
             continue
         for key, answer in answers.items():
             if answer and isinstance(answer, str) and key in questions:
-                found.append((vocabulary.name_of(questions[key]), _answer(questions[key], answer, vocabulary)))
+                found.append(
+                    (
+                        vocabulary.name_of(questions[key]),
+                        _answer(questions[key], answer, vocabulary),
+                    )
+                )
     return found
 
 
@@ -175,7 +193,10 @@ def _moments(entry: Entry, kept: Mapping[str, Any]) -> list[tuple[date, str, str
 
 def _money(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a finance line with its figures as decimals."""
-    figures = {name: Decimal(row[name]) if row.get(name) else None for name in ("amount", "amount_usd", "rate")}
+    figures = {
+        name: Decimal(row[name]) if row.get(name) else None
+        for name in ("amount", "amount_usd", "rate")
+    }
     sources = {"own": _("Own funds"), "raised": _("Raised from others"), "in_kind": _("In kind")}
     return {**row, **figures, "source": sources.get(row.get("source", ""), row.get("source", ""))}
 
@@ -197,7 +218,10 @@ def organisation_row(
         organisation,
         vocabulary.label("organisation_type", organisation.kind),
         [
-            (str(OrganisationRole(role).label), [vocabulary.label("coalition", code) for code in codes])
+            (
+                str(OrganisationRole(role).label),
+                [vocabulary.label("coalition", code) for code in codes],
+            )
             for role, codes in roles.items()
         ],
     )
@@ -224,5 +248,7 @@ def organisation_choices(
         pairs = [(code, vocabulary.label(name, code)) for code in codes]
         if name in {"region", "country"}:
             pairs.sort(key=lambda pair: pair[1])
-        found.append({"name": name, "title": FACETS[name], "options": pairs, "chosen": getattr(asked, name)})
+        found.append(
+            {"name": name, "title": FACETS[name], "options": pairs, "chosen": getattr(asked, name)}
+        )
     return found

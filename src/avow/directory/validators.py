@@ -7,25 +7,26 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from avow.directory.models import Dataset
-from avow.forums.models import Forum
+from avow.forums.middleware import ForumRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def kept(view: View) -> View:
     """Answer 304 to whoever holds the current page; one query. Below a forum's address only."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _is_personal(request):
             return view(request, *args, **kwargs)
         etag = _etag(request)
@@ -50,10 +51,19 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 def _etag(request: HttpRequest) -> str:
-    forum: Forum = request.forum  # type: ignore[attr-defined]  set by ForumMiddleware
+    forum = cast("ForumRequest", request).forum
     data = Dataset.objects.filter(forum=forum).values_list("version", flat=True).first()
-    htmx = request.headers.get("HX-Request", "") + request.headers.get("HX-History-Restore-Request", "")
-    parts = (data or "", _release(), forum.pack_digest, get_language() or "", request.get_full_path(), htmx)
+    htmx = request.headers.get("HX-Request", "") + request.headers.get(
+        "HX-History-Restore-Request", ""
+    )
+    parts = (
+        data or "",
+        _release(),
+        forum.pack_digest,
+        get_language() or "",
+        request.get_full_path(),
+        htmx,
+    )
     return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 
 

@@ -13,7 +13,7 @@ from avow.directory import showing
 from avow.directory.facets import facets_of
 from avow.directory.memberships import memberships
 from avow.directory.models import Entry
-from avow.directory.query import understand
+from avow.directory.query import Answer, understand
 from avow.directory.states import OrganisationRole, Sort
 from avow.directory.validators import kept
 from avow.directory.vocabulary import Vocabulary
@@ -38,7 +38,7 @@ def commitments(request: ForumRequest) -> HttpResponse:
     """Show the published commitments: search, filters with counts, sorts."""
     vocabulary = Vocabulary(request.forum)
     question = understand(request.GET, vocabulary)
-    page = page_of(request, question.ordered(), PER_PAGE)
+    page = page_of(request, Answer(question), PER_PAGE)
     context = {
         "question": question,
         "page": page,
@@ -72,10 +72,14 @@ def commitment(request: ForumRequest, ref: str) -> HttpResponse:
         "organisation_url": showing.organisation_url(entry, request.forum),
         "ledger": [
             (line, ledger_words.sentence(line.verb, ref, line.data))
-            for line in LedgerEntry.objects.about(f"commitment:{ref}").filter(forum=request.forum)[:LEDGER_SHOWN]
+            for line in LedgerEntry.objects.about(f"commitment:{ref}").filter(forum=request.forum)[
+                :LEDGER_SHOWN
+            ]
         ],
     }
-    return render(request, "directory/commitment.html", context, status=200 if entry.is_listed else 410)
+    return render(
+        request, "directory/commitment.html", context, status=200 if entry.is_listed else 410
+    )
 
 
 @public
@@ -122,7 +126,11 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
 
 def _moved(request: ForumRequest, slug: str) -> HttpResponse:
     """Return a redirect to what a merged organisation became. Raises Http404."""
-    row = Organisation.objects.filter(slug=slug, is_protected=False).select_related("merged_into").first()
+    row = (
+        Organisation.objects.filter(slug=slug, is_protected=False)
+        .select_related("merged_into")
+        .first()
+    )
     for _step in range(10):
         if row is None or row.merged_into is None:
             break
@@ -133,6 +141,6 @@ def _moved(request: ForumRequest, slug: str) -> HttpResponse:
 
 
 def _page_or_part(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     part = bool(htmx) and not htmx.history_restore_request
     return render(request, f"{template}#found" if part else template, context)

@@ -43,17 +43,24 @@ class Vocabulary:
     @cached_property
     def actions(self) -> dict[str, Action]:
         """Return the forum's actions by code, in their order."""
-        return {row.code: row for row in Action.objects.filter(forum=self.forum).select_related("coalition")}
+        return {
+            row.code: row
+            for row in Action.objects.filter(forum=self.forum).select_related("coalition")
+        }
 
     @cached_property
     def types(self) -> dict[str, str]:
         """Return the names of the forum's commitment types by code."""
-        return {str(kind.code): self._pick(kind.names) for kind in self.forum.settings.commitment_types}
+        return {
+            str(kind.code): self._pick(kind.names) for kind in self.forum.settings.commitment_types
+        }
 
     @cached_property
     def organisation_types(self) -> dict[str, str]:
         """Return the names of the forum's organisation types by code."""
-        return {kind.code: self._pick(kind.names) for kind in self.forum.settings.organisation_types}
+        return {
+            kind.code: self._pick(kind.names) for kind in self.forum.settings.organisation_types
+        }
 
     def knows(self, facet: str, value: str) -> bool:
         """Return whether the value can mean anything in this forum."""

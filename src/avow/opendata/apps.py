@@ -17,7 +17,6 @@ class OpendataConfig(AppConfig):
         from avow.opendata import services  # noqa: F401, PLC0415  its runners register themselves
         from avow.opendata.imports import commitments, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
-
         from avow.opendata.words import REASONS  # noqa: PLC0415
 
         reasons.register(REASONS)
@@ -25,7 +24,9 @@ class OpendataConfig(AppConfig):
         register(commitments.KIND)
         words.register(
             {
-                "commitments.imported": _("%(count)s commitments were imported: %(first)s to %(last)s."),
+                "commitments.imported": _(
+                    "%(count)s commitments were imported: %(first)s to %(last)s."
+                ),
                 "organisations.imported": _("%(count)s organisations were imported."),
             }
         )

@@ -14,7 +14,9 @@ class UploadForm(forms.Form):
     """What kind of rows, and the file."""
 
     kind = forms.ChoiceField(label=_("What the rows are"))
-    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX. The first row names the columns."))
+    file = forms.FileField(
+        label=_("File"), help_text=_("CSV or XLSX. The first row names the columns.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,5 +29,7 @@ class UploadForm(forms.Form):
         """Refuse a file that is too large for a page; the command takes any."""
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("This file is larger than 200 MB. Ask the operator to import it."))
+            raise forms.ValidationError(
+                _("This file is larger than 200 MB. Ask the operator to import it.")
+            )
         return file

@@ -26,7 +26,9 @@ class Upload(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(name="upload_state_known", condition=Q(state__in=UploadState.values)),
+            models.CheckConstraint(
+                name="upload_state_known", condition=Q(state__in=UploadState.values)
+            ),
             models.CheckConstraint(name="upload_named", condition=~Q(name="")),
         ]
 

@@ -25,7 +25,9 @@ from avow.people.models import User
 CHECK, IMPORT = "opendata.check", "opendata.import"
 
 
-def receive(forum: Forum, kind: str, file: UploadedFile, *, by: User, now: datetime) -> Upload:
+def receive(
+    forum: Forum, kind: str, file: "UploadedFile[bytes]", *, by: User, now: datetime
+) -> Upload:
     """Keep an uploaded file and ask for its check. Raises KeyError for an unknown kind."""
     kind_of(kind)
     with transaction.atomic():
@@ -53,7 +55,13 @@ def confirm(upload: Upload, *, by: User, now: datetime) -> Upload:
 
 def _start(kind: str, upload: Upload, by: User, now: datetime, total: int | None = None) -> Job:
     return jobs.start(
-        kind, key=f"upload:{upload.pk}", by=by, params={"upload": upload.pk}, now=now, total=total, forum=upload.forum
+        kind,
+        key=f"upload:{upload.pk}",
+        by=by,
+        params={"upload": upload.pk},
+        now=now,
+        total=total,
+        forum=upload.forum,
     )
 
 
@@ -76,9 +84,13 @@ def _work(job: Job, now: datetime, *, dry: bool) -> dict[str, object]:
         with upload.file.open("rb") as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
         try:
-            report = _run(upload, path, errors, now, dry=dry, advance=lambda done: jobs.advance(job, done))
+            report = _run(
+                upload, path, errors, now, dry=dry, advance=lambda done: jobs.advance(job, done)
+            )
         except FileProblem as error:
-            Upload.objects.filter(pk=upload.pk).update(state=UploadState.REFUSED, report={"refused": str(error)})
+            Upload.objects.filter(pk=upload.pk).update(
+                state=UploadState.REFUSED, report={"refused": str(error)}
+            )
             raise jobs.JobFailed(str(error)) from error
         with transaction.atomic():
             if report.bad:
@@ -91,7 +103,15 @@ def _work(job: Job, now: datetime, *, dry: bool) -> dict[str, object]:
 
 
 def _run(
-    upload: Upload, path: Path, errors: Path, now: datetime, *, dry: bool, advance: Callable[[int], None]
+    upload: Upload,
+    path: Path,
+    errors: Path,
+    now: datetime,
+    *,
+    dry: bool,
+    advance: Callable[[int], None],
 ) -> Report:
     with errors.open("w", encoding="utf-8", newline="") as file:
-        return run(kind_of(upload.kind), path, upload.forum, now=now, errors=file, dry=dry, advance=advance)
+        return run(
+            kind_of(upload.kind), path, upload.forum, now=now, errors=file, dry=dry, advance=advance
+        )

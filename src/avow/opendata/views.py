@@ -48,7 +48,9 @@ def commitments(request: ForumRequest, code: str) -> HttpResponseBase:
     question = understand(request.GET, Vocabulary(request.forum))
     pieces = exports.export(code, request.forum, entries_for(question))
     response = StreamingHttpResponse(pieces, content_type=exports.CONTENT_TYPES[code])
-    response["Content-Disposition"] = f'attachment; filename="{request.forum.slug}-commitments.{code}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{request.forum.slug}-commitments.{code}"'
+    )
     response["Link"] = f'<{licence.URL}>; rel="license"'
     return response
 
@@ -60,7 +62,9 @@ def imports(request: RoleRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        row = services.receive(request.forum, data["kind"], data["file"], by=request.user, now=timezone.now())
+        row = services.receive(
+            request.forum, data["kind"], data["file"], by=request.user, now=timezone.now()
+        )
         return redirect("data:upload", request.forum.slug, row.pk)
     uploads = Upload.objects.filter(forum=request.forum).select_related("by")
     context = {"form": form, "page": page_of(request, uploads), "kinds": kinds()}
@@ -88,7 +92,9 @@ def errors(request: RoleRequest, pk: int) -> FileResponse:
     row = _own(request, pk)
     if not row.errors:
         raise Http404
-    return FileResponse(row.errors.open("rb"), as_attachment=True, filename="errors.csv", content_type="text/csv")
+    return FileResponse(
+        row.errors.open("rb"), as_attachment=True, filename="errors.csv", content_type="text/csv"
+    )
 
 
 def _own(request: RoleRequest, pk: int) -> Upload:

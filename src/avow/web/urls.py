@@ -13,6 +13,7 @@ FORUM = [
     path("", include("avow.applications.urls")),
     path("", include("avow.commitments.urls")),
     path("", include("avow.directory.urls")),
+    path("", include("avow.opendata.urls")),
     path("", include("avow.notices.urls")),
     path("my/jobs/", include("avow.jobs.urls")),
     path("ledger/", include("avow.ledger.urls")),

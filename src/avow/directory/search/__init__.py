@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from avow.directory.search.normalise import Term
 
 if TYPE_CHECKING:
-    from avow.directory.querysets import EntryQuerySet
+    from avow.directory.querysets import PublicEntryQuerySet
 
 Needle = tuple[Term, ...]
 
@@ -29,7 +29,7 @@ class Index(Protocol):
     def matches(self, needle: Needle) -> RawSQL:
         """Return a subquery of the keys that match."""
 
-    def ranked(self, entries: "EntryQuerySet", needle: Needle) -> Any:
+    def ranked(self, entries: "PublicEntryQuerySet", needle: Needle) -> Any:
         """Return the entries that match, the best first; ties by date."""
 
 

@@ -54,7 +54,7 @@ def needle_of(question: str) -> tuple[Term, ...]:
     No sign has another meaning, so that no question is wrong.
     """
     terms: list[Term] = []
-    parts = re.split("[\"“”„«»]", question[:MAX_QUESTION])
+    parts = re.split('["“”„«»]', question[:MAX_QUESTION])
     for number, part in enumerate(parts):
         quoted = number % 2 == 1 and number < len(parts) - 1
         if quoted:
@@ -70,7 +70,11 @@ def needle_of(question: str) -> tuple[Term, ...]:
 
 def _runs(text: str) -> list[str]:
     folded = fold(text).replace("_", " ")
-    return [run[:MAX_WORD] if not _IS_CJK.match(run) else run for word in folded.split() for run in _RUNS.findall(word)]
+    return [
+        run[:MAX_WORD] if not _IS_CJK.match(run) else run
+        for word in folded.split()
+        for run in _RUNS.findall(word)
+    ]
 
 
 def _asked(run: str) -> Term:
@@ -87,7 +91,7 @@ def _pairs(run: str) -> list[str]:
 def _stem(word: str) -> str:
     if _ARABIC.match(word):
         for article in _ARTICLES:
-            if word.startswith(article) and len(word) - len(article) >= 3:  # noqa: PLR2004  a root has three letters
+            if word.startswith(article) and len(word) - len(article) >= 3:
                 return word[len(article) :]
         return word
     return word[:-1] if _PLURAL.match(word) else word

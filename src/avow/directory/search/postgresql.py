@@ -10,7 +10,7 @@ from avow.directory.search import Needle
 from avow.directory.search.normalise import indexed
 
 if TYPE_CHECKING:
-    from avow.directory.querysets import EntryQuerySet
+    from avow.directory.querysets import PublicEntryQuerySet
 
 _WRITE = """
 INSERT INTO directory_search (entry_id, words)
@@ -46,15 +46,15 @@ class PostgresqlIndex:
 
     def matches(self, needle: Needle) -> RawSQL:
         """Return a subquery of the keys that match."""
-        return RawSQL(  # noqa: S611  the question is a parameter
+        return RawSQL(
             "SELECT entry_id FROM directory_search WHERE words @@ to_tsquery('simple', %s)",
             [_expression(needle)],
         )
 
-    def ranked(self, entries: "EntryQuerySet", needle: Needle) -> Any:
+    def ranked(self, entries: "PublicEntryQuerySet", needle: Needle) -> Any:
         """Return the entries that match, a word of the title counting ten times."""
         question = _expression(needle)
-        return entries.extra(  # noqa: S610  the question is a parameter
+        return entries.extra(
             select={"rank": "-ts_rank(directory_search.words, to_tsquery('simple', %s))"},
             select_params=[question],
             tables=["directory_search"],

@@ -10,7 +10,7 @@ from avow.directory.search import Needle
 from avow.directory.search.normalise import indexed
 
 if TYPE_CHECKING:
-    from avow.directory.querysets import EntryQuerySet
+    from avow.directory.querysets import PublicEntryQuerySet
 
 
 class SqliteIndex:
@@ -21,12 +21,16 @@ class SqliteIndex:
         kept = [(key, indexed(title), indexed(text)) for key, title, text in rows]
         self.remove(row[0] for row in kept)
         with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)", kept)
+            cursor.executemany(
+                "INSERT INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)", kept
+            )
 
     def remove(self, keys: Iterable[int]) -> None:
         """Forget entries."""
         with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM directory_search WHERE rowid = %s", [(key,) for key in keys])
+            cursor.executemany(
+                "DELETE FROM directory_search WHERE rowid = %s", [(key,) for key in keys]
+            )
 
     def clear(self, forum_id: int) -> None:
         """Forget all entries of a forum, and those that no longer exist."""
@@ -39,13 +43,14 @@ class SqliteIndex:
 
     def matches(self, needle: Needle) -> RawSQL:
         """Return a subquery of the keys that match."""
-        return RawSQL(  # noqa: S611  the question is a parameter
-            "SELECT rowid FROM directory_search WHERE directory_search MATCH %s", [_expression(needle)]
+        return RawSQL(
+            "SELECT rowid FROM directory_search WHERE directory_search MATCH %s",
+            [_expression(needle)],
         )
 
-    def ranked(self, entries: "EntryQuerySet", needle: Needle) -> Any:
+    def ranked(self, entries: "PublicEntryQuerySet", needle: Needle) -> Any:
         """Return the entries that match, a word of the title counting ten times."""
-        return entries.extra(  # noqa: S610  the question is a parameter
+        return entries.extra(
             select={"rank": "bm25(directory_search, 10.0, 1.0)"},
             tables=["directory_search"],
             where=["directory_search.rowid = directory_entry.id", "directory_search MATCH %s"],

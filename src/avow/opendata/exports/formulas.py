@@ -6,7 +6,7 @@ Someone may write `=HYPERLINK(...)` into a title; a reader who opens the file mu
 import re
 
 # A sign that begins a formula, after any apostrophes already there, so that undoing is exact.
-_RISKY = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # noqa: RUF001  full-width signs begin formulas too
+_RISKY = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 

@@ -25,7 +25,11 @@ def _object(entry: Entry) -> dict[str, object]:
     found: dict[str, object] = {}
     for column in COLUMNS:
         value = column.getter(entry)
-        found[column.name] = str(value).split(";") if column.several and value else _plain(value, several=column.several)
+        found[column.name] = (
+            str(value).split(";")
+            if column.several and value
+            else _plain(value, several=column.several)
+        )
     found["amount"] = [plain(Decimal(value)) for _code, value in entry.amounts]
     found["details"] = {
         key: value for key, value in entry.body.details.items() if value and key not in found

@@ -19,7 +19,12 @@ def write(forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
     """Yield the file. Texts are never formulas or links; amounts are numbers while they stay exact."""
     with TemporaryDirectory(prefix="avow-xlsx-") as folder:
         path = f"{folder}/commitments.xlsx"
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "tmpdir": folder,
+        }
         with xlsxwriter.Workbook(path, options) as book:
             sheet = book.add_worksheet(forum.slug[:31])
             bold = book.add_format({"bold": True})
@@ -36,7 +41,9 @@ def write(forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", row: int, place: int, cell: Cell) -> None:
     if cell is None or cell == "":
         return
-    if isinstance(cell, int) or (isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= EXACT):
+    if isinstance(cell, int) or (
+        isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= EXACT
+    ):
         sheet.write_number(row, place, cell)
     else:
         sheet.write_string(row, place, text(cell)[:LONGEST])

@@ -37,7 +37,8 @@ class Cells:
         if most and len(value) > most:
             self.wrong(
                 column,
-                _("%(length)s characters; there is room for %(most)s.") % {"length": len(value), "most": most},
+                _("%(length)s characters; there is room for %(most)s.")
+                % {"length": len(value), "most": most},
                 _("Shorten it."),
             )
         return value
@@ -48,7 +49,9 @@ class Cells:
 
     def several(self, column: str) -> list[str]:
         """Return the values between semicolons, each once."""
-        return list(dict.fromkeys(one.strip() for one in self.text(column).split(";") if one.strip()))
+        return list(
+            dict.fromkeys(one.strip() for one in self.text(column).split(";") if one.strip())
+        )
 
     def one_of(self, column: str, known: Any, *, needed: bool = False) -> str:
         """Return a code that is in `known`."""
@@ -84,7 +87,7 @@ class Cells:
             found = date.fromisoformat(value[:10]) if _PLAIN_DAY.match(value) else None
         except ValueError:
             found = None
-        if found is None or not 1990 <= found.year <= 2100:  # noqa: PLR2004  no commitment lies outside
+        if found is None or not 1990 <= found.year <= 2100:
             self.wrong(column, _("Not a day."), _("Write it as 2021-06-30."))
             return None
         return found
@@ -99,10 +102,12 @@ class Cells:
         except ValueError:
             self.wrong(column, _("Not a time."), _("Write it as 2021-06-30T12:00:00Z."))
             return None
-        if not 1990 <= found.year <= 2100:  # noqa: PLR2004  no commitment lies outside
+        if not 1990 <= found.year <= 2100:
             self.wrong(column, _("Not a time."), _("Write it as 2021-06-30T12:00:00Z."))
             return None
-        return found if found.tzinfo else datetime.combine(found.date(), found.time() or time.min, UTC)
+        return (
+            found if found.tzinfo else datetime.combine(found.date(), found.time() or time.min, UTC)
+        )
 
     def amount(self, column: str, value: str) -> Decimal | None:
         """Return a positive amount, written with a point and no other sign."""
@@ -125,11 +130,15 @@ class Cells:
         try:
             return currency(value)
         except UnknownCurrency:
-            self.wrong(column, _("Not a currency."), _("Write its ISO 4217 code, as in EUR."), value)
+            self.wrong(
+                column, _("Not a currency."), _("Write its ISO 4217 code, as in EUR."), value
+            )
             return ""
 
 
 def _known(known: Any) -> str:
     codes = sorted(str(code) for code in known)
     some = ", ".join(codes[:12])
-    return (_("Known are: %(codes)s, …") if len(codes) > 12 else _("Known are: %(codes)s.")) % {"codes": some}  # noqa: PLR2004
+    return (_("Known are: %(codes)s, …") if len(codes) > 12 else _("Known are: %(codes)s.")) % {
+        "codes": some
+    }

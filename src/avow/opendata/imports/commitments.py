@@ -70,7 +70,9 @@ class CommitmentChecker:
         self.forum = forum
         self.vocabulary = Vocabulary(forum)
         self.coalition_codes = tuple(self.vocabulary.coalitions)
-        self.coalition_of = {code: action.coalition.code for code, action in self.vocabulary.actions.items()}
+        self.coalition_of = {
+            code: action.coalition.code for code, action in self.vocabulary.actions.items()
+        }
         self.type_codes = tuple(self.vocabulary.types)
         self.currencies = frozenset(forum.settings.currencies)
         self.rates = forum.settings.money_rates()
@@ -94,7 +96,9 @@ class CommitmentChecker:
             coalitions=coalitions,
             actions=actions,
             types=tuple(cells.codes("commitment_type", self.type_codes, needed=True)),
-            money=self._money(cells, day_of(published_at, self.forum.zone) if published_at else None),
+            money=self._money(
+                cells, day_of(published_at, self.forum.zone) if published_at else None
+            ),
             starts_on=starts_on or date.min,
             ends_on=ends_on or date.min,
             status=cells.one_of("status", Status.values) or Status.NOT_REPORTED,
@@ -193,7 +197,7 @@ class CommitmentChecker:
     def _links(self, cells: Cells) -> tuple[str, ...]:
         links = cells.several("links")
         for link in links:
-            if not link.startswith(("https://", "http://")) or len(link) > 500:  # noqa: PLR2004  the field's size
+            if not link.startswith(("https://", "http://")) or len(link) > 500:
                 cells.wrong("links", _("Not an address."), _("Write it with https://"), link)
         return tuple(links)
 
@@ -201,7 +205,13 @@ class CommitmentChecker:
 KIND = Kind(
     "commitments",
     gettext_lazy("Published commitments"),
-    tuple((column.name, column.needed, column.help) for column in COLUMNS if column.name not in OURS - {"region"})
-    + tuple((column.name, False, column.help) for column in COLUMNS if column.name in OURS - {"region"}),
+    tuple(
+        (column.name, column.needed, column.help)
+        for column in COLUMNS
+        if column.name not in OURS - {"region"}
+    )
+    + tuple(
+        (column.name, False, column.help) for column in COLUMNS if column.name in OURS - {"region"}
+    ),
     CommitmentChecker,
 )

@@ -29,7 +29,9 @@ def encoding_of(path: Path) -> str:
             return name
     if head.count(0) > len(head) // 8:
         raise FileProblem(
-            _("This file is not plain text, or is UTF-16 without its mark. Save it as CSV in UTF-8 and try again.")
+            _(
+                "This file is not plain text, or is UTF-16 without its mark. Save it as CSV in UTF-8 and try again."
+            )
         )
     decoder = codecs.getincrementaldecoder("utf-8")()
     windows = True
@@ -53,5 +55,7 @@ def encoding_of(path: Path) -> str:
     if windows:
         return "cp1252"
     raise FileProblem(
-        _("The letters of this file are in an encoding we do not know. Save it as CSV in UTF-8 and try again.")
+        _(
+            "The letters of this file are in an encoding we do not know. Save it as CSV in UTF-8 and try again."
+        )
     )

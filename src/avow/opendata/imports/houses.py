@@ -76,7 +76,9 @@ class Houses:
                     seen[other.pk] = near
         for pk, near in sorted(seen.items(), key=lambda pair: -pair[1].score)[:3]:
             if len(self.notes) < NOTES:
-                words = _("%(name)s (%(country)s) is near %(other)s: %(reason)s. A person should look.")
+                words = _(
+                    "%(name)s (%(country)s) is near %(other)s: %(reason)s. A person should look."
+                )
                 self.notes.append(
                     words
                     % {
@@ -90,11 +92,15 @@ class Houses:
     def make(self, houses: Iterable[House], now: datetime) -> dict[tuple[str, str], int]:
         """Insert organisations and return {(folded name, country): key}; those here already are found."""
         wanted = {house.key: house for house in houses}
-        found = {key: pk for key, house in wanted.items() if (pk := self.find(house.name, house.country))}
+        found = {
+            key: pk for key, house in wanted.items() if (pk := self.find(house.name, house.country))
+        }
         fresh = [house for key, house in wanted.items() if key not in found]
         for house in fresh:
             self.look_near(house)
-        rows = Organisation.objects.bulk_create([self._row(house, now) for house in fresh], batch_size=500)
+        rows = Organisation.objects.bulk_create(
+            [self._row(house, now) for house in fresh], batch_size=500
+        )
         Alias.objects.bulk_create(
             [
                 Alias(organisation=row, name=alias, folded_name=fold(alias))
@@ -105,7 +111,9 @@ class Houses:
         )
         for row, house in zip(rows, fresh, strict=True):
             self._names[row.pk] = row.name
-            self._remember(matching.known(row.pk, house.name, house.aliases, house.country, house.website))
+            self._remember(
+                matching.known(row.pk, house.name, house.aliases, house.country, house.website)
+            )
             found[house.key] = row.pk
         return found
 

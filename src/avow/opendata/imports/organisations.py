@@ -21,7 +21,11 @@ from avow.people.duplicates import refresh_pairs
 
 COLUMNS = (
     ("name", True, gettext_lazy("Its name, in its own language")),
-    ("organisation_type", True, gettext_lazy("Its type: a code of the forum, or another name of that code")),
+    (
+        "organisation_type",
+        True,
+        gettext_lazy("Its type: a code of the forum, or another name of that code"),
+    ),
     ("country", False, gettext_lazy("ISO 3166-1 alpha-2, as in KE")),
     ("language", False, gettext_lazy("The language of name and texts; English if empty")),
     ("aliases", False, gettext_lazy("Other names, with ; between them")),
@@ -61,11 +65,17 @@ class OrganisationChecker:
             kind=kind_of(cells, self.forum),
             country=cells.one_of("country", COUNTRIES),
             language=cells.language("language") if row.cells.get("language", "").strip() else "en",
-            website=_checked(cells, "website", URLValidator(["http", "https"]), _("Write it with https://")),
+            website=_checked(
+                cells, "website", URLValidator(["http", "https"]), _("Write it with https://")
+            ),
             summary=cells.text("summary"),
             principles=cells.text("principles"),
-            contact_email=_checked(cells, "contact_email", EmailValidator(), _("Write it as name@example.org")),
-            aliases=tuple(alias for alias in cells.several("aliases") if fold(alias) != fold(name))[:50],
+            contact_email=_checked(
+                cells, "contact_email", EmailValidator(), _("Write it as name@example.org")
+            ),
+            aliases=tuple(alias for alias in cells.several("aliases") if fold(alias) != fold(name))[
+                :50
+            ],
         )
         if name and not fold(name):
             cells.wrong("name", _("A name needs letters."), _("Write the name."))
@@ -84,7 +94,13 @@ class OrganisationChecker:
         self.houses.make(things, now)
         new = len(things) - known
         if new:
-            record("organisations.imported", forum=self.forum, subject="import", at=now, data={"count": new})
+            record(
+                "organisations.imported",
+                forum=self.forum,
+                subject="import",
+                at=now,
+                data={"count": new},
+            )
         self.made += new
         return new, known
 
@@ -100,7 +116,9 @@ def kind_of(cells: Cells, forum: Forum, column: str = "organisation_type") -> st
     kind = forum.settings.organisation_type(value) if value else None
     if value and kind is None:
         codes = ", ".join(one.code for one in forum.settings.organisation_types)
-        cells.wrong(column, _("Not a type of organisation."), _("Known are: %(codes)s.") % {"codes": codes})
+        cells.wrong(
+            column, _("Not a type of organisation."), _("Known are: %(codes)s.") % {"codes": codes}
+        )
     return kind.code if kind else ""
 
 

@@ -71,12 +71,17 @@ class Table:
             )
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise FileProblem(_("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)})
+            raise FileProblem(
+                _("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)}
+            )
 
     def _find_delimiter(self) -> str:
         with self.path.open(encoding=self.encoding, newline="", errors="replace") as file:
             first = file.readline(20_000)
-        rated = {sign: len(self.known & {name.strip().strip('"').lower() for name in first.split(sign)}) for sign in ",;\t"}
+        rated = {
+            sign: len(self.known & {name.strip().strip('"').lower() for name in first.split(sign)})
+            for sign in ",;\t"
+        }
         return max(rated, key=lambda sign: rated[sign])
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
@@ -103,7 +108,9 @@ class Table:
             _refuse_trap(self.path)
             book = load_workbook(self.path, read_only=True, data_only=True)
         except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-            raise FileProblem(_("This is no XLSX file we can read. Save it again, or as CSV in UTF-8.")) from error
+            raise FileProblem(
+                _("This is no XLSX file we can read. Save it again, or as CSV in UTF-8.")
+            ) from error
         try:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # some programs write a wrong size; then rows would be missing
@@ -135,7 +142,9 @@ def _refuse_trap(path: Path) -> None:
         size = sum(part.file_size for part in parts.infolist())
         packed = sum(part.compress_size for part in parts.infolist())
     if size > MAX_UNPACKED or size > MAX_RATIO * max(packed, 1) + 1024**2:
-        raise FileProblem(_("This XLSX file is far larger than it seems. Save it as CSV and try again."))
+        raise FileProblem(
+            _("This XLSX file is far larger than it seems. Save it as CSV and try again.")
+        )
 
 
 def _text(cell: Any) -> str:

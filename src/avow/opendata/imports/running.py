@@ -43,7 +43,11 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON, for the job's row."""
         plain = {name: value for name, value in vars(self).items() if name != "problems"}
-        return {**plain, "notes": self.notes[:KEPT], "problems": [one.as_row() for one in self.problems]}
+        return {
+            **plain,
+            "notes": self.notes[:KEPT],
+            "problems": [one.as_row() for one in self.problems],
+        }
 
 
 class ErrorsFile:
@@ -57,7 +61,9 @@ class ErrorsFile:
     def add(self, problems: list[Problem]) -> None:
         """Write problems down; their values are neutralised, for a spreadsheet will open them."""
         if self._writer:
-            self._writer.writerows([[neutralise(cell) for cell in one.as_row()] for one in problems])
+            self._writer.writerows(
+                [[neutralise(cell) for cell in one.as_row()] for one in problems]
+            )
 
 
 Advance = Callable[[int], None]
@@ -80,7 +86,9 @@ def run(
     is told how many rows are done, inside the transaction of each batch.
     """
     names = [name for name, _needed, _help in kind.columns]
-    table = Table(path, known=names, needed=[name for name, needed, _help in kind.columns if needed])
+    table = Table(
+        path, known=names, needed=[name for name, needed, _help in kind.columns if needed]
+    )
     if all_or_nothing and not dry:
         report = _check_only(kind, table, forum, errors)
         if report.bad:
@@ -100,7 +108,11 @@ def _begin(table: Table) -> Report:
 
 
 def _check_only(
-    kind: Kind, table: Table, forum: Forum | None, errors: TextIO | None, advance: Advance = lambda _done: None
+    kind: Kind,
+    table: Table,
+    forum: Forum | None,
+    errors: TextIO | None,
+    advance: Advance = lambda _done: None,
 ) -> Report:
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
     for batch in _batches(table):
@@ -111,7 +123,12 @@ def _check_only(
 
 
 def _take_all(
-    kind: Kind, table: Table, forum: Forum | None, now: datetime, errors: TextIO | None, advance: Advance
+    kind: Kind,
+    table: Table,
+    forum: Forum | None,
+    now: datetime,
+    errors: TextIO | None,
+    advance: Advance,
 ) -> Report:
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
     for batch in _batches(table):
@@ -155,14 +172,26 @@ def shape_problems(row: Row) -> list[Problem]:
     """Return what is wrong with a row before anybody asks what it means."""
     found = []
     if row.surplus:
-        wrong = _("The row has %(number)s cells more than the header.") if row.surplus > 0 else _(
-            "The row has %(number)s cells fewer than the header."
+        wrong = (
+            _("The row has %(number)s cells more than the header.")
+            if row.surplus > 0
+            else _("The row has %(number)s cells fewer than the header.")
         )
         mend = _("Put cells that hold a comma or a line break in quotation marks.")
         found.append(problem(row.line, "", "", wrong % {"number": abs(row.surplus)}, mend))
     for name, value in row.cells.items():
         if "\x00" in value:
-            found.append(problem(row.line, name, value, _("A sign that cannot be kept (NUL)."), _("Delete the sign.")))
+            found.append(
+                problem(
+                    row.line,
+                    name,
+                    value,
+                    _("A sign that cannot be kept (NUL)."),
+                    _("Delete the sign."),
+                )
+            )
         if len(value) > MAX_CELL:
-            found.append(problem(row.line, name, value, _("The cell is too long."), _("Shorten it.")))
+            found.append(
+                problem(row.line, name, value, _("The cell is too long."), _("Shorten it."))
+            )
     return found

@@ -9,10 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, Subquery, OuterRef
+from django.db.models import F, OuterRef, Q, Subquery
 
 from avow.commitments import publication
-from avow.commitments.models import Commitment, CommitmentCoalition, FinanceLine, Link, Place, Revision
+from avow.commitments.models import (
+    Commitment,
+    CommitmentCoalition,
+    FinanceLine,
+    Link,
+    Place,
+    Revision,
+)
 from avow.commitments.states import State
 from avow.directory import services as directory
 from avow.directory.states import Status
@@ -27,7 +34,9 @@ if TYPE_CHECKING:
 _STATES = {Status.COMPLETED: State.COMPLETED, Status.ENDED: State.ENDED}
 
 
-def take(checker: "CommitmentChecker", pledges: Sequence["Pledge"], now: datetime) -> tuple[int, int]:
+def take(
+    checker: "CommitmentChecker", pledges: Sequence["Pledge"], now: datetime
+) -> tuple[int, int]:
     """Publish the commitments that are not here, in the caller's transaction; return (new, here already)."""
     forum = checker.forum
     here = _here(forum, [pledge.source_id for pledge in pledges])
@@ -78,7 +87,10 @@ def _numbers(forum: Forum, count: int) -> int:
 
 
 def _revisions(
-    checker: "CommitmentChecker", pledges: list["Pledge"], commitments: list[Commitment], now: datetime
+    checker: "CommitmentChecker",
+    pledges: list["Pledge"],
+    commitments: list[Commitment],
+    now: datetime,
 ) -> None:
     pairs = list(zip(pledges, commitments, strict=True))
     revisions = Revision.objects.bulk_create(
@@ -107,7 +119,11 @@ def _revisions(
     actions = {code: action.pk for code, action in checker.vocabulary.actions.items()}
     chosen = Revision.actions.through
     chosen.objects.bulk_create(
-        [chosen(revision_id=row.pk, action_id=actions[code]) for pledge, row in made for code in pledge.actions]
+        [
+            chosen(revision_id=row.pk, action_id=actions[code])
+            for pledge, row in made
+            for code in pledge.actions
+        ]
     )
     FinanceLine.objects.bulk_create(
         [
@@ -123,8 +139,12 @@ def _revisions(
             for money in pledge.money
         ]
     )
-    Place.objects.bulk_create([Place(revision=row, country=code) for pledge, row in made for code in pledge.places])
-    Link.objects.bulk_create([Link(revision=row, url=url) for pledge, row in made for url in pledge.links])
+    Place.objects.bulk_create(
+        [Place(revision=row, country=code) for pledge, row in made for code in pledge.places]
+    )
+    Link.objects.bulk_create(
+        [Link(revision=row, url=url) for pledge, row in made for url in pledge.links]
+    )
 
 
 def _coalitions(
@@ -134,15 +154,28 @@ def _coalitions(
     pairs = list(zip(pledges, commitments, strict=True))
     CommitmentCoalition.objects.bulk_create(
         [
-            CommitmentCoalition(commitment=row, coalition_id=coalitions[code], shown_since=row.published_at)
+            CommitmentCoalition(
+                commitment=row,
+                coalition_id=coalitions[code],
+                shown_since=row.published_at or row.created_at,
+            )
             for pledge, row in pairs
             for code in pledge.coalitions
         ]
     )
-    makers = {(row.organisation_id, coalitions[code]): row for pledge, row in pairs for code in pledge.coalitions}
+    makers = {
+        (row.organisation_id, coalitions[code]): row
+        for pledge, row in pairs
+        for code in pledge.coalitions
+    }
     Maker.objects.bulk_create(
         [
-            Maker(forum=checker.forum, organisation_id=house, coalition_id=coalition, since=row.published_at)
+            Maker(
+                forum=checker.forum,
+                organisation_id=house,
+                coalition_id=coalition,
+                since=row.published_at or row.created_at,
+            )
             for (house, coalition), row in makers.items()
         ],
         ignore_conflicts=True,
@@ -151,7 +184,9 @@ def _coalitions(
 
 def _publish(commitments: list[Commitment], pledges: list["Pledge"]) -> None:
     """Point each commitment at its revision and give it the state of its file."""
-    revision = Subquery(Revision.objects.filter(commitment=OuterRef("pk"), number=1).values("pk")[:1])
+    revision = Subquery(
+        Revision.objects.filter(commitment=OuterRef("pk"), number=1).values("pk")[:1]
+    )
     for status in (None, *_STATES):
         keys = [
             row.pk
@@ -160,19 +195,30 @@ def _publish(commitments: list[Commitment], pledges: list["Pledge"]) -> None:
         ]
         if keys:
             state = _STATES[status] if status else State.PUBLISHED
-            Commitment.objects.filter(pk__in=keys).update(public=revision, current=revision, state=state)
+            Commitment.objects.filter(pk__in=keys).update(
+                public=revision, current=revision, state=state
+            )
 
 
 def _show(forum: Forum, commitments: list[Commitment], now: datetime) -> None:
-    rows = publication.with_everything(Commitment.objects.filter(pk__in=[row.pk for row in commitments]).order_by("pk"))
+    rows = publication.with_everything(
+        Commitment.objects.filter(pk__in=[row.pk for row in commitments]).order_by("pk")
+    )
     entries = [publication.entry_of(row) for row in rows]
     directory.publish_all(entries)
-    digest = hashlib.sha256("\n".join(publication.digest(entry) for entry in entries).encode()).hexdigest()
+    digest = hashlib.sha256(
+        "\n".join(publication.digest(entry) for entry in entries).encode()
+    ).hexdigest()
     record(
         "commitments.imported",
         forum=forum,
         subject=f"import:{digest[:16]}",
         at=now,
         role=Role.SECRETARIAT,
-        data={"count": len(entries), "first": entries[0].ref, "last": entries[-1].ref, "digest": digest},
+        data={
+            "count": len(entries),
+            "first": entries[0].ref,
+            "last": entries[-1].ref,
+            "digest": digest,
+        },
     )

@@ -1,6 +1,7 @@
 """`avow reindex`."""
 
 from argparse import ArgumentParser
+from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -26,9 +27,12 @@ class Command(BaseCommand):
         if forum and not forums.exists():
             raise CommandError(f"no forum {forum}")
         for one in forums:
-            count = rebuild(one, lambda done, name=one.slug: self._progress(f"{name}: {done}"))
+            count = rebuild(one, partial(self._tell, one.slug))
             self._progress("")
             self.stdout.write(f"{one.slug}: {count} commitments")
+
+    def _tell(self, name: str, done: int) -> None:
+        self._progress(f"{name}: {done}")
 
     def _progress(self, line: str) -> None:
         if self.stderr.isatty():

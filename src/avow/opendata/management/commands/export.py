@@ -33,7 +33,9 @@ class Command(BaseCommand):
         """Write, and say how much."""
         if format not in FORMATS:
             later = " It comes with a later version." if format in LATER else ""
-            raise CommandError(f"the format {format!r} is not offered; choose one of: {', '.join(FORMATS)}.{later}")
+            raise CommandError(
+                f"the format {format!r} is not offered; choose one of: {', '.join(FORMATS)}.{later}"
+            )
         try:
             row = Forum.objects.get(slug=forum)
         except Forum.DoesNotExist as error:
@@ -62,5 +64,4 @@ class Command(BaseCommand):
             if self.stderr.isatty():
                 self.stderr.write("\r\x1b[K", ending="")
 
-        for piece in export(code, forum, counted()):
-            file.write(piece)
+        file.writelines(export(code, forum, counted()))

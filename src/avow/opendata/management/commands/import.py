@@ -27,10 +27,16 @@ class Command(BaseCommand):
         """Take what, from where, into which forum, and how."""
         parser.add_argument("what", choices=[kind.code for kind in kinds()])
         parser.add_argument("file", metavar="FILE")
-        parser.add_argument("--forum", metavar="SLUG", help="needed where there is more than one forum")
+        parser.add_argument(
+            "--forum", metavar="SLUG", help="needed where there is more than one forum"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check only")
-        parser.add_argument("--errors", metavar="FILE", help="write every problem into this CSV file")
-        parser.add_argument("--all-or-nothing", action="store_true", help="import nothing if one row is bad")
+        parser.add_argument(
+            "--errors", metavar="FILE", help="write every problem into this CSV file"
+        )
+        parser.add_argument(
+            "--all-or-nothing", action="store_true", help="import nothing if one row is bad"
+        )
 
     def handle(self, *, what: str, file: str, forum: str | None, **options: Any) -> None:
         """Import and report; fails when nothing could be imported."""
@@ -41,9 +47,13 @@ class Command(BaseCommand):
             errors = None
             if options["errors"]:
                 try:
-                    errors = stack.enter_context(Path(options["errors"]).open("w", encoding="utf-8", newline=""))
+                    errors = stack.enter_context(
+                        Path(options["errors"]).open("w", encoding="utf-8", newline="")
+                    )
                 except OSError as error:
-                    raise CommandError(f"cannot write {options['errors']}: {error.strerror}") from error
+                    raise CommandError(
+                        f"cannot write {options['errors']}: {error.strerror}"
+                    ) from error
             try:
                 report = run(
                     kind_of(what),
@@ -78,12 +88,19 @@ class Command(BaseCommand):
             self.stdout.write(f"Columns left aside: {', '.join(report.ignored_columns)}")
         for note in report.notes[:20]:
             self.stdout.write(f"Near: {note}")
-        if len(report.notes) > 20:  # noqa: PLR2004  enough for a screen
-            self.stdout.write(f"… and {len(report.notes) - 20} more; the secretariat's page of duplicates shows all.")
+        if len(report.notes) > 20:
+            self.stdout.write(
+                f"… and {len(report.notes) - 20} more; the secretariat's page of duplicates shows all."
+            )
         for one in report.problems[:20]:
-            self.stdout.write(f"Line {one.line}, {one.column or 'row'}: {one.value!r}: {one.wrong} {one.mend}")
+            self.stdout.write(
+                f"Line {one.line}, {one.column or 'row'}: {one.value!r}: {one.wrong} {one.mend}"
+            )
         if report.bad:
-            self.stdout.write(f"{report.bad} of {report.rows} rows are bad." + (f" See {errors}." if errors else ""))
+            self.stdout.write(
+                f"{report.bad} of {report.rows} rows are bad."
+                + (f" See {errors}." if errors else "")
+            )
         if report.is_dry:
             self.stdout.write(f"Checked only: {report.good} of {report.rows} rows are good.")
         elif report.is_refused:
