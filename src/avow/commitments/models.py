@@ -149,7 +149,7 @@ class FinanceLine(models.Model):
     rate_day = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["year", "pk"]
+        ordering = [F("year").asc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(name="finance_amount_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
