@@ -1,4 +1,4 @@
-"""What the frame of every page shows, as `site` in the templates; each part is asked only if drawn."""
+"""What the frame of every page shows, as `frame` in the templates; each part is asked only if drawn."""
 
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,7 @@ STYLESHEETS = tuple(
 )
 
 
-class Site:
+class Frame:
     """The frame of one page. Costs nothing until a template asks."""
 
     stylesheets = STYLESHEETS
@@ -142,4 +142,4 @@ class Site:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give every template its frame."""
-    return {"site": Site(request)}
+    return {"frame": Frame(request)}

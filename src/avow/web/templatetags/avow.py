@@ -1,7 +1,7 @@
 """The tags and filters of every template (a builtin: nothing to load)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -111,6 +111,12 @@ def in_zone(instant: datetime | None) -> SafeString:
     zone = timezone.get_current_timezone()
     words = formats.instant_words(instant, zone)  # type: ignore[arg-type]  ZoneMiddleware activates ZoneInfo only
     return format_html('<time datetime="{}">{}</time>', instant.isoformat(), words)
+
+
+@register.filter
+def last_minute(end: datetime | None) -> datetime | None:
+    """Return the last minute before an end, which is how people name a deadline: 31 July, 23:59."""
+    return None if end is None else end - timedelta(minutes=1)
 
 
 @register.filter

@@ -16,6 +16,8 @@ from avow.people.access import public
 from avow.people.seats import champions, co_chairs, seats_of
 from avow.web.figures import composition_of, figures_of
 
+_ON_HOME = 6
+
 
 @public
 @require_safe
@@ -30,7 +32,7 @@ def home(request: ForumRequest) -> HttpResponse:
     context = {
         "pack": request.forum.settings,
         "statuses": _next_first(dates, now),
-        "moments": _moments(dates, day_of(now, request.forum.zone)),
+        "moments": _nearest(_moments(dates, day_of(now, request.forum.zone))),
         "figures": figures,
         "coalitions": coalitions,
     }
@@ -126,6 +128,13 @@ def _next_first(dates: Calendar, now: datetime) -> list[object]:
 def _moments(dates: Calendar, today: date) -> list[dict[str, object]]:
     """Return the milestones, each past, now or future on `today`."""
     return [{"milestone": one, "state": _state(one, today)} for one in dates.milestones]
+
+
+def _nearest(moments: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return the two milestones just past and those to come, at most six."""
+    past = sum(moment["state"] == "past" for moment in moments)
+    first = max(min(past - 2, len(moments) - _ON_HOME), 0)
+    return moments[first : first + _ON_HOME]
 
 
 def _state(milestone: Milestone, today: date) -> str:
