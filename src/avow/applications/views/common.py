@@ -25,11 +25,12 @@ class ApplicantRequest(ForumRequest):
 def mine(request: ApplicantRequest, pk: int) -> Application:
     """Return an application of an organisation the person represents; others are a 404."""
     rows = Application.objects.of_user(request.user).filter(forum=request.forum)
-    rows = rows.select_related("organisation", "forum", "sheet__definition")
+    rows = rows.select_related("organisation", "sheet__definition")
     try:
         found: Application = rows.get(pk=pk)
     except Application.DoesNotExist:
         raise Http404 from None
+    found.forum = request.forum  # its pack is read once for the page
     return found
 
 
