@@ -63,7 +63,7 @@ def outcome(facts: CaseFacts) -> str:
     if is_carried(facts.majority, facts.approve, facts.reject + facts.waiting):
         return "for"
     best = facts.approve + facts.waiting
-    may_tie = facts.approve <= facts.reject <= best  # should some of the others abstain
+    may_tie = abs(facts.approve - facts.reject) <= facts.waiting  # the rest may abstain
     if may_tie or is_carried(facts.majority, best, facts.reject):
         return "open"
     return "against"
