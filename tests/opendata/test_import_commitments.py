@@ -1,7 +1,7 @@
 """`avow import commitments`: every row is checked, good ones are published, twice changes nothing."""
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -192,7 +192,7 @@ def test_xlsx_is_read_as_well(load, tmp_path):
     book.active.append(list(ROW))
     book.active.append(
         [
-            1250000.5 if name == "amount" else datetime(2021, 7, 1) if name == "start" else value
+            1250000.5 if name == "amount" else date(2021, 7, 1) if name == "start" else value
             for name, value in ROW.items()
         ]
     )

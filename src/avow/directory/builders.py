@@ -1,4 +1,4 @@
-"""Who makes public entries: a higher app registers in its `apps.py`, so that none is imported here."""
+"""Who makes public entries: a higher app registers in its `apps.py`; none is imported."""
 
 from collections.abc import Callable, Iterator
 

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 
 class FinanceRow(TypedDict, total=False):
-    """One finance line. Amounts, rates are decimal text; `rate_day` an ISO date; None: not known."""
+    """One finance line. Figures are decimal text, `rate_day` an ISO date, None: not known."""
 
     amount: str
     currency: str
@@ -95,7 +95,7 @@ class PublicEntry:
 
     `coalitions`, `actions` and `types` are codes. `text` is all public words, for the search alone.
     `amounts` sums the finance lines by currency; `amount_usd` is None when a line has no rate.
-    `status` is what the last report says, or `completed`, `ended`. `year` is the year of publication.
+    `status` is what the last report says, or `completed`, `ended`. `year` is that of publication.
     Raises ValueError for a protected organisation that comes with a place.
     """
 
@@ -126,7 +126,7 @@ class PublicEntry:
     state: str = "published"
     state_reason: str = ""
     source_id: str = ""  # in the file it was imported from
-    details: Details = field(default_factory=lambda: Details())
+    details: Details = field(default_factory=Details)
 
     def __post_init__(self) -> None:
         if self.organisation_slug is None and (self.country or self.region):

@@ -1,6 +1,6 @@
 """How many commitments each value of each facet would show.
 
-A facet's own choice does not count for itself, so that a second coalition can be added to the first.
+A facet's own choice does not count for itself: a second coalition can be added to the first.
 One query for all facets without a choice, and one for each facet with one.
 """
 
@@ -56,7 +56,7 @@ def counts(question: Question) -> dict[str, dict[str, int]]:
 
 
 def facets_of(question: Question, vocabulary: Vocabulary) -> list[Facet]:
-    """Return the groups of boxes of the filter panel. A chosen value stays, even if it shows nothing."""
+    """Return the groups of boxes of the filter panel; a chosen value stays, even with nothing."""
     numbers = counts(question)
     return [_facet(name, numbers.get(name, {}), question, vocabulary) for name in FACETS]
 

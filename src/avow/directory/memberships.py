@@ -20,7 +20,7 @@ _MAKERS: list[Source] = []
 
 
 def register_makers(source: Source) -> None:
-    """Add a source of commitment makers: values `organisation` (key) and `code` (of the coalition)."""
+    """Add a source of makers: values `organisation` (key) and `code` (of the coalition)."""
     if source not in _MAKERS:
         _MAKERS.append(source)
 

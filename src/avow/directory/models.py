@@ -1,4 +1,4 @@
-"""The read model of the public pages: narrow rows, a tag for each facet value, one version per forum.
+"""The read model of the public pages: narrow rows, a tag per facet value, a version per forum.
 
 Nothing here is the truth: `avow reindex` makes all of it again from the published commitments.
 """
@@ -105,8 +105,10 @@ class EntryTag(models.Model):
 
 
 class Dataset(models.Model):
-    """The version of a forum's public data. It is drawn anew, not counted: a restored backup or a
-    rolled back transaction can never give an old name to new data.
+    """The version of a forum's public data.
+
+    It is drawn anew, not counted: a restored backup or a rolled back transaction can never give an
+    old name to new data.
     """
 
     forum = models.OneToOneField(Forum, models.CASCADE, primary_key=True, related_name="dataset")

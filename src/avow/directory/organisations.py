@@ -63,7 +63,7 @@ def listed(forum: Forum, day: date) -> QuerySet[Organisation]:
 
 
 def find(forum: Forum, asked: Asked, day: date) -> QuerySet[Organisation]:
-    """Return the organisations asked for, by name, each with `promised`, the number of its commitments."""
+    """Return the organisations asked for, by name, each with `promised`: its commitments."""
     rows = listed(forum, day)
     if asked.words and fold(asked.words):
         rows = rows.filter(pk__in=Organisation.objects.matching(fold(asked.words)).values("pk"))

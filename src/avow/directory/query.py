@@ -5,7 +5,7 @@ Pages, downloads and the API read the same address the same way.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import overload
+from typing import Any, cast, overload
 
 from django.db.models import F
 from django.http import QueryDict
@@ -23,7 +23,7 @@ MAX_WORDS = 300  # characters
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words, chosen values of each facet, and an order. `ignored` are (parameter, value) nobody knows."""
+    """Words, chosen values, an order; `ignored` are the (parameter, value) that nobody knows."""
 
     forum_id: int
     words: str = ""
@@ -56,7 +56,7 @@ class Question:
 
 
 class Answer(Sequence[Entry]):
-    """The entries that answer a question, for a paginator: counted without their order, which costs more."""
+    """The entries that answer a question, for a paginator: counted without their costly order."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -70,7 +70,8 @@ class Answer(Sequence[Entry]):
     def __getitem__(self, place: slice) -> Sequence[Entry]: ...
     def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
         """Return entries in the order asked for."""
-        return self.question.ordered()[place]
+        found: Any = self.question.ordered()[place]
+        return cast("Entry | Sequence[Entry]", found)
 
 
 def understand(query: QueryDict, vocabulary: Vocabulary) -> Question:

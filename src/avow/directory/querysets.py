@@ -1,13 +1,16 @@
 """Named queries over public entries."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
 
 from avow.directory import search
 from avow.directory.search.normalise import needle_of
+
+if TYPE_CHECKING:
+    from avow.directory.models import Entry  # noqa: F401  of the class below
 
 
 class PublicEntryQuerySet(models.QuerySet["Entry"]):
@@ -18,12 +21,12 @@ class PublicEntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(forum_id=forum_id, is_listed=True)
 
     def saying(self, words: str) -> Self:
-        """Return those whose public words contain all of `words`; all of them when it holds no word."""
+        """Return those whose public words contain all of `words`; all, when it holds no word."""
         needle = needle_of(words)
         return self.filter(pk__in=search.index().matches(needle)) if needle else self
 
     def tagged(self, forum_id: int, chosen: Mapping[str, Collection[str]]) -> Self:
-        """Return those with any of the values of each facet: "or" inside a facet, "and" between them."""
+        """Return those with a value of each facet: "or" inside a facet, "and" between."""
         tags: Any = apps.get_model("directory", "EntryTag").objects
         found = self
         for facet, values in chosen.items():

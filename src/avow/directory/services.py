@@ -26,7 +26,7 @@ def publish(entry: PublicEntry) -> None:
 
 
 def publish_all(entries: Iterable[PublicEntry]) -> int:
-    """Show many commitments, in batches; return how many. The last of two with one reference stays."""
+    """Show many commitments in batches; return how many. Of two with one reference the last."""
     count = 0
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
@@ -39,8 +39,8 @@ def publish_all(entries: Iterable[PublicEntry]) -> int:
 def withdraw(forum: Forum, ref: str, *, reason: str = "", at: datetime | None = None) -> None:
     """Take a commitment out of lists, search and downloads.
 
-    Its page remains, with its title, the reason, and nothing else of its text. An unknown reference is left alone:
-    what was never shown needs no withdrawal.
+    Its page remains, with its title, the reason, and nothing else of its text. An unknown reference
+    is left alone: what was never shown needs no withdrawal.
     """
     with transaction.atomic():
         entry = Entry.objects.select_for_update().filter(forum=forum, ref=ref).first()
@@ -86,11 +86,7 @@ def _counted(
 
 def _write(entries: list[PublicEntry]) -> None:
     rows = [_row(entry) for entry in entries]
-    names = [
-        field.name
-        for field in Entry._meta.concrete_fields
-        if field.name not in {"id", "forum", "ref"}
-    ]
+    names = [name for name in rows[0].__dict__ if name not in {"_state", "id", "forum_id", "ref"}]
     Entry.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["forum", "ref"], update_fields=names
     )

@@ -236,7 +236,7 @@ def organisation_url(entry: Entry, forum: Forum) -> str:
 def organisation_choices(
     vocabulary: Vocabulary, asked: object, regions: Iterable[str], countries: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Return the selects of the organisations' filter panel: name, title, options, the chosen one."""
+    """Return the selects of the organisations' filters: name, title, options, the chosen one."""
     options = {
         "organisation_type": list(vocabulary.organisation_types),
         "coalition": list(vocabulary.coalitions),

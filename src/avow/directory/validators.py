@@ -30,9 +30,8 @@ def kept(view: View) -> View:
         if _is_personal(request):
             return view(request, *args, **kwargs)
         etag = _etag(request)
-        response = get_conditional_response(request, etag=etag)
-        if response is None:
-            response = view(request, *args, **kwargs)
+        same: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+        response = same or view(request, *args, **kwargs)
         if response.status_code in {200, 304}:
             response["ETag"] = etag
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)

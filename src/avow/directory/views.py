@@ -58,7 +58,9 @@ def commitments(request: ForumRequest) -> HttpResponse:
 @vary_on_headers("Accept-Language", "Cookie")
 @kept
 def commitment(request: ForumRequest, ref: str) -> HttpResponse:
-    """Show one commitment, or what became of it. 410 when it was withdrawn, 404 when it never was."""
+    """Show one commitment, or what became of it: 410 when withdrawn, 404 when it never was."""
+    # PostgreSQL refuses to look for a text with NUL.
+    ref = ref.replace("\x00", "␀")
     entry = Entry.objects.filter(forum=request.forum, ref=ref).select_related("body").first()
     if entry is None:
         raise Http404

@@ -1,6 +1,7 @@
 """The values of each facet that a forum knows, with their names in the reader's language."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -76,21 +77,22 @@ class Vocabulary:
 
     def label(self, facet: str, value: str) -> str:
         """Return the name of a value; the value itself for one that the forum does not know."""
-        if facet in {"type", "organisation_type"}:
-            return str(getattr(self, f"{facet}s").get(value, value))
         if facet == "coalition":
             return self.coalitions[value].name if value in self.coalitions else value
         if facet == "action":
             return f"{value} · {self.actions[value].title}" if value in self.actions else value
-        if facet == "status":
-            return str(Status(value).label) if value in Status.values else value
-        if facet == "country":
-            return str(self._locale.territories.get(value, value))
         if facet == "region":
             return region_name(value) or value
-        if facet == "language":
-            return str(self._locale.languages.get(value, value))
-        return value
+        return str(self._names(facet).get(value, value))
+
+    def _names(self, facet: str) -> Mapping[str, Any]:
+        if facet in {"type", "organisation_type"}:
+            names: dict[str, str] = getattr(self, f"{facet}s")
+            return names
+        if facet == "status":
+            return dict(Status.choices)
+        places = {"country": self._locale.territories, "language": self._locale.languages}
+        return places.get(facet, {})
 
     def place(self, facet: str, value: str) -> int:
         """Return where a value stands among those of its facet that have an order of their own."""

@@ -73,7 +73,7 @@ def check(job: Job, now: datetime) -> dict[str, object]:
 
 @runner(IMPORT)
 def take_in(job: Job, now: datetime) -> dict[str, object]:
-    """Import an uploaded file: the job's work. Cut off, it is begun again and skips what is here."""
+    """Import an uploaded file: the job's work. Begun again, it skips what is here already."""
     return _work(job, now, dry=False)
 
 

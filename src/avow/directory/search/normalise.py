@@ -1,6 +1,6 @@
-"""Words as the search keeps and finds them: one way for both databases, for texts and for questions.
+"""Words as the search keeps and finds them: one way for both databases, texts and questions.
 
-Chinese and Japanese have no spaces: their signs are kept in overlapping pairs, so that any two signs
+Chinese and Japanese have no spaces: their signs are kept in overlapping pairs, so that any two
 side by side can be found. The Arabic article, alone or with the preposition grown to it, is taken
 off; a plural s too. It is no grammar: both sides lose the same letters, so they meet.
 """

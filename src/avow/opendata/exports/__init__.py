@@ -6,7 +6,6 @@ from avow.directory.models import Entry
 from avow.forums.models import Forum
 from avow.opendata.exports import csv, json, xlsx
 
-Writer = type(csv.write)
 FORMATS = {"csv": csv, "xlsx": xlsx, "json": json}
 LATER = ("parquet", "iati")
 CONTENT_TYPES = {
@@ -18,7 +17,7 @@ CHUNK = 64 * 1024  # bytes
 
 
 def export(code: str, forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield a file of these entries in pieces of some 64 KB. Raises KeyError for an unknown format."""
+    """Yield a file of these entries, some 64 KB at a time. Raises KeyError: unknown format."""
     kept: list[bytes] = []
     size = 0
     for piece in FORMATS[code].write(forum, entries):

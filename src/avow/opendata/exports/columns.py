@@ -1,4 +1,5 @@
-"""The columns of a commitment in files: exports write them, imports read them, the data page explains them.
+# ruff: noqa: E501  a row of the table stays a row
+"""The columns of a commitment in files: exports write them, imports read them, a page explains them.
 
 The first ones are fixed by docs/addresses.md; others may be added at the end.
 """

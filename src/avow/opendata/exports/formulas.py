@@ -1,6 +1,6 @@
-"""Cells that a spreadsheet would run: neutralised when written, given back when read. Pure functions.
+"""Cells that a spreadsheet would run: neutralised when written, given back when read. Pure.
 
-Someone may write `=HYPERLINK(...)` into a title; a reader who opens the file must see it, not run it.
+Someone may write `=HYPERLINK(...)` into a title; whoever opens the file must see it, not run it.
 """
 
 import re

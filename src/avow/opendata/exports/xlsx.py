@@ -16,7 +16,7 @@ _PIECE = 64 * 1024
 
 
 def write(forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield the file. Texts are never formulas or links; amounts are numbers while they stay exact."""
+    """Yield the file. Texts are never formulas or links; amounts are numbers while exact."""
     with TemporaryDirectory(prefix="avow-xlsx-") as folder:
         path = f"{folder}/commitments.xlsx"
         options = {

@@ -18,7 +18,7 @@ _PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Cells:
-    """The cells of one row, read with their problems noted. A reader returns None for a bad cell."""
+    """The cells of one row, read with their problems noted. A bad cell gives nothing or None."""
 
     def __init__(self, row: Row) -> None:
         self.row = row

@@ -1,6 +1,7 @@
 """In which encoding a text file is written: found by its first bytes, or by reading it once."""
 
 import codecs
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -30,32 +31,34 @@ def encoding_of(path: Path) -> str:
     if head.count(0) > len(head) // 8:
         raise FileProblem(
             _(
-                "This file is not plain text, or is UTF-16 without its mark. Save it as CSV in UTF-8 and try again."
+                "This file is not plain text, or is UTF-16 without its mark."
+                " Save it as CSV in UTF-8 and try again."
             )
         )
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    windows = True
-    utf8 = True
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            windows = windows and not any(byte in piece for byte in _NEVER_CP1252)
-            try:
-                utf8 = utf8 and decoder.decode(piece) is not None
-            except UnicodeDecodeError:
-                utf8 = False
-            if not utf8 and not windows:
-                break
-    if utf8:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            utf8 = False
-    if utf8:
+    if _is_utf8(path):
         return "utf-8"
-    if windows:
+    if not any(byte in piece for piece in _pieces(path) for byte in _NEVER_CP1252):
         return "cp1252"
     raise FileProblem(
         _(
-            "The letters of this file are in an encoding we do not know. Save it as CSV in UTF-8 and try again."
+            "The letters of this file are in an encoding we do not know."
+            " Save it as CSV in UTF-8 and try again."
         )
     )
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in _pieces(path):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece

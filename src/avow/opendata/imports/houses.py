@@ -53,7 +53,7 @@ class Houses:
             self._remember(known)
 
     def find(self, name: str, country: str) -> int | None:
-        """Return the organisation of this name in this country; one of no country fits any, and the reverse."""
+        """Return the organisation of this name and country; no country fits any country."""
         countries = self._by_name.get(fold(name), {})
         if country in countries:
             return countries[country]
@@ -90,7 +90,7 @@ class Houses:
                 )
 
     def make(self, houses: Iterable[House], now: datetime) -> dict[tuple[str, str], int]:
-        """Insert organisations and return {(folded name, country): key}; those here already are found."""
+        """Insert those that are not here; return {(folded name, country): key} of all."""
         wanted = {house.key: house for house in houses}
         found = {
             key: pk for key, house in wanted.items() if (pk := self.find(house.name, house.country))

@@ -1,4 +1,4 @@
-"""Rows of a CSV or XLSX file, one at a time, whatever its size. Nothing here knows what rows mean."""
+"""Rows of a CSV or XLSX file, one at a time, whatever its size; not what they mean."""
 
 import csv
 import zipfile
@@ -23,7 +23,7 @@ MAX_RATIO = 300  # how much smaller than its content a part may be: more is a tr
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it begins on, its cells by column, and how many it has too many (or few)."""
+    """One row: the line it begins on, its cells by column, and how many are too many (or few)."""
 
     line: int
     cells: dict[str, str]
@@ -31,7 +31,7 @@ class Row:
 
 
 class Table:
-    """A file's header and rows. Raises FileProblem for a file that is no table, or lacks columns."""
+    """A file's header and rows. Raises FileProblem for one that is no table or lacks columns."""
 
     def __init__(self, path: Path, *, known: Iterable[str], needed: Iterable[str]) -> None:
         self.path = path
@@ -55,8 +55,8 @@ class Table:
         width = len(self.header)
         for line, cells in lines:
             if any(cell.strip() for cell in cells):
-                if self.is_xlsx:
-                    cells += [""] * (width - len(cells))  # a sheet keeps no empty cells at the end
+                if self.is_xlsx:  # a sheet keeps no empty cells at the end
+                    cells.extend([""] * (width - len(cells)))
                 yield Row(line, dict(zip(self.header, cells, strict=False)), _surplus(cells, width))
 
     def _check(self, needed: list[str]) -> None:
@@ -128,7 +128,8 @@ def _surplus(cells: list[str], width: int) -> int:
 
 def _broken(line: int, why: str) -> str:
     return _(
-        "The file breaks on line %(line)s (%(why)s): perhaps a quotation mark is not closed, or a cell is too long."
+        "The file breaks on line %(line)s (%(why)s): perhaps a quotation mark is not closed,"
+        " or a cell is too long."
     ) % {"line": line, "why": why}
 
 

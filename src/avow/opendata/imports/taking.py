@@ -1,7 +1,7 @@
-"""Write checked commitments: rows, revisions, money, coalitions, makers, public entries, one ledger entry.
+"""Write checked commitments: revisions, money, coalitions, makers, public entries, the ledger.
 
-A batch is one transaction. Its ledger entry holds how many there are, the first and last reference and a
-digest over every published entry, so that the import of thousands stays checkable by one line.
+A batch is one transaction. Its ledger entry holds how many there are, the first and last reference
+and a digest over every published entry: the import of thousands stays checkable by one line.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ _STATES = {Status.COMPLETED: State.COMPLETED, Status.ENDED: State.ENDED}
 def take(
     checker: "CommitmentChecker", pledges: Sequence["Pledge"], now: datetime
 ) -> tuple[int, int]:
-    """Publish the commitments that are not here, in the caller's transaction; return (new, here already)."""
+    """Publish those that are not here, in the caller's transaction; return (new, here already)."""
     forum = checker.forum
     here = _here(forum, [pledge.source_id for pledge in pledges])
     fresh = [pledge for pledge in pledges if pledge.source_id not in here]
@@ -81,7 +81,7 @@ def _commitments(
 
 
 def _numbers(forum: Forum, count: int) -> int:
-    """Return the first of so many numbers, which are never given again; the forum's row stays locked."""
+    """Return the first of so many numbers, never given again; the forum's row stays locked."""
     Forum.objects.filter(pk=forum.pk).update(next_number=F("next_number") + count)
     return Forum.objects.values_list("next_number", flat=True).get(pk=forum.pk) - count
 

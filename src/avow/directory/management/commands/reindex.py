@@ -13,15 +13,16 @@ class Command(BaseCommand):
     """Make the public read model and its search again."""
 
     help = (
-        "Make the public directory and its search again from the published commitments. Readers see the old one"
-        " until the new one stands. Example: avow reindex --forum generation-equality"
+        "Make the public directory and its search again from the published commitments."
+        " Readers see the old one until the new one stands."
+        " Example: avow reindex --forum generation-equality"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take a forum."""
         parser.add_argument("--forum", metavar="SLUG", help="only this forum; otherwise all")
 
-    def handle(self, *, forum: str | None, **options: object) -> None:
+    def handle(self, *, forum: str | None, **_options: object) -> None:
         """Rebuild and report."""
         forums = Forum.objects.filter(slug=forum) if forum else Forum.objects.all()
         if forum and not forums.exists():

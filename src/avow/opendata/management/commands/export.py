@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     help = (
         "Write the published commitments of a forum."
-        " Example: avow export commitments --forum generation-equality --format xlsx -o commitments.xlsx"
+        " Example: avow export commitments --forum generation-equality --format xlsx -o all.xlsx"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", default="csv", metavar="|".join(FORMATS))
         parser.add_argument("-o", "--output", metavar="FILE", help="otherwise to standard output")
 
-    def handle(self, *, forum: str, format: str, output: str | None, **options: Any) -> None:  # noqa: A002  the option's name
+    def handle(self, *, forum: str, format: str, output: str | None, **_options: Any) -> None:  # noqa: A002  the option's name
         """Write, and say how much."""
         if format not in FORMATS:
             later = " It comes with a later version." if format in LATER else ""

@@ -1,3 +1,4 @@
+# ruff: noqa: N999  the command's name
 """`avow import`."""
 
 from argparse import ArgumentParser
@@ -18,9 +19,9 @@ class Command(BaseCommand):
     """Take a CSV or XLSX file in."""
 
     help = (
-        "Import a CSV or XLSX file. Every row is checked; good rows are imported, bad ones are listed with line,"
-        " column, value and mend. Run twice it changes nothing."
-        " Example: avow import commitments file.csv --forum generation-equality --dry-run --errors errors.csv"
+        "Import a CSV or XLSX file. Every row is checked; good rows are imported, bad ones are"
+        " listed with line, column, value and mend. Run twice it changes nothing. Example:"
+        " avow import commitments FILE.csv --forum generation-equality --dry-run --errors bad.csv"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -90,7 +91,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Near: {note}")
         if len(report.notes) > 20:
             self.stdout.write(
-                f"… and {len(report.notes) - 20} more; the secretariat's page of duplicates shows all."
+                f"… and {len(report.notes) - 20} more, on the secretariat's page of duplicates."
             )
         for one in report.problems[:20]:
             self.stdout.write(
