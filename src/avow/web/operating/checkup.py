@@ -1,4 +1,4 @@
-"""What `avow doctor` looks at: each check says in one line whether a part of the installation is well."""
+"""What `avow doctor` looks at: each check says in one line whether a part is well."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
-from django.core.mail.backends.smtp import EmailBackend as SMTP
+from django.core.mail.backends import smtp
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from pydantic import ValidationError
@@ -36,7 +36,7 @@ class Finding:
 
 
 def check_up(now: datetime) -> list[Finding]:
-    """Run every check and return what each found; a check that breaks is a bad finding, not an error.
+    """Run every check and return what each found; one that breaks is a bad finding, no error.
 
     What needs the database is not tried when the database does not answer.
     """
@@ -100,7 +100,7 @@ def _storage() -> str:
 
 def _mail() -> str:
     mailer = get_connection()
-    if not isinstance(mailer, SMTP):
+    if not isinstance(mailer, smtp.EmailBackend):
         return f"not sent over SMTP here ({settings.EMAIL_BACKEND.split('.')[-2]})"
     where = f"{mailer.host}:{mailer.port}"
     try:

@@ -86,11 +86,12 @@ def _held_files() -> Path | None:
 def _what_is_here() -> str:
     """Return in a few words what a restore would overwrite; empty for a new installation."""
     tables = set(connection.introspection.table_names())
-    found = [
-        f"{count} {words}"
-        for model, words in ((Forum, "forums"), (User, "people"))
-        if model._meta.db_table in tables and (count := model._default_manager.count())
-    ]
+    known: dict[str, Callable[[], int]] = {
+        "forums_forum": Forum.objects.count,
+        "people_user": User.objects.count,
+    }
+    counts = {name: count() for name, count in known.items() if name in tables}
+    found = [f"{count} of {name}" for name, count in counts.items() if count]
     held = _held_files()
     if held is not None and held.is_dir() and any(_inside(held)):
         found.append("files")

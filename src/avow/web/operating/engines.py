@@ -16,7 +16,7 @@ _PATIENCE = 40  # tries, a quarter of a second each
 
 
 def file_name(vendor: str) -> str:
-    """Return the name of the database's file inside a backup. Raises CopyProblem for other engines."""
+    """Return the name of the database's file in a backup. Raises CopyProblem for others."""
     try:
         return {"sqlite": "database.sqlite3", "postgresql": "database.dump"}[vendor]
     except KeyError:
@@ -42,20 +42,23 @@ def load(source: Path) -> None:
         connection.close()
         _client(
             "pg_restore", "--clean", "--if-exists", "--single-transaction", "--exit-on-error",
-            "--no-owner", "--no-privileges", "--no-comments", f"--dbname={connection.settings_dict['NAME']}", str(source),
+            "--no-owner", "--no-privileges", "--no-comments",
+            f"--dbname={connection.settings_dict['NAME']}", str(source),
         )  # fmt: skip
 
 
 def _dump_sqlite(target: Path) -> None:
-    connection.ensure_connection()
+    # Asked here, not of the copy: check constraints need the functions that Django adds.
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        verdict = cursor.fetchone()[0]
+    if verdict != "ok":
+        raise CopyProblem(f"the database is damaged: {verdict}")
     copy = sqlite3.connect(target)
     try:
         connection.connection.backup(copy, progress=_patience())
-        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
     finally:
         copy.close()
-    if verdict != "ok":
-        raise CopyProblem(f"the database is damaged: {verdict}")
 
 
 def _load_sqlite(source: Path) -> None:
@@ -72,7 +75,7 @@ def _load_sqlite(source: Path) -> None:
 
 
 def _patience() -> Callable[[int, int, int], None]:
-    """Return a callback that gives up on a database others hold; SQLite alone would wait for ever."""
+    """Return a callback that gives up on a database in use; SQLite would wait for ever."""
     tries = 0
 
     def count(status: int, _remaining: int, _total: int) -> None:
@@ -85,7 +88,7 @@ def _patience() -> Callable[[int, int, int], None]:
 
 
 def _client(program: str, *arguments: str) -> None:
-    """Run a client program of PostgreSQL against our database. Raises CopyProblem with its own words."""
+    """Run a program of PostgreSQL on our database. Raises CopyProblem with its own words."""
     path = shutil.which(program)
     if path is None:
         raise CopyProblem(f"{program} is missing (Debian: apt-get install postgresql-client)")
@@ -103,9 +106,8 @@ def _client(program: str, *arguments: str) -> None:
     }
     # Somebody who still holds a row must end in an error here, not in waiting.
     environment["PGOPTIONS"] = "-c lock_timeout=20s"
-    done = subprocess.run(
-        [path, *arguments], env=environment, capture_output=True, text=True, check=False
-    )  # noqa: S603  our own arguments
+    command = [path, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  our own words
     if done.returncode:
         lines = [
             line for line in done.stderr.splitlines() if "error:" in line

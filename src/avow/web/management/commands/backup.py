@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """Copy database and uploaded files while people go on working."""
 
     help = (
-        "Write database, uploaded files and checksums into a new folder, while people go on working. "
+        "Write database, uploaded files and checksums into a new folder; people may go on working. "
         "Example: avow backup /srv/backups/2021-04-03"
     )
 

@@ -1,4 +1,4 @@
-"""`avow doctor`: is this installation well?"""
+"""`avow doctor`: say whether this installation is well."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
