@@ -32,6 +32,7 @@ class Forum(models.Model):
     pack = models.JSONField()
     pack_digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
+    is_demonstration = models.BooleanField(default=False)  # every page says that all is invented
     next_number = models.PositiveIntegerField(default=1)  # of the next commitment's reference
 
     class Meta:

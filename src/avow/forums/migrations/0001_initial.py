@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('pack', models.JSONField()),
                 ('pack_digest', models.CharField(max_length=64)),
                 ('loaded_at', models.DateTimeField()),
+                ('is_demonstration', models.BooleanField(default=False)),
                 ('next_number', models.PositiveIntegerField(default=1)),
             ],
             options={

@@ -43,6 +43,7 @@ def load_demonstration(now: datetime) -> Forum:
     if not change:
         raise ValueError("the pack changed nothing: the demonstration is here already")
     forum = Forum.objects.get(slug=PACK)
+    Forum.objects.filter(pk=forum.pk).update(is_demonstration=True)
     opening = now.replace(year=2021, month=2, day=17)
     people = _people(opening)
     houses = _houses(forum, people, opening)
