@@ -116,47 +116,49 @@ def test_the_page_of_somebody_signed_in_is_never_kept(sign_in, ana, forum):
     assert "ETag" not in sign_in(ana).get(COMMITMENTS)
 
 
+DETAILS = {
+    "description": "Twenty shelters.",
+    "sdg_targets": ["5.2"],
+    "targets": [
+        {
+            "indicator": "Beds",
+            "unit": "bed",
+            "baseline": "0",
+            "value": "400",
+            "due_on": "2024-06-30",
+        }
+    ],
+    "steps": [{"title": "First shelter opens", "due_on": "2022-03-01"}],
+    "partners": [{"name": "City of Example", "role": "gives land", "slug": ""}],
+    "places": ["MX", "GT"],
+    "finance": [
+        {
+            "amount": "1000000.00",
+            "currency": "MXN",
+            "year": 2022,
+            "source": "own",
+            "amount_usd": "50000.00",
+            "rate": "0.05000000",
+            "rate_day": "2021-06-30",
+            "is_new": True,
+            "gender_marker": 2,
+        }
+    ],
+    "links": [
+        {"url": "https://example.org/plan", "title": "The plan"},
+        {"url": "javascript:x", "title": "Bad"},
+    ],
+}
+
+
 def test_a_commitment_shows_everything_it_holds(client, forum):
-    details = {
-        "description": "Twenty shelters.",
-        "sdg_targets": ["5.2"],
-        "targets": [
-            {
-                "indicator": "Beds",
-                "unit": "bed",
-                "baseline": "0",
-                "value": "400",
-                "due_on": "2024-06-30",
-            }
-        ],
-        "steps": [{"title": "First shelter opens", "due_on": "2022-03-01"}],
-        "partners": [{"name": "City of Example", "role": "gives land", "slug": ""}],
-        "places": ["MX", "GT"],
-        "finance": [
-            {
-                "amount": "1000000.00",
-                "currency": "MXN",
-                "year": 2022,
-                "source": "own",
-                "amount_usd": "50000.00",
-                "rate": "0.05000000",
-                "rate_day": "2021-06-30",
-                "is_new": True,
-                "gender_marker": 2,
-            }
-        ],
-        "links": [
-            {"url": "https://example.org/plan", "title": "The plan"},
-            {"url": "javascript:x", "title": "Bad"},
-        ],
-    }
     publish(
         public_entry(
             forum,
             ref="GE-1",
             title="Shelters",
             amounts=(("MXN", Decimal("1000000.00")),),
-            details=details,
+            details=DETAILS,
         )
     )
     record("commitment.publish", forum=forum, subject="commitment:GE-1", at=PUBLISHED)

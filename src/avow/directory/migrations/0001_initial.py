@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('forums', '0002_initial'),
+        ('forums', '0001_initial'),
     ]
 
     operations = [

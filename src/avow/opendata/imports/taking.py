@@ -115,7 +115,10 @@ def _revisions(
             for pledge, commitment in pairs
         ]
     )
-    made = list(zip(pledges, revisions, strict=True))
+    _children(checker, list(zip(pledges, revisions, strict=True)))
+
+
+def _children(checker: "CommitmentChecker", made: list[tuple["Pledge", Revision]]) -> None:
     actions = {code: action.pk for code, action in checker.vocabulary.actions.items()}
     chosen = Revision.actions.through
     chosen.objects.bulk_create(
