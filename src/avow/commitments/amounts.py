@@ -78,7 +78,7 @@ def _ungrouped(text: str) -> str:
 
 
 def _positive(whole: str, part: str | None = None) -> Decimal:
-    if len(whole.split(".")[0].lstrip("0")) > MAX_WHOLE_DIGITS:
+    if len(whole.split(".", maxsplit=1)[0].lstrip("0")) > MAX_WHOLE_DIGITS:
         raise Unreadable("amount_too_large")
     number = Decimal(f"{whole}.{part}" if part else whole)
     if number <= 0:

@@ -19,10 +19,10 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, sample notices, what the calendar does, and what the public is shown."""
-        from avow.commitments import due, publication  # noqa: PLC0415  they need the models
-        from avow.commitments.services import common  # noqa: PLC0415
-        from avow.directory import builders  # noqa: PLC0415
-        from avow.review import decided  # noqa: PLC0415
+        from avow.commitments import due, publication
+        from avow.commitments.services import common
+        from avow.directory import builders
+        from avow.review import decided
 
         words.register(REASONS)
         samples.register(SAMPLES)

@@ -69,7 +69,7 @@ def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Prob
 
 def _unanswered(commitment: Commitment, definition: Definition, draft: Draft) -> list[Problem]:
     """Return the open required questions of the sections asked once; rows are read by the draft."""
-    assert commitment.sheet is not None  # noqa: S101  problems_of looked
+    assert commitment.sheet is not None
     values = answers.answers_of(commitment.sheet)
     return [
         Problem(one.section, one.scope, one.question, one.why)
@@ -109,7 +109,8 @@ def _rows_missing(forum: Forum, draft: Draft) -> list[Problem]:
 
 def term_of(forum: Forum, organisation: Organisation, actions: Iterable[str], day: date) -> Term:
     """Return how long the organisation may commit itself: for as long as a Champion
-    does, if it holds a seat in one of the coalitions on the first day."""
+    does, if it holds a seat in one of the coalitions on the first day.
+    """
     roles = forum.settings.roles
     champion = (
         SeatHolder.objects.on(day)

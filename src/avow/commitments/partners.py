@@ -34,7 +34,7 @@ def add_partner(commitment: Commitment, slug: str, number: str, now: datetime) -
         or commitment.sheet is None
         or not number.isdecimal()
         or len(number) > 4
-    ):  # noqa: PLR2004  a row's number is small
+    ):
         raise Http404
     scope = answers.add_row(commitment.sheet, "partner", int(number), now=now)
     values = {(scope, "partner_name"): organisation.name, (scope, "partner_organisation"): slug}

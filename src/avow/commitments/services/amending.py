@@ -29,7 +29,7 @@ def amend(commitment: Commitment, reason: str, by: User, now: datetime) -> Commi
         roles = common.roles_towards(row, by, now)
         facts = common.facts_of(row, "amend", now, reason=reason)
         move = common.step(row, "amend", roles, facts, now)
-        assert row.public is not None  # noqa: S101  a constraint of the table
+        assert row.public is not None
         row.sheet = sheet_of(row.public, by.language, now)
         row.amendment_reason = reason
         row.save()
@@ -47,7 +47,7 @@ def resubmit(commitment: Commitment, by: User, now: datetime) -> Commitment:
         roles = common.roles_towards(row, by, now)
         facts = common.facts_of(row, "resubmit", now)
         move = common.step(row, "resubmit", roles, facts, now)
-        assert row.public is not None  # noqa: S101  a constraint of the table
+        assert row.public is not None
         revision = materialise(row, draft_of(row), now, row.amendment_reason)
         changed = changed_fields(row.public, revision)
         if not changed:

@@ -38,7 +38,7 @@ def open_cases(
 
 def ask_coalitions(commitment: Commitment, now: datetime) -> list[Case]:
     """Open a case in each coalition of the current revision's actions, in place of an earlier one."""
-    assert commitment.current is not None  # noqa: S101  it was handed in
+    assert commitment.current is not None
     partners = list(Organisation.objects.filter(pk__in=common.partner_ids(commitment)))
     wanted = commitment.current.actions.values("coalition")
     links = CommitmentCoalition.objects.filter(commitment=commitment, coalition__in=wanted)
@@ -68,7 +68,7 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
         roles = common.roles_towards(row, by, now)
         first = row.state == State.IN_REVIEW
         move = common.step(row, "publish", roles, common.facts_of(row, "publish", now), now)
-        assert row.current is not None  # noqa: S101  it was handed in
+        assert row.current is not None
         row.current.published_at = now
         row.current.save(update_fields=["published_at"])
         row.public = row.current
@@ -88,7 +88,7 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
 
 def _show_in_coalitions(commitment: Commitment, now: datetime) -> None:
     """Mark the coalitions that accepted both; those whose actions an amendment dropped are shown no more."""
-    assert commitment.public is not None  # noqa: S101  publish set it
+    assert commitment.public is not None
     makes = common.maker_in(commitment, now)
     actions = commitment.public.actions.values("coalition")
     links = CommitmentCoalition.objects.filter(commitment=commitment)
@@ -194,5 +194,5 @@ def close_open_cases(commitment: Commitment, now: datetime) -> None:
     """Close the cases nobody has decided yet."""
     links = CommitmentCoalition.objects.filter(commitment=commitment, case__isnull=False)
     for link in links.exclude(case__state__in=sorted(OVER)):
-        assert link.case_id is not None  # noqa: S101  filtered
+        assert link.case_id is not None
         close_case(link.case_id, now=now)

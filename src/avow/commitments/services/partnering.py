@@ -30,7 +30,7 @@ def said(revision: Revision | None) -> dict[int, Partner]:
 def ask_partners(commitment: Commitment, revision: Revision, now: datetime) -> None:
     """Ask each registered partner that has not answered; once for each commitment."""
     for partner in revision.partners.filter(state=PartnerState.ASKED):
-        assert partner.organisation_id is not None  # noqa: S101  a constraint of the table
+        assert partner.organisation_id is not None
         tell(
             "commitment.partner_asked",
             to=common.acting_for(partner.organisation_id),

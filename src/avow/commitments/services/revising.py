@@ -163,8 +163,7 @@ def sheet_of(revision: Revision, language: str, now: datetime) -> Sheet:
 
 
 def _plain_values(revision: Revision) -> dict[str, Any]:
-    texts = ("title summary description language change beneficiaries baseline intersectionality leadership "
-             "also_registered_in iati_identifier").split()  # fmt: skip
+    texts = ["title", "summary", "description", "language", "change", "beneficiaries", "baseline", "intersectionality", "leadership", "also_registered_in", "iati_identifier"]  # fmt: skip
     values: dict[str, Any] = {name: getattr(revision, name) for name in texts}
     values["types"] = list(revision.types)
     values["main_type"] = revision.main_type

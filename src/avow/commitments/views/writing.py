@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.answers import pages
 from avow.answers import services as answers
 from avow.answers import views as answer_views
+from avow.answers.access import keeps_text
 from avow.answers.pages import Outcome, Part, Posted
 from avow.answers.reading import read_sheet
 from avow.answers.rows import change_rows
 from avow.answers.shape import Section
-from avow.answers.access import keeps_text
 from avow.answers.stash import forget, kept_text
 from avow.commitments import services
 from avow.commitments.models import Commitment
@@ -63,7 +63,7 @@ def _section(commitment: Commitment, code: str) -> Section:
 
 
 def _parts(commitment: Commitment, section: Section) -> list[Part]:
-    assert commitment.sheet is not None  # noqa: S101  _section looked
+    assert commitment.sheet is not None
     if not section.repeat:
         return [(section, "")]
     return [(section, scope) for scope in answers.rows_of(commitment.sheet).get(section.code, [])]
@@ -127,8 +127,8 @@ def _draw(
             {"href": f"#{one.id}", "text": text} for one in drawn.fields for text in one.errors
         ],
         "conflicts": [one for one in drawn.fields if one.conflict],
-        "restored": typed is not None and status == 200,  # noqa: PLR2004
-        "too_late": sentence("sheet_frozen") if status == 409 and outcome is None else "",  # noqa: PLR2004
+        "restored": typed is not None and status == 200,
+        "too_late": sentence("sheet_frozen") if status == 409 and outcome is None else "",
         "steps": steps_of(commitment, missing, section.code),
         "autosave_url": page("autosave", commitment),
         "query": query,
