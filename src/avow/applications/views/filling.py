@@ -18,6 +18,7 @@ from avow.answers.access import keeps_text
 from avow.answers.models import Attachment
 from avow.answers.pages import Outcome, Part, Posted
 from avow.answers.stash import forget, kept_text
+from avow.answers.wording import in_reader_language
 from avow.applications.gathering import gaps_of
 from avow.applications.models import Application
 from avow.applications.permissions import POLICY
@@ -128,7 +129,11 @@ def _draw(
         "section": part[0],
         "coalition": next((one for one in coalitions if one.code == part[1]), None),
         "fields": fields,
-        "errors": [{"href": f"#{one.id}", "text": text} for one in fields for text in one.errors],
+        "errors": [
+            {"href": f"#{one.id}", "text": f"{in_reader_language(one.question.names)}: {text}"}
+            for one in fields
+            for text in one.errors
+        ],
         "conflicts": [one for one in fields if one.conflict],
         "restored": typed is not None and status == 200,
         "too_late": status == 409 and outcome is None,
