@@ -1,4 +1,4 @@
-"""What the frame of every page shows, as `frame` in the templates; each part is asked only if drawn."""
+"""What the frame of every page shows: `frame` in the templates. Parts are asked only if drawn."""
 
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,20 @@ from avow.web.navigation import Link
 
 STYLESHEETS = tuple(
     f"avow/css/{name}.css"
-    for name in "tokens base layout site button form table card badge notice timeline list".split()
+    for name in [
+        "tokens",
+        "base",
+        "layout",
+        "site",
+        "button",
+        "form",
+        "table",
+        "card",
+        "badge",
+        "notice",
+        "timeline",
+        "list",
+    ]
 )
 
 
@@ -40,13 +53,14 @@ class Frame:
         here = get_language()
         path = self.request.path
         with_language = bool(get_language_from_path(path))
+        came_from = urlencode({"next": self.request.get_full_path()})
         return [
             {
                 "code": code,
                 "name": name,
                 "current": code == here,
                 "address": translate_url(path, code) if with_language else "",
-                "switch": f"{reverse('language', args=[code])}?{urlencode({'next': self.request.get_full_path()})}",
+                "switch": reverse("language", args=[code]) + "?" + came_from,
             }
             for code, name in settings.LANGUAGES
             if code in settings.COMPLETE_LANGUAGES
@@ -67,7 +81,11 @@ class Frame:
     def canonical(self) -> str:
         """Return the address to share: without the query, except which page of a list."""
         number = self.request.GET.get("page", "")
-        return self.origin + self.request.path + (f"?page={number}" if number.isdecimal() and number != "1" else "")
+        return (
+            self.origin
+            + self.request.path
+            + (f"?page={number}" if number.isdecimal() and number != "1" else "")
+        )
 
     @cached_property
     def description(self) -> str:
@@ -123,6 +141,15 @@ class Frame:
             return ""
         windows = self.forum.windows.of_kind(WindowKind.INTEREST)
         return url if windows.open_at(timezone.now()).exists() else ""
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        """Return the sign-in page, which leads back to this one unless this is one of its kind."""
+        sign_in = reverse("account_login")
+        here = self.request.get_full_path()
+        if self.request.method != "GET" or here.startswith("/accounts/"):
+            return sign_in
+        return f"{sign_in}?{urlencode({'next': here})}"
 
     @cached_property
     def unread(self) -> int:

@@ -1,4 +1,4 @@
-"""The few figures of a forum's front pages, from published entries only: what is protected stays so."""
+"""The few figures of a forum's front pages, from published entries only: nothing protected."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,9 +82,12 @@ def composition_of(forum: Forum, coalition: Coalition, language: str) -> Composi
     return Composition(
         types=tuple(Share(name, types.get(code, 0)) for code, name in names.items()),
         regions=tuple(
-            Share(str(region_name(code)), regions[code]) for code in sorted(regions, key=lambda code: -regions[code])
+            Share(str(region_name(code)), regions[code])
+            for code in sorted(regions, key=lambda code: -regions[code])
         ),
-        missing_regions=tuple(sorted(str(region_name(code)) for code in region_codes() if code not in regions)),
+        missing_regions=tuple(
+            sorted(str(region_name(code)) for code in region_codes() if code not in regions)
+        ),
         organisations=len(makers),
     )
 

@@ -55,9 +55,9 @@ def number_words(number: Decimal | int) -> str:
 
 def country_words(code: str) -> str:
     """Return a country's name for its ISO 3166-1 code; the code itself if nobody knows it."""
-    return locale().territories.get(code.upper(), code)
+    return str(locale().territories.get(code.upper(), code))
 
 
 def language_words(code: str) -> str:
     """Return a language's name in the reader's language; the code itself if nobody knows it."""
-    return locale().languages.get(code.replace("-", "_"), code)
+    return str(locale().languages.get(code.replace("-", "_"), code))

@@ -1,4 +1,4 @@
-"""What stands in the navigation: each row is (title, name of the address, who). Missing apps show nothing."""
+"""What stands in the navigation: rows of (title, name of the address, who). No app, no link."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

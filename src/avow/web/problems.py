@@ -29,7 +29,7 @@ class Written:
     @property
     def is_shown(self) -> bool:
         """Return whether it is text that somebody typed, not a choice or a mark of the page."""
-        return len(self.value) > 12 and ":" not in self.name  # noqa: PLR2004  a sentence, not a code
+        return len(self.value) > 12 and ":" not in self.name
 
 
 class ProblemMiddleware:
@@ -62,7 +62,7 @@ def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     reasons = reason_sentences(problem.reasons)
     status = 403 if problem.forbidden else 409
     if _is_fetch(request):
-        return JsonResponse({"errors": reasons}, status=422 if status == 409 else status)  # noqa: PLR2004
+        return JsonResponse({"errors": reasons}, status=422 if status == 409 else status)
     context = {"reasons": reasons, "forbidden": problem.forbidden, "back": back_url(request)}
     return render(request, "web/refused.html", context, status=status)
 
@@ -83,11 +83,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TOO_LARGE):
         return _problem(request, 413, _("That was too large"), _too_large_words())
     return _problem(
-        request, 400, _("We did not understand that"), [_("Your browser sent something this page cannot read.")]
+        request,
+        400,
+        _("We did not understand that"),
+        [_("Your browser sent something this page cannot read.")],
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names it
     """Answer 403 for a page that is not for this person."""
     lines = [_("This page is for people with another role than yours.")]
     user = getattr(request, "user", None)
@@ -96,7 +99,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, 403, _("You may not see this page"), lines)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names it
     """Answer 404: mistyped, moved, or not for this person (which is not told apart on purpose)."""
     lines = [
         _("Perhaps the address was mistyped, or the page has moved."),
@@ -105,7 +108,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, 404, _("There is no such page"), lines)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """Answer 500 without asking the database or the request's context, which may be what broke."""
     try:
         page = loader.get_template("web/500.html").render({})
@@ -114,9 +117,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django names it
     """Answer a form whose page is too old: show what was written, and offer to send it again."""
-    context = {"written": written_in(request) if _from_our_own_page(request) else [], "back": back_url(request)}
+    context = {
+        "written": written_in(request) if _from_our_own_page(request) else [],
+        "back": back_url(request),
+    }
     if _is_fetch(request):
         return JsonResponse({"signed_out": True}, status=403)
     return render(request, "web/page_too_old.html", context, status=403)
@@ -151,13 +157,17 @@ def _problem(request: HttpRequest, status: int, title: str, lines: list[str]) ->
     try:
         return render(request, "web/problem.html", context, status=status)
     except TemplateDoesNotExist:
-        return HttpResponse("\n".join([title, *lines]), status=status, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "\n".join([title, *lines]), status=status, content_type="text/plain; charset=utf-8"
+        )
 
 
 def _too_large_words() -> list[str]:
     return [
         _("What you sent is larger than this page can take. Nothing was changed."),
-        _("Go back: your text is still in the form. Shorten it, or send fewer or smaller files at once."),
+        _(
+            "Go back: your text is still in the form. Shorten it, or send fewer or smaller files at once."
+        ),
     ]
 
 
@@ -170,7 +180,9 @@ def _is_fetch(request: HttpRequest) -> bool:
 
 
 def _is_sign_in_redirect(request: HttpRequest, response: HttpResponse) -> bool:
-    if response.status_code != 302 or request.user.is_authenticated:  # noqa: PLR2004
+    if response.status_code != 302 or request.user.is_authenticated:
         return False
     sign_in = resolve_url(settings.LOGIN_URL)
-    return response["Location"].partition("?")[0] == sign_in and not request.path.startswith(sign_in)
+    return response["Location"].partition("?")[0] == sign_in and not request.path.startswith(
+        sign_in
+    )

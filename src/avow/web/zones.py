@@ -27,9 +27,11 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 def preferred_language(request: HttpRequest) -> str:
-    """Return the complete language this browser prefers: the chosen one, else the first it accepts."""
+    """Return the complete language this browser prefers: the chosen, else the first it accepts."""
     wanted = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")]
-    wanted += [tag for tag, _weight in accepted_languages(request.headers.get("Accept-Language", ""))]
+    wanted += [
+        tag for tag, _weight in accepted_languages(request.headers.get("Accept-Language", ""))
+    ]
     for tag in wanted:
         base = tag.lower().split("-")[0]
         if base in settings.COMPLETE_LANGUAGES:

@@ -32,7 +32,9 @@ _HUES = 7
 # Addresses
 
 
-def _reverse(context: Context | dict[str, Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+def _reverse(
+    context: Context | dict[str, Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> str:
     forum = getattr(context.get("request"), "forum", None) or context.get("forum")
     if kwargs.get("forum"):
         return reverse(name, kwargs=kwargs)
@@ -87,7 +89,7 @@ def _query(context: Context, changes: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: Context, url: str, exact: bool = False) -> SafeString:  # noqa: FBT001, FBT002  a tag's argument
+def current(context: Context, url: str, exact: bool = False) -> SafeString:
     """Mark a link to this page, or (unless `exact`) to a page above it."""
     path = getattr(context.get("request"), "path", "")
     here = path == url or (not exact and bool(url) and path.startswith(url.rstrip("/") + "/"))
@@ -109,7 +111,7 @@ def in_zone(instant: datetime | None) -> SafeString:
     if instant is None:
         return SafeString("")
     zone = timezone.get_current_timezone()
-    words = formats.instant_words(instant, zone)  # type: ignore[arg-type]  ZoneMiddleware activates ZoneInfo only
+    words = formats.instant_words(instant, zone)
     return format_html('<time datetime="{}">{}</time>', instant.isoformat(), words)
 
 
@@ -158,7 +160,7 @@ def language_name(code: str | None) -> str:
 @register.filter
 def markdown(text: str | None) -> SafeString:
     """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
-    return mark_safe(nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS))  # noqa: S308  cleaned here
+    return mark_safe(nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS))
 
 
 _TAGS = {
@@ -189,7 +191,9 @@ def days_left(due: date | None, today: date) -> int | None:
 
 
 @register.simple_tag
-def left_of(days: int | str | None, due: date | None = None, today: date | None = None) -> int | None:
+def left_of(
+    days: int | str | None, due: date | None = None, today: date | None = None
+) -> int | None:
     """Return `days` if given, else the days from `today` (in the forum's zone) to `due`."""
     if days not in (None, ""):
         return int(days)
@@ -202,8 +206,12 @@ def due_words(days: int) -> str:
     if days == 0:
         return gettext("due today")
     if days < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": formats.number_words(-days)}
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": formats.number_words(days)}
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {
+            "days": formats.number_words(-days)
+        }
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {
+        "days": formats.number_words(days)
+    }
 
 
 @register.filter
@@ -246,12 +254,16 @@ def page_numbers(page: Page[Any]) -> Iterator[int | None]:
 
 
 @register.filter
-def error_links(form: BaseForm | None, errors: Iterable[Mapping[str, str]] | None = None) -> list[dict[str, str]]:
+def error_links(
+    form: BaseForm | None, errors: Iterable[Mapping[str, str]] | None = None
+) -> list[dict[str, str]]:
     """Return every error of a form with the address of its field on the page, then `errors`."""
     found: list[dict[str, str]] = []
     if form is not None and form.is_bound:
         found += [{"href": "", "text": str(text)} for text in form.non_field_errors()]
         for field in form:
             anchor = field.auto_id if field.use_fieldset else field.id_for_label or field.auto_id
-            found += [{"href": f"#{anchor}", "text": f"{field.label}: {text}"} for text in field.errors]
+            found += [
+                {"href": f"#{anchor}", "text": f"{field.label}: {text}"} for text in field.errors
+            ]
     return found + [dict(error) for error in errors or []]

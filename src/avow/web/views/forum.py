@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Milestone
-from avow.forums.windows import Calendar, calendar
+from avow.forums.windows import Calendar, WindowStatus, calendar
 from avow.kernel.clock import day_of
 from avow.people.access import public
 from avow.people.seats import champions, co_chairs, seats_of
@@ -22,19 +22,19 @@ _ON_HOME = 6
 @public
 @require_safe
 def home(request: ForumRequest) -> HttpResponse:
-    """What the forum is, what is open now, its figures and coalitions."""
+    """Show what the forum is, what is open now, its figures and coalitions."""
     now = timezone.now()
     dates = calendar(request.forum)
     figures = figures_of(request.forum)
-    coalitions = list(request.forum.coalitions.all())
-    for coalition in coalitions:
-        coalition.commitments = figures.by_coalition.get(coalition.code, 0)  # type: ignore[attr-defined]  for this page only
     context = {
         "pack": request.forum.settings,
         "statuses": _next_first(dates, now),
         "moments": _nearest(_moments(dates, day_of(now, request.forum.zone))),
         "figures": figures,
-        "coalitions": coalitions,
+        "rows": [
+            {"coalition": one, "commitments": figures.by_coalition.get(one.code, 0)}
+            for one in request.forum.coalitions.all()
+        ],
     }
     return render(request, "web/forum/home.html", context)
 
@@ -47,7 +47,11 @@ def coalitions(request: ForumRequest) -> HttpResponse:
     leaders = champions(found, day_of(timezone.now(), request.forum.zone))
     figures = figures_of(request.forum)
     rows = [
-        {"coalition": one, "champions": leaders[one.pk], "commitments": figures.by_coalition.get(one.code, 0)}
+        {
+            "coalition": one,
+            "champions": leaders[one.pk],
+            "commitments": figures.by_coalition.get(one.code, 0),
+        }
         for one in found
     ]
     return render(request, "web/forum/coalitions.html", {"rows": rows})
@@ -84,7 +88,7 @@ def calendar_page(request: ForumRequest) -> HttpResponse:
 @public
 @require_safe
 def about(request: ForumRequest) -> HttpResponse:
-    """What the forum is, in the words of its pack."""
+    """Show what the forum is, in the words of its pack."""
     return render(request, "web/forum/about.html", {"pack": request.forum.settings})
 
 
@@ -114,12 +118,12 @@ def contact(request: ForumRequest) -> HttpResponse:
 @public
 @require_safe
 def safety(request: ForumRequest) -> HttpResponse:
-    """What is kept about people, and how somebody at risk stays unnamed."""
+    """Say what is kept about people, and how somebody at risk stays unnamed."""
     return render(request, "web/forum/safety.html")
 
 
-def _next_first(dates: Calendar, now: datetime) -> list[object]:
-    """Return what is open, then what opens next; what has closed only when there is nothing else."""
+def _next_first(dates: Calendar, now: datetime) -> list[WindowStatus]:
+    """Return what is open, then what opens next; what has closed only if nothing else is there."""
     order = {"open": 0, "before": 1, "closed": 2}
     found = sorted(dates.statuses(now), key=lambda one: order[one.state])
     return [one for one in found if one.state != "closed"][:4] or list(reversed(found))[:2]

@@ -57,7 +57,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view gets one
     """Say that the process answers, and nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
@@ -65,8 +65,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
-    """Say whether this node can serve: database, migrations, cache; 503 with the one that is bad."""
+def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view gets one
+    """Say whether this node can serve: database, migrations, cache. 503 names the bad one."""
     checks = {"database": _database_answers(), "cache": _cache_answers()}
     checks["migrations"] = checks["database"] and _migrations_are_done()
     words = {name: "ok" if good else "bad" for name, good in checks.items()}
@@ -77,7 +77,16 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers on the public pages."""
-    private = "accounts/ language/ *my/ *desk/ *champions/ *core-group/ *apply/ *join/".split()
+    private = [
+        "accounts/",
+        "language/",
+        "*my/",
+        "*desk/",
+        "*champions/",
+        "*core-group/",
+        "*apply/",
+        "*join/",
+    ]
     lines = ["User-agent: *", *(f"Disallow: /{path}" for path in private)]
     lines += [f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
@@ -107,13 +116,20 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses = []
     for forum in Forum.objects.prefetch_related("coalitions"):
         refs = list(
-            Entry.objects.filter(forum=forum, is_listed=True).values_list("ref", flat=True)[:_SITEMAP_LIMIT]
+            Entry.objects.filter(forum=forum, is_listed=True).values_list("ref", flat=True)[
+                :_SITEMAP_LIMIT
+            ]
         )
         for code in settings.COMPLETE_LANGUAGES:
             with translation.override(code):
                 addresses += [reverse(f"forum:{name}", args=[forum.slug]) for name in _PAGES]
-                addresses += [reverse("forum:coalition", args=[forum.slug, one.slug]) for one in forum.coalitions.all()]
-                addresses += [reverse("directory:commitment", args=[forum.slug, ref]) for ref in refs]
+                addresses += [
+                    reverse("forum:coalition", args=[forum.slug, one.slug])
+                    for one in forum.coalitions.all()
+                ]
+                addresses += [
+                    reverse("directory:commitment", args=[forum.slug, ref]) for ref in refs
+                ]
     context = {"addresses": [request.build_absolute_uri(path) for path in addresses]}
     return render(request, "web/sitemap.xml", context, content_type="application/xml")
 

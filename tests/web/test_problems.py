@@ -1,0 +1,104 @@
+"""Problems are pages in plain words; what was written is never dropped."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpResponseRedirect
+
+from avow.kernel.lifecycle import Refused
+from avow.web import problems
+
+
+@pytest.fixture
+def request_of(rf):
+    def build(method="get", path="/en/", data=None, **headers):
+        request = getattr(rf, method)(path, data or {}, headers=headers)
+        request.user = AnonymousUser()
+        return request
+
+    return build
+
+
+def words(response):
+    return response.content.decode()
+
+
+def test_a_refusal_lists_every_reason_and_leads_back(request_of):
+    request = request_of("post", referer="http://testserver/en/here/")
+    response = problems.refused(request, Refused("window_closed", "moved_on"))
+    assert response.status_code == 409
+    assert "This window is closed." in words(response)
+    assert "This has moved on since you opened the page." in words(response)
+    assert 'href="http://testserver/en/here/"' in words(response)
+
+
+def test_a_forbidden_act_is_told_apart(request_of):
+    response = problems.refused(request_of("post"), Refused("not_yours", forbidden=True))
+    assert response.status_code == 403
+
+
+def test_a_reason_nobody_named_is_shown_as_it_is():
+    assert problems.reason_sentences(["never_registered"]) == ["never_registered"]
+
+
+def test_our_script_gets_reasons_as_data(request_of):
+    request = request_of("post", **{"x-requested-with": "fetch"})
+    response = problems.refused(request, Refused("window_closed"))
+    assert response.status_code == 422
+    assert json.loads(response.content) == {"errors": ["This window is closed."]}
+
+
+def test_the_way_back_never_leads_to_another_site(request_of):
+    assert problems.back_url(request_of(referer="https://elsewhere.example/")) == "/"
+
+
+def test_too_much_at_once_is_413(request_of):
+    response = problems.bad_request(request_of("post"), RequestDataTooBig())
+    assert response.status_code == 413
+    assert "Nothing was changed" in words(response)
+
+
+def test_nonsense_is_400(request_of):
+    assert problems.bad_request(request_of(), SuspiciousOperation()).status_code == 400
+
+
+def test_a_page_for_others_is_403(request_of):
+    assert problems.forbidden(request_of(), PermissionDenied()).status_code == 403
+
+
+def test_a_page_that_is_not_there_is_404(request_of):
+    response = problems.not_found(request_of(), Http404())
+    assert response.status_code == 404
+    assert "There is no such page" in words(response)
+
+
+def test_when_all_breaks_a_page_still_comes(request_of, monkeypatch):
+    assert "Something broke" in words(problems.server_error(request_of()))
+    monkeypatch.setattr(problems.loader, "get_template", lambda _name: 1 / 0)
+    assert "Something broke" in words(problems.server_error(request_of()))
+
+
+def signing_out(request):
+    return problems.ProblemMiddleware(
+        lambda _request: HttpResponseRedirect("/accounts/login/?next=/en/")
+    )(request)
+
+
+def test_a_form_that_lost_its_session_keeps_every_word(request_of):
+    response = signing_out(
+        request_of("post", data={"title": "A sentence of some length", "kind": "b"})
+    )
+    assert response.status_code == 403
+    assert "A sentence of some length" in words(response)
+    assert 'name="kind" value="b"' in words(response)
+
+
+def test_a_page_that_needs_signing_in_still_leads_there(request_of):
+    assert signing_out(request_of("get")).status_code == 302
+
+
+def test_autosave_that_lost_its_session_is_told(request_of):
+    response = signing_out(request_of("post", **{"x-requested-with": "fetch"}))
+    assert response.status_code == 401
