@@ -14,6 +14,9 @@ DATABASES = {
     "default": database.from_url(env.text("DATABASE_URL", f"sqlite:///{VAR}/avow.sqlite3"))
 }
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whoever asks is known by X-Forwarded-For alone; else all visitors would share the proxy's limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("AVOW_PROXIES", 1)
+AXES_CLIENT_IP_CALLABLE = "avow.web.operating.visitors.address_of"
 SECURE_SSL_REDIRECT = env.flag("AVOW_HTTPS", default=True)
 SECURE_HSTS_SECONDS = 31536000 if SECURE_SSL_REDIRECT else 0
 SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT
