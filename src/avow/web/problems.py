@@ -165,9 +165,7 @@ def _problem(request: HttpRequest, status: int, title: str, lines: list[str]) ->
 def _too_large_words() -> list[str]:
     return [
         _("What you sent is larger than this page can take. Nothing was changed."),
-        _(
-            "Go back: your text is still in the form. Shorten it, or send fewer or smaller files at once."
-        ),
+        _("Go back: your text is still in the form. Shorten it, or send fewer files."),
     ]
 
 

@@ -53,7 +53,7 @@ def forum_url(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def maybe_url(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
-    """Return an address below the forum, else outside of it, else nothing: for links to optional apps."""
+    """Return an address below the forum, else outside of it, else nothing: apps may be absent."""
     try:
         return _reverse(context, name, args, kwargs)
     except NoReverseMatch:
