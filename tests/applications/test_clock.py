@@ -35,7 +35,11 @@ PAUSES = st.integers(0, 400)
 @pytest.mark.parametrize(
     ("sent", "zone", "due"),
     [
-        ("2021-03-03T23:30-05:00", "America/New_York", date(2021, 3, 31)),  # over the change to summer
+        (
+            "2021-03-03T23:30-05:00",
+            "America/New_York",
+            date(2021, 3, 31),
+        ),  # over the change to summer
         ("2021-03-04T04:30+00:00", "America/New_York", date(2021, 3, 31)),
         ("2021-03-04T05:30+00:00", "America/New_York", date(2021, 4, 1)),
         ("2021-10-15T12:00+02:00", "Europe/Paris", date(2021, 11, 12)),  # over the change to winter
@@ -81,7 +85,9 @@ ROUNDS = st.lists(st.tuples(INSTANTS, st.timedeltas(timedelta(0), timedelta(days
 def test_days_waited_are_counted_once_however_rounds_overlap(rounds, zone):
     spans = [(asked, asked + length) for asked, length in rounds]
     waited = days_waited(spans, zone)
-    assert waited <= sum((end.astimezone(zone).date() - begin.astimezone(zone).date()).days for begin, end in spans)
+    assert waited <= sum(
+        (end.astimezone(zone).date() - begin.astimezone(zone).date()).days for begin, end in spans
+    )
     assert waited == days_waited([*spans, *spans], zone)
     assert waited >= max((days_waited([one], zone) for one in spans), default=0)
 

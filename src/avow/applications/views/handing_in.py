@@ -49,6 +49,7 @@ def _overview(
     coalitions = asked_for(application)
     shown = wording.shown_state(application.state, told=application.told_at is not None)
     gaps = gaps_of(application) if editable else []
+    way = reading.steps(application, coalitions, gaps) if editable else []
     context: dict[str, Any] = {
         "application": application,
         "coalitions": coalitions,
@@ -58,8 +59,8 @@ def _overview(
         "timeline": reading.timeline(application),
         "questions": reading.open_questions(application),
         "editable": editable,
-        "steps": reading.steps(application, coalitions, gaps) if editable else [],
-        "gaps": gaps,
+        "steps": way,
+        "next_url": next((one["url"] for one in way if one["state"] in {"todo", "error"}), ""),
         "window": window_of(application, now) if application.state == State.DRAFT else None,
         "today": day_of(now, request.forum.zone),
         "withdrawable": shown in WITHDRAWABLE,
