@@ -216,7 +216,9 @@ def test_an_empty_draft_has_pages_too(sign_in, ana, forum, red):
     commitment = services.create(forum, red, ana, MORNING)
     browser = sign_in(ana)
     for page in ("", "check/", "preview/", "what/", "where/", "finance/", "partner/", "places/"):
-        assert browser.get(f"{HOME}{commitment.ref}/{page}").status_code == 200, page
+        shown = browser.get(f"{HOME}{commitment.ref}/{page}")
+        assert shown.status_code == 200, page
+        assert shown.content.count(b"<h1") == 1, page
 
 
 def test_the_secretariats_question_is_answered_on_the_page(sign_in, ana, sofia, submitted):

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from avow.commitments.models import Commitment, CommitmentCoalition
 from avow.commitments.services import common, deciding
 from avow.commitments.states import State
@@ -10,6 +12,8 @@ from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
 from avow.review.models import Case
 from avow.review.states import OVER
+
+BATCH = 20
 
 
 def complete_those_over(now: datetime) -> int:
@@ -20,12 +24,22 @@ def complete_those_over(now: datetime) -> int:
         over = Commitment.objects.filter(
             forum=forum, state=State.PUBLISHED, public__ends_on__lt=day
         )
-        for commitment in over.order_by("pk").iterator():
-            try:
-                deciding.complete(commitment, None, now)
-            except Refused:
-                continue  # somebody moved it meanwhile
-            count += 1
+        found = list(over.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(found), BATCH):
+            count += _complete(found[start : start + BATCH], now)
+    return count
+
+
+@transaction.atomic
+def _complete(keys: list[int], now: datetime) -> int:
+    """Complete some in one transaction, so that others are not kept from writing for long."""
+    count = 0
+    for commitment in Commitment.objects.filter(pk__in=keys).order_by("pk"):
+        try:
+            deciding.complete(commitment, None, now)
+        except Refused:
+            continue  # somebody moved it meanwhile
+        count += 1
     return count
 
 
