@@ -111,7 +111,7 @@ def prepare(
 
 
 def preview(application: Application) -> list[Preview]:
-    """Return the mails that `release` will send, word for word, to each receiver in their language."""
+    """Return the mails that `release` will send, word for word, each in its language."""
     context = context_of(application)
     made = []
     for to in receivers_of(application):
@@ -188,7 +188,7 @@ def _open_in_ledger(
 
 
 def receivers_of(application: Application) -> list[Receiver]:
-    """Return who is told: the people who write for the applicant, else the organisation's address."""
+    """Return who is told: the applicant's people, else the organisation's own address."""
     people: list[Receiver] = list(applicants_of(application))
     organisation = application.organisation
     if not people and organisation.contact_email:
@@ -225,7 +225,7 @@ def _short(application: Application) -> dict[str, Any]:
 
 def applicant_page(application: Application) -> str:
     """Return the applicant's page of the application."""
-    return _page("apply:overview", application.forum, application.pk)
+    return _page("applications:overview", application.forum, application.pk)
 
 
 def desk_page(application: Application) -> str:
