@@ -13,7 +13,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
         "OPTIONS": {
             # Take the write lock at BEGIN: two writers queue up instead of failing half way.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 60,
             # WAL: readers never wait for a writer. FULL, not NORMAL: a mail may leave right after
             # a commit, so that commit must survive a power cut.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from avow.commitments.due import complete_those_over
 from avow.forums.loading import load
 from avow.forums.models import Coalition, Forum, Window
 from avow.forums.packs.reading import read_pack
@@ -30,7 +31,7 @@ from avow.web.demo.story import Story
 
 PACK = "generation-equality"
 APPLICANTS = frozenset(
-    "luz lagoon-youth quetzal baobab steppe-law code-orchard ateliers rivamar qingquan prairie"
+    "luz lagoon-youth quetzal baobab steppe-law code-orchard ateliers rivamar qingquan prairie"  # noqa: SIM905
     " night-garden tambour savana harbour-law zaytuna".split()
 )
 # Open long enough after today for a newcomer to try everything.
@@ -51,6 +52,7 @@ def load_demonstration(now: datetime) -> Forum:
     _pledges(forum, now)
     _interest(forum, now)
     Story(forum, houses, now).walk()
+    complete_those_over(now)
     _settle_mail(now)
     return forum
 
@@ -77,8 +79,12 @@ def _houses(forum: Forum, people: dict[str, User], now: datetime) -> dict[str, O
     coalitions = {one.code: one for one in Coalition.objects.filter(forum=forum)}
     houses = {}
     for house in HOUSES:
-        houses[house.slug] = organisation = create_organisation(_profile(house), by=None, forum=forum, now=now)
-        members = [(key, role) for key, (_n, _l, slug, role) in PEOPLE.items() if slug == house.slug]
+        houses[house.slug] = organisation = create_organisation(
+            _profile(house), by=None, forum=forum, now=now
+        )
+        members = [
+            (key, role) for key, (_n, _l, slug, role) in PEOPLE.items() if slug == house.slug
+        ]
         for key, role in members or [(house.slug, "lead")]:
             appoint(people[key], organisation, role, by=None, forum=forum, now=now)
         if house.seat:
@@ -127,7 +133,13 @@ def _pledges(forum: Forum, now: datetime) -> None:
 
 def _interest(forum: Forum, now: datetime) -> None:
     coalitions = list(Coalition.objects.filter(forum=forum))
-    names = ("Marea Verde", "Brightwell Foundation", "Les Jardins de Sable", "Цветущий сад", "جمعية الياسمين")
+    names = (
+        "Marea Verde",
+        "Brightwell Foundation",
+        "Les Jardins de Sable",
+        "Цветущий сад",
+        "جمعية الياسمين",
+    )
     for number, name in enumerate(names):
         hand = Hand(
             email=f"hello{number}@example.org",
@@ -146,4 +158,6 @@ def _interest(forum: Forum, now: datetime) -> None:
 def _settle_mail(now: datetime) -> None:
     """Mark the mails of the invented past as sent: nobody waits for them."""
     with transaction.atomic():
-        Message.objects.filter(created_at__lte=now, state="queued").update(state="sent", sent_at=now)
+        Message.objects.filter(created_at__lte=now, state="queued").update(
+            state="sent", sent_at=now
+        )

@@ -33,10 +33,15 @@ def rows(forum: Forum, applicants: frozenset[str]) -> Iterator[dict[str, str]]:
         yield _row(number, house, actions, chance)
 
 
-def _row(number: int, house: House, actions: dict[str, list[str]], chance: random.Random) -> dict[str, str]:
+def _row(
+    number: int, house: House, actions: dict[str, list[str]], chance: random.Random
+) -> dict[str, str]:
     codes = list(WORKS)
     coalition = house.seat or chance.choice(codes)
-    several = [coalition, *chance.sample([code for code in codes if code != coalition], chance.choice((0, 0, 0, 1)))]
+    several = [
+        coalition,
+        *chance.sample([code for code in codes if code != coalition], chance.choice((0, 0, 0, 1))),
+    ]
     year = chance.choice((2022, 2023, 2024, 2025))
     start = date(2021, 7, 1) + timedelta(days=chance.randrange(0, 120))
     years = 5 if house.seat else max(1, year - 2021)
@@ -54,7 +59,9 @@ def _row(number: int, house: House, actions: dict[str, list[str]], chance: rando
         "id": f"demo-{number:03}",
         "title": f"{chance.choice(works)}{'：' if house.language == 'zh' else ': '}{chance.choice(places)}",
         "summary": sentence.format(
-            who=chance.choice(FOR_WHOM[house.language]), n=chance.choice((300, 1200, 4500, 20_000, 90_000)), year=year
+            who=chance.choice(FOR_WHOM[house.language]),
+            n=chance.choice((300, 1200, 4500, 20_000, 90_000)),
+            year=year,
         ),
         "language": house.language,
         "organisation": house.name,

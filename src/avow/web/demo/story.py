@@ -6,7 +6,14 @@ from typing import Any
 
 from avow.answers import services as answers
 from avow.applications.models import Application
-from avow.applications.services import answering, outcome, screening, starting, submitting, withdrawing
+from avow.applications.services import (
+    answering,
+    outcome,
+    screening,
+    starting,
+    submitting,
+    withdrawing,
+)
 from avow.applications.services.screening import Given, checklist
 from avow.applications.states import Check
 from avow.commitments import services as commitments
@@ -46,7 +53,9 @@ class Story:
         """Return who acts for an organisation."""
         return Representation.objects.filter(organisation=organisation, role="lead")[0].user
 
-    def draft(self, slug: str, codes: Iterable[str], days: float, *, complete: bool = True) -> Application:
+    def draft(
+        self, slug: str, codes: Iterable[str], days: float, *, complete: bool = True
+    ) -> Application:
         """Begin an application and, if complete, answer everything and write a commitment."""
         house, by, now = HOUSE_OF[slug], self.lead(slug), self.ago(days)
         chosen = [self.coalitions[code] for code in codes]
@@ -59,7 +68,9 @@ class Story:
             self.commit(application, house, by, now)
         return application
 
-    def answers(self, application: Application, codes: tuple[str, ...], language: str) -> dict[tuple[str, str], Any]:
+    def answers(
+        self, application: Application, codes: tuple[str, ...], language: str
+    ) -> dict[tuple[str, str], Any]:
         """Return an answer to every question of the frozen form that needs no file."""
         found: dict[tuple[str, str], Any] = {}
         for section, question in answers.definition_of(application.sheet).questions():
@@ -111,15 +122,24 @@ class Story:
         if sheet is None:
             raise ValueError("a draft has a sheet")
         asked = {question.key for _section, question in answers.definition_of(sheet).questions()}
-        values: dict[tuple[str, str], Any] = {("", key): value for key, value in plain.items() if key in asked}
+        values: dict[tuple[str, str], Any] = {
+            ("", key): value for key, value in plain.items() if key in asked
+        }
         year = str(self.term()[1].year)
         rows = {
-            "target": {"indicator": plain["beneficiaries"], "unit": "people", "baseline": "0", "value": "1200"},
+            "target": {
+                "indicator": plain["beneficiaries"],
+                "unit": "people",
+                "baseline": "0",
+                "value": "1200",
+            },
             "milestone": {"title": plain["title"], "due_on": f"{year}-06-30"},
             "finance": {"amount": "80000", "currency": "EUR", "year": year, "source": "own"},
         }
         for section, row in rows.items():
-            scope = answers.add_row(sheet, section, answers.next_row(sheet, section), now=self.today)
+            scope = answers.add_row(
+                sheet, section, answers.next_row(sheet, section), now=self.today
+            )
             values |= {(scope, f"{section}_{code}"): value for code, value in row.items()}
         answers.put(sheet, values, by=None, now=self.today)
 
@@ -147,7 +167,9 @@ class Story:
             case.refresh_from_db()
             if case.state != "validation":
                 return
-            words = reason or ("Clear targets and the right partners." if choice == "approve" else "")
+            words = reason or (
+                "Clear targets and the right partners." if choice == "approve" else ""
+            )
             user = self.lead_of(seat.holders_now[0].organisation)  # type: ignore[attr-defined]
             voting.cast_vote(
                 case.pk, choice=choice, by=user, now=self.ago(days), reason=words, seat=seat.pk
@@ -155,11 +177,15 @@ class Story:
 
     def cases(self, application: Application) -> list[Case]:
         """Return the cases of an application and of its commitments."""
-        of_commitments = Case.objects.filter(commitment_link__commitment__application_link__application=application)
+        of_commitments = Case.objects.filter(
+            commitment_link__commitment__application_link__application=application
+        )
         own = Case.objects.filter(application_link__application=application)
         return [*own.select_related("coalition"), *of_commitments.select_related("coalition")]
 
-    def decide(self, slug: str, codes: tuple[str, ...], days: float, *, against: tuple[str, ...] = ()) -> Application:
+    def decide(
+        self, slug: str, codes: tuple[str, ...], days: float, *, against: tuple[str, ...] = ()
+    ) -> Application:
         """Bring an application to its outcome, as yet untold; coalitions in `against` decline."""
         application = self.pass_on(slug, codes, days)
         for case in self.cases(application):
@@ -170,7 +196,9 @@ class Story:
         application.refresh_from_db()
         return application
 
-    def tell(self, slug: str, codes: tuple[str, ...], days: float, *, against: tuple[str, ...] = ()) -> Application:
+    def tell(
+        self, slug: str, codes: tuple[str, ...], days: float, *, against: tuple[str, ...] = ()
+    ) -> Application:
         """Release the outcome and publish what was accepted."""
         application = self.decide(slug, codes, days, against=against)
         now = self.ago(0)
@@ -189,7 +217,12 @@ class Story:
     def withdraw(self, slug: str, codes: Iterable[str], days: float) -> None:
         """Hand in and think again."""
         application = self.screen(slug, codes, days)
-        withdrawing.withdraw(application.pk, by=self.lead(slug), now=self.ago(days - 2), reason="We come back next year.")
+        withdrawing.withdraw(
+            application.pk,
+            by=self.lead(slug),
+            now=self.ago(days - 2),
+            reason="We come back next year.",
+        )
 
     def ask(self, slug: str, codes: Iterable[str], days: float, *, answered: bool = False) -> None:
         """Ask the applicant something on the desk."""
@@ -229,7 +262,12 @@ class Story:
         asked = self.pass_on("prairie", (GBV,), 13)
         dina = self.lead("faros")
         case = self.cases(asked)[0]
-        asking.ask(case.pk, question="How will survivors be heard in the first year?", by=dina, now=self.ago(9))
+        asking.ask(
+            case.pk,
+            question="How will survivors be heard in the first year?",
+            by=dina,
+            now=self.ago(9),
+        )
         waiting = self.pass_on("night-garden", (GBV,), 8)
         for case in self.cases(waiting):
             self.vote(case, ["approve"] * 3, 3)

@@ -1,15 +1,21 @@
 """The worker: sends mails, runs jobs, and does each minute what is due."""
 
+import logging
 import signal
+import threading
 from argparse import ArgumentParser
 from types import FrameType
 
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from avow.jobs.ticker import Ticker
+
+logger = logging.getLogger(__name__)
+PAUSE = 2  # seconds before the database is tried again
 
 
 class Command(BaseCommand):
@@ -52,9 +58,23 @@ class Command(BaseCommand):
         self.stdout.write("worker: ready")
         self.stdout.flush()
         try:
-            worker.run()
+            self.work(worker)
         finally:
             ticker.ask_to_stop()
             if ticker.is_alive():
                 ticker.join(timeout=30)
             self.stdout.write("worker: stopped")
+
+    def work(self, worker: Worker) -> None:
+        """Run the loop again when the database was busy or away for a moment."""
+        while True:
+            try:
+                worker.run()
+            except OperationalError:
+                logger.exception("the database could not be reached; trying again")
+                close_old_connections()
+                if not worker.running:
+                    return
+                threading.Event().wait(PAUSE)
+            else:
+                return

@@ -25,10 +25,14 @@ class Command(BaseCommand):
         """Load and show. Raises CommandError where the forum is here already."""
         if not show:
             if Forum.objects.filter(slug=PACK).exists():
-                raise CommandError(f"{PACK} is here already; the demonstration needs an empty installation")
+                raise CommandError(
+                    f"{PACK} is here already; the demonstration needs an empty installation"
+                )
             with transaction.atomic():
                 load_demonstration(timezone.now())
         self.stdout.write(f"Everybody's password is {PASSWORD}. Try first:")
         for key, words in SHOWN:
             self.stdout.write(f"  {key}@example.org".ljust(24) + words)
-        self.stdout.write("Mails are readable at /en/local-mail/. All organisations here are invented.")
+        self.stdout.write(
+            "Mails are readable at /en/local-mail/. All organisations here are invented."
+        )

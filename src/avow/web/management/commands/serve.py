@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demonstration data, once")
 
     def handle(self, *, host: str, port: int, demo: bool, **_options: Any) -> None:
-        """Prepare and serve until Ctrl-C. Raises CommandError where the port cannot be had."""
+        """Prepare and serve until Ctrl-C. Ends with 1 where the port cannot be had."""
         self.prepare(demo=demo)
         self.greet(host, port, demo=demo)
         sys.exit(self.serve(host, port))
@@ -64,33 +64,46 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def serve(self, host: str, port: int) -> int:
-        """Run web server and worker side by side; when one ends, end the other."""
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
-            "PYTHONUNBUFFERED": "1",
+        """Run web server and worker side by side until a signal comes or the web server ends.
+
+        A worker that dies is started again: mails must not wait because one task broke it.
+        """
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1", "HOST": host, "PORT": str(port)}
+        commands = {
+            "web": self.web_command(host, port),
+            "worker": [sys.executable, "-m", "avow", "worker"],
         }
-        gunicorn = [
-            sys.executable, "-m", "gunicorn", "avow.web.wsgi:application",
-            "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread",
-            "--timeout", "120", "--log-level", "warning", "--access-logfile", "/dev/null",
-        ]  # fmt: skip
-        worker = [sys.executable, "-m", "avow", "worker"]
-        children = [subprocess.Popen(command, env=environment) for command in (gunicorn, worker)]  # noqa: S603  our own commands
+        running: dict[str, subprocess.Popen[bytes]] = {}
+
+        def begin(name: str) -> None:
+            running[name] = subprocess.Popen(commands[name], env=environment)  # noqa: S603  our own commands
+
+        stopping = False
 
         def stop(*_: object) -> None:
-            for child in children:
+            nonlocal stopping
+            stopping = True
+            for child in running.values():
                 if child.poll() is None:
                     child.terminate()
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        try:
-            os.wait()
-        except ChildProcessError as error:
-            raise CommandError("nothing is running") from error
-        finally:
-            stop()
-        return max(abs(child.wait()) for child in children) and 1
+        for name in commands:
+            begin(name)
+        while not stopping:
+            pid, _status = os.wait()
+            if pid == running["web"].pid:
+                stop()
+            elif not stopping:
+                self.stderr.write("the worker ended; starting it again")
+                begin("worker")
+        return 1 if any(child.wait() for child in running.values()) else 0
 
-
+    def web_command(self, host: str, port: int) -> list[str]:
+        """Return the command of the web server: two processes of four threads."""
+        return [
+            sys.executable, "-m", "gunicorn", "avow.web.wsgi:application",
+            "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread",
+            "--timeout", "120", "--log-level", "warning",
+        ]  # fmt: skip
