@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.worlds import World, at
 
 from avow.answers import packs
 from avow.answers import services as answers
@@ -16,7 +17,6 @@ from avow.kernel.clock import day_of
 from avow.people.models import Organisation, User
 from avow.review.models import Case
 from avow.review.services import cast_vote, pass_silence
-from tests.worlds import World, at
 
 HANDED_IN = at("2021-04-01 10:00")
 MORNING = at("2021-04-05 10:00")
@@ -113,7 +113,9 @@ def into_review(application: Application, by: User, now: datetime = MORNING) -> 
     screening.screen(application.pk, by=by, now=now)
     tick_all(application, by, now)
     screening.pass_(application.pk, by=by, now=now)
-    return list(Case.objects.filter(application_link__application=application).order_by("coalition"))
+    return list(
+        Case.objects.filter(application_link__application=application).order_by("coalition")
+    )
 
 
 def accept(case: Case, *voters: User, now: datetime = MORNING) -> Case:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.desk.conftest import MORNING, accept, into_review, make_commitment
+from tests.worlds import at
 
 from avow.applications.models import Application
 from avow.applications.services import outcome, screening
@@ -23,8 +25,6 @@ from avow.review.services import (
     pass_silence,
     uphold,
 )
-from tests.desk.conftest import MORNING, accept, into_review, make_commitment
-from tests.worlds import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,7 +125,12 @@ def test_two_release_one_outcome_and_one_mail_leaves(case, dina, emre, sofia, to
     application = Application.objects.get()
     later = at("2021-04-20 10:00")
     outcome.prepare(application.pk, message="Welcome.", reasons={}, by=sofia, now=later)
-    together(*[lambda by=by: outcome.release(application.pk, by=by, now=later) for by in (sofia, tom, sofia)])
+    together(
+        *[
+            lambda by=by: outcome.release(application.pk, by=by, now=later)
+            for by in (sofia, tom, sofia)
+        ]
+    )
     assert Message.objects.filter(verb="application_outcome").count() == 2  # ana and bea, once each
     assert Maker.objects.count() == 1
     assert verify().fault is None

@@ -1,6 +1,8 @@
 """From the screening desk to the mail that tells the applicant."""
 
 import pytest
+from tests.desk.conftest import MORNING, accept, decline, into_review, make_commitment, tick_all
+from tests.worlds import at
 
 from avow.applications.models import Application
 from avow.applications.services import bulk, outcome, screening
@@ -10,8 +12,6 @@ from avow.ledger.models import Entry
 from avow.ledger.services import verify
 from avow.notices.models import Message
 from avow.review.models import Maker
-from tests.desk.conftest import MORNING, accept, decline, into_review, make_commitment, tick_all
-from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
 LATER = at("2021-04-20 10:00")
@@ -33,7 +33,9 @@ def reasons(application):
     return {case.pk: "It lies outside this theme." for case in outcome.cases_of(application)}
 
 
-def test_an_application_is_accepted_in_one_coalition_and_declined_in_the_other(decided, sofia, ana, bea):
+def test_an_application_is_accepted_in_one_coalition_and_declined_in_the_other(
+    decided, sofia, ana, bea
+):
     assert decided.state == "decided"
     outcome.prepare(decided.pk, message="Thank you.", reasons=reasons(decided), by=sofia, now=LATER)
     mails = outcome.preview(Application.objects.get(pk=decided.pk))
@@ -42,6 +44,7 @@ def test_an_application_is_accepted_in_one_coalition_and_declined_in_the_other(d
     assert {m.to_user for m in sent} == {ana, bea}
     assert {m.text for m in sent} == {mail.text for mail in mails}
     assert {m.language for m in sent} == {mail.language for mail in mails}
+    assert all(f"/apply/{decided.pk}/" in m.url for m in sent)
     assert [m.coalition.code for m in Maker.objects.all()] == ["gender_based_violence"]
 
 
@@ -61,7 +64,9 @@ def test_the_release_opens_what_the_ledger_had_sealed(decided, sofia):
     seals = {entry.data["seal"] for entry in Entry.objects.filter(verb__endswith=".sealed")}
     opened = Entry.objects.get(verb="application.released").data["opened"]
     again = {
-        sha256("|".join([o["nonce"], o["case"], o["move"], o["role"], o["coalition"]]).encode()).hexdigest()
+        sha256(
+            "|".join([o["nonce"], o["case"], o["move"], o["role"], o["coalition"]]).encode()
+        ).hexdigest()
         for o in opened
         if "case" in o
     }
@@ -101,7 +106,9 @@ def test_an_ineligible_application_is_released_with_its_reason(make_application,
     screening.refuse(application.pk, reason="Not an organisation.", by=sofia, now=MORNING)
     with pytest.raises(Refused, match="reason_missing"):
         outcome.prepare(application.pk, message=" ", reasons={}, by=sofia, now=MORNING)
-    outcome.prepare(application.pk, message="Not an organisation.", reasons={}, by=sofia, now=MORNING)
+    outcome.prepare(
+        application.pk, message="Not an organisation.", reasons={}, by=sofia, now=MORNING
+    )
     outcome.release(application.pk, by=sofia, now=MORNING)
     mail = Message.objects.filter(verb="application_outcome", to_user=ana).get()
     assert "Not an organisation." in mail.text
@@ -130,12 +137,18 @@ def test_passing_needs_the_whole_checklist(make_application, sofia):
         screening.pass_(application.pk, by=sofia, now=MORNING)
 
 
-def test_passing_opens_a_case_for_each_coalition_and_commitment(make_application, gbv, economy, sofia):
+def test_passing_opens_a_case_for_each_coalition_and_commitment(
+    make_application, gbv, economy, sofia
+):
     application = make_application(coalitions=[gbv, economy])
     commitment = make_commitment(application, gbv)
     into_review(application, sofia)
     cases = commitment.coalitions.get().case
-    assert (cases.subject, cases.title, cases.due_on) == ("commitment", "Ten shelters", application.due_on)
+    assert (cases.subject, cases.title, cases.due_on) == (
+        "commitment",
+        "Ten shelters",
+        application.due_on,
+    )
     assert application.coalitions.filter(case__isnull=False).count() == 2
     assert Message.objects.filter(verb="case.opened").count() == 6  # three Champions of each, once
 

@@ -1,6 +1,9 @@
 """Nobody decides on their own organisation, whichever route is tried."""
 
 import pytest
+from tests.desk.conftest import MORNING, into_review, make_commitment, tick_all
+from tests.factories import give_role, make_seat, represent
+from tests.review.conftest import put
 
 from avow.applications.models import Application
 from avow.applications.services import outcome, screening
@@ -8,9 +11,6 @@ from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.review import services
 from avow.review.models import Case, Vote
-from tests.desk.conftest import MORNING, into_review, make_commitment, tick_all
-from tests.factories import give_role, make_seat, represent
-from tests.review.conftest import put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 BASE = "/en/generation-equality/"
@@ -88,7 +88,9 @@ def test_no_service_of_review_serves_them(state, make_application, zoe, sofia):
 
 
 @pytest.mark.parametrize("state", CASES)
-def test_nor_whoever_represents_a_partner(state, make_application, world, gbv, lagos, sofia, zoe, red):
+def test_nor_whoever_represents_a_partner(
+    state, make_application, world, gbv, lagos, sofia, zoe, red
+):
     application = make_application(organisation=lagos)
     commitment = make_commitment(application, gbv)
     commitment.current.partners.create(organisation=red, name="Red de Mujeres", state="asked")
@@ -139,7 +141,9 @@ POSTS = [
 
 
 @pytest.mark.parametrize("path, data", POSTS)
-def test_no_posted_form_with_a_forged_number_works(path, data, make_application, sofia, zoe, sign_in):
+def test_no_posted_form_with_a_forged_number_works(
+    path, data, make_application, sofia, zoe, sign_in
+):
     application = make_application()
     (case,) = into_review(application, sofia)
     ids = {"app": application.pk, "case": case.pk}

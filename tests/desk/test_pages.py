@@ -3,12 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.desk.conftest import MORNING, accept, into_review, make_commitment
+from tests.factories import make_organisation
 
 from avow.applications.models import Application
 from avow.review.models import Case
 from avow.review.services import ask, cast_vote, declare_interest, object_to
-from tests.desk.conftest import MORNING, accept, into_review, make_commitment
-from tests.factories import make_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 BASE = "/en/generation-equality/"
@@ -67,10 +67,17 @@ def test_one_page_votes_on_the_application_and_its_commitment(
     (case,) = into_review(application, sofia)
     promised = commitment.coalitions.get().case
     browser = sign_in(dina)
-    assert "Ten shelters in five towns." in browser.get(f"{BASE}champions/cases/{case.pk}/").content.decode()
+    assert (
+        "Ten shelters in five towns."
+        in browser.get(f"{BASE}champions/cases/{case.pk}/").content.decode()
+    )
     answer = browser.post(
         f"{BASE}champions/cases/{promised.pk}/vote/",
-        {f"choice-{case.pk}": "approve", f"choice-{promised.pk}": "reject", f"reason-{promised.pk}": ""},
+        {
+            f"choice-{case.pk}": "approve",
+            f"choice-{promised.pk}": "reject",
+            f"reason-{promised.pk}": "",
+        },
     )
     assert answer.status_code == 409
     assert "Write a reason." in answer.content.decode()
@@ -101,10 +108,18 @@ def test_nor_through_the_desk_or_the_core_group(case, emre, dina, farah, vera, w
     declare_interest(case.pk, reason="My sister works there.", by=dina, now=MORNING)
     browser = sign_in(dina)
     application = Application.objects.get()
-    for path in (f"desk/cases/{case.pk}/", f"desk/applications/{application.pk}/", "desk/cases/?state=all"):
+    for path in (
+        f"desk/cases/{case.pk}/",
+        f"desk/applications/{application.pk}/",
+        "desk/cases/?state=all",
+    ):
         assert SECRET not in browser.get(BASE + path).content.decode()
     cast_vote(case.pk, choice="approve", by=farah, now=MORNING)
-    for path in (f"core-group/cases/{case.pk}/", f"desk/cases/{case.pk}/", f"desk/applications/{application.pk}/"):
+    for path in (
+        f"core-group/cases/{case.pk}/",
+        f"desk/cases/{case.pk}/",
+        f"desk/applications/{application.pk}/",
+    ):
         page = browser.get(BASE + path)
         assert page.status_code == 200
         assert SECRET not in page.content.decode()
@@ -123,7 +138,9 @@ def test_the_core_group_objects_and_is_answered(case, dina, emre, vera, sofia, s
     browser = sign_in(vera)
     page = browser.get(f"{BASE}core-group/cases/{case.pk}/").content.decode()
     assert "Object" in page
-    browser.post(f"{BASE}core-group/cases/{case.pk}/object/", {"reason": "They are not known here."})
+    browser.post(
+        f"{BASE}core-group/cases/{case.pk}/object/", {"reason": "They are not known here."}
+    )
     assert Case.objects.get().state == "objection"
     desk = sign_in(sofia)
     assert "They are not known here." in desk.get(f"{BASE}desk/cases/{case.pk}/").content.decode()
@@ -131,7 +148,9 @@ def test_the_core_group_objects_and_is_answered(case, dina, emre, vera, sofia, s
     assert Case.objects.get().state == "accepted"
 
 
-def test_the_desk_screens_passes_prepares_and_releases(make_application, sofia, dina, emre, sign_in):
+def test_the_desk_screens_passes_prepares_and_releases(
+    make_application, sofia, dina, emre, sign_in
+):
     application = make_application()
     desk, path = sign_in(sofia), f"{BASE}desk/applications/{application.pk}/"
     assert desk.get(path).status_code == 200
@@ -210,9 +229,10 @@ def test_an_objection_without_words_is_refused(case, dina, emre, vera):
 
 def fill(make_application, gbv, rows):
     """Make applications, each with a commitment, whose cases stand before the Core Group."""
+    from tests.review.conftest import put
+
     from avow.applications.models import ApplicationCoalition
     from avow.commitments.models import CommitmentCoalition
-    from tests.review.conftest import put
 
     for number in range(rows):
         organisation = make_organisation()

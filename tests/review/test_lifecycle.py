@@ -1,16 +1,16 @@
 """Who may do what with a case, copied by hand from PRODUCT.md: every role, in every state."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
+from tests.worlds import at
 
 from avow.people.roles import Role
 from avow.review.facts import CaseFacts
 from avow.review.lifecycle import CASE
 from avow.review.permissions import POLICY
 from avow.review.states import State
-from fractions import Fraction
-from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

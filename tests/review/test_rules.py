@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.worlds import ZONE, at
 
 from avow.review import rules
 from avow.review.facts import CaseFacts
-from tests.worlds import ZONE, at
 
 HALF, TWO_THIRDS, ALL = Fraction(1, 2), Fraction(2, 3), Fraction(1, 1)
 
@@ -20,7 +20,15 @@ def facts(seats, approve=0, reject=0, abstain=0, quorum=HALF, majority=HALF) -> 
 
 @pytest.mark.parametrize(
     "quorum, eligible, needed",
-    [(HALF, 4, 2), (HALF, 5, 3), (HALF, 0, 1), (3, 10, 3), (3, 2, 2), (ALL, 4, 4), (TWO_THIRDS, 4, 3)],
+    [
+        (HALF, 4, 2),
+        (HALF, 5, 3),
+        (HALF, 0, 1),
+        (3, 10, 3),
+        (3, 2, 2),
+        (ALL, 4, 4),
+        (TWO_THIRDS, 4, 3),
+    ],
 )
 def test_a_share_is_rounded_up_and_a_number_is_at_most_everybody(quorum, eligible, needed):
     assert rules.votes_needed(quorum, eligible) == needed
@@ -31,7 +39,9 @@ def test_a_share_is_rounded_up_and_a_number_is_at_most_everybody(quorum, eligibl
     [(HALF, 1, 1, False), (HALF, 2, 1, True), (TWO_THIRDS, 2, 1, True), (TWO_THIRDS, 3, 2, False),
      (ALL, 3, 0, True), (ALL, 3, 1, False), (HALF, 0, 0, False)],
 )  # fmt: skip
-def test_half_means_more_than_half_and_a_larger_share_means_at_least(majority, votes_for, against, carried):
+def test_half_means_more_than_half_and_a_larger_share_means_at_least(
+    majority, votes_for, against, carried
+):
     assert rules.is_carried(majority, votes_for, against) is carried
 
 
@@ -61,7 +71,9 @@ counts = st.integers(0, 6)
 
 
 @given(counts, counts, counts, st.integers(0, 8), st.sampled_from([HALF, TWO_THIRDS, ALL]))
-def test_what_is_settled_stays_settled_whatever_the_rest_votes(approve, reject, abstain, waiting, majority):
+def test_what_is_settled_stays_settled_whatever_the_rest_votes(
+    approve, reject, abstain, waiting, majority
+):
     seats = approve + reject + abstain + waiting
     now = rules.outcome(facts(seats, approve, reject, abstain, majority=majority))
     for more in range(waiting + 1):
@@ -73,7 +85,9 @@ def test_what_is_settled_stays_settled_whatever_the_rest_votes(approve, reject, 
             assert now in {"open", end}
 
 
-@given(st.fractions(min_value=Fraction(1, 100), max_value=1, max_denominator=100) | st.integers(1, 50))
+@given(
+    st.fractions(min_value=Fraction(1, 100), max_value=1, max_denominator=100) | st.integers(1, 50)
+)
 def test_a_quorum_is_kept_as_it_was_written(quorum):
     kept = rules.quorum_of(rules.quorum_text(quorum))
     assert (kept, isinstance(kept, int)) == (quorum, isinstance(quorum, int))
@@ -91,7 +105,9 @@ def test_liaison_days_are_whole_days_of_the_forum_also_when_clocks_change():
 )  # fmt: skip
 def test_reminders_come_by_stages(today, stage):
     days = (14, 7, 3, 1)
-    found = rules.reminder_stage(date(2021, 4, 29), date.fromisoformat(today), days, date(2021, 4, 1))
+    found = rules.reminder_stage(
+        date(2021, 4, 29), date.fromisoformat(today), days, date(2021, 4, 1)
+    )
     assert found == stage
 
 

@@ -1,6 +1,9 @@
 """Champions vote; the count decides."""
 
 import pytest
+from tests.factories import make_organisation, make_seat, make_user, represent
+from tests.review.conftest import MORNING, MakeCase, review_rules
+from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
@@ -16,9 +19,6 @@ from avow.review.services import (
     settle_against,
     settle_for,
 )
-from tests.factories import make_organisation, make_seat, make_user, represent
-from tests.review.conftest import MORNING, MakeCase, review_rules
-from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
 
@@ -123,13 +123,17 @@ def test_a_seat_that_rotates_to_the_applicant_loses_its_vote(make_case: MakeCase
     holder = gbv.seats.order_by("pk")[0].holders.get()
     holder.until = at("2021-04-06 00:00").date()
     holder.save()
-    gbv.seats.order_by("pk")[0].holders.create(organisation=red, since=at("2021-04-07 00:00").date())
+    gbv.seats.order_by("pk")[0].holders.create(
+        organisation=red, since=at("2021-04-07 00:00").date()
+    )
     count_again(case.pk, now=at("2021-04-08 10:00"))
     assert not Vote.objects.filter(case=case).exists()
     assert Recusal.objects.get(case=case).is_declared is False
 
 
-def test_a_seat_that_rotates_away_from_the_applicant_may_vote(make_case: MakeCase, gbv, world, dina):
+def test_a_seat_that_rotates_away_from_the_applicant_may_vote(
+    make_case: MakeCase, gbv, world, dina
+):
     aurora = world.organisation("fundacion-aurora")
     case = make_case(organisation=aurora)
     other, user = make_organisation("Next House"), make_user()
@@ -177,7 +181,9 @@ def test_an_interest_cannot_be_declared_when_it_is_over(make_case: MakeCase, din
         declare_interest(case.pk, reason="Late.", by=dina, now=MORNING)
 
 
-def test_a_tie_is_settled_by_the_secretariat_with_a_reason(make_case: MakeCase, dina, emre, farah, sofia):
+def test_a_tie_is_settled_by_the_secretariat_with_a_reason(
+    make_case: MakeCase, dina, emre, farah, sofia
+):
     case = make_case()
     vote(case, dina)
     vote(case, emre, "reject", "No.")
@@ -186,10 +192,15 @@ def test_a_tie_is_settled_by_the_secretariat_with_a_reason(make_case: MakeCase, 
     vote(case, farah, "abstain")
     with pytest.raises(Refused, match="reason_missing"):
         settle_for(case.pk, reason="", by=sofia, now=MORNING)
-    assert settle_for(case.pk, reason="The criteria are met.", by=sofia, now=MORNING).state == "liaison"
+    assert (
+        settle_for(case.pk, reason="The criteria are met.", by=sofia, now=MORNING).state
+        == "liaison"
+    )
 
 
-def test_when_everybody_keeps_out_the_secretariat_settles_it(make_case: MakeCase, dina, emre, farah, sofia):
+def test_when_everybody_keeps_out_the_secretariat_settles_it(
+    make_case: MakeCase, dina, emre, farah, sofia
+):
     case = make_case()
     for user in (dina, emre, farah):
         declare_interest(case.pk, reason="I advise them.", by=user, now=MORNING)
@@ -202,10 +213,14 @@ def test_when_the_days_to_vote_are_over_the_secretariat_may_settle_it(make_case:
     assert case.validation_until == at("2021-04-20 00:00")
     with pytest.raises(Refused, match="champions_still_vote"):
         settle_for(case.pk, reason="Fine.", by=sofia, now=at("2021-04-19 23:59"))
-    assert settle_for(case.pk, reason="Fine.", by=sofia, now=at("2021-04-20 00:00")).state == "liaison"
+    assert (
+        settle_for(case.pk, reason="Fine.", by=sofia, now=at("2021-04-20 00:00")).state == "liaison"
+    )
 
 
-def test_a_question_stops_the_voting_until_it_is_answered(make_case: MakeCase, dina, emre, ana, chidi):
+def test_a_question_stops_the_voting_until_it_is_answered(
+    make_case: MakeCase, dina, emre, ana, chidi
+):
     case = make_case()
     ask(case.pk, question="Who pays?", by=dina, now=MORNING)
     assert {m.to_user.email for m in Message.objects.filter(verb="case.ask")} == {

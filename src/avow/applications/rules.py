@@ -76,7 +76,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class PromiseFigures:
-    """How the promise is kept, for everybody to see. `share_on_time` is None while nothing counts yet.
+    """How the promise is kept, for everybody to see. `share_on_time`: None while nothing counts.
 
     Days are of those who were told. On time is measured over them and those whose day has passed.
     """

@@ -1,4 +1,4 @@
-"""A case as one person may see it: built once, after the permission table, for every page that shows it.
+"""A case as one person may see it, built after the permission table for every page that shows it.
 
 What somebody may not see is not in here, so that no template can show it.
 """
@@ -164,8 +164,9 @@ def recusals_of(case: Case, now: datetime) -> list[tuple[str, bool]]:
 
 
 def bundle_of(case: Case) -> list[Case]:
-    """Return the cases to look at together: an application's, and those of its commitments in the
-    same coalition; the application's first. A case on its own is a bundle of one.
+    """Return the cases to look at together; a case on its own is a bundle of one.
+
+    They are an application's, first, and those of its commitments in the same coalition.
     """
     application = application_of(case)
     if application is None:
@@ -187,7 +188,7 @@ def application_of(case: Case) -> Application | None:
     A commitment's later cases (an amendment) stand on their own: its application was told by then.
     """
     rows = Application.objects.select_related("organisation", "sheet__definition", "forum")
-    direct = rows.filter(coalitions__case=case).first()
+    direct: Application | None = rows.filter(coalitions__case=case).first()
     if direct is not None:
         return direct
     return rows.filter(commitment_links__commitment__coalitions__case=case, told_at=None).first()

@@ -36,7 +36,7 @@ class Moment:
 
 
 def moments_of(application: Application, views: list[CaseView]) -> list[Moment]:
-    """Return the history, oldest first: of the application, and of the cases whose votes one may see."""
+    """Return the history, oldest first; of a case only if one may see its votes."""
     found = [Moment(application.created_at, _("Begun"))]
     if application.submitted_at:
         found.append(Moment(application.submitted_at, _("Submitted")))

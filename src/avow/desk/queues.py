@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from avow.applications.models import Application, ApplicationCoalition
+from avow.applications.querysets import ApplicationQuerySet
 from avow.applications.states import TO_BE_TOLD
 from avow.applications.states import State as ApplicationState
 from avow.commitments.models import Commitment, Partner
+from avow.commitments.querysets import CommitmentQuerySet
 from avow.forums.models import Forum
 from avow.forums.regions import countries_in
 from avow.kernel.text import fold
 from avow.people.models import Organisation
 from avow.people.standing import Standing
 from avow.review.models import Case
+from avow.review.querysets import CaseQuerySet
 from avow.review.states import State as CaseState
 
 WAITING, ALL = "waiting", "all"
@@ -48,7 +51,7 @@ def asked(query: Mapping[str, str], default_state: str) -> Asked:
     )
 
 
-def applications_for(forum: Forum, standing: Standing) -> QuerySet[Application]:
+def applications_for(forum: Forum, standing: Standing) -> ApplicationQuerySet:
     """Return the applications that somebody of the secretariat may see.
 
     Their own organisation's, and those that name it as a partner, are not among them: whoever is
@@ -71,51 +74,55 @@ def applications_for(forum: Forum, standing: Standing) -> QuerySet[Application]:
 
 
 def narrowed(
-    rows: QuerySet[Application], wanted: Asked, *, user_pk: int, today: date
-) -> QuerySet[Application]:
+    rows: ApplicationQuerySet, wanted: Asked, *, user_pk: int, today: date
+) -> ApplicationQuerySet:
     """Return the applications asked for; `waiting` are those whose applicant waits for us."""
     if wanted.state == WAITING:
         rows = rows.filter(told_at=None).exclude(state=ApplicationState.WITHDRAWN)
     elif wanted.state in ApplicationState.values:
         rows = rows.filter(state=wanted.state)
+    if wanted.late:
+        rows = rows.filter(pk__in=Application.objects.late_on(today).values("pk"))
+    if folded := fold(wanted.words):
+        rows = rows.filter(organisation__in=Organisation.objects.matching(folded).values("pk"))
+    return _given_to(_of_kind(rows, wanted), wanted.assigned, user_pk)
+
+
+def _of_kind(rows: ApplicationQuerySet, wanted: Asked) -> ApplicationQuerySet:
     if wanted.coalition:
         rows = rows.filter(coalitions__coalition__slug=wanted.coalition)
     if wanted.kind:
         rows = rows.filter(organisation__kind=wanted.kind)
     if wanted.region:
         rows = rows.filter(organisation__country__in=countries_in(wanted.region))
-    if wanted.assigned == "me":
-        rows = rows.filter(assigned_to=user_pk)
-    elif wanted.assigned == "nobody":
-        rows = rows.filter(assigned_to=None)
-    elif wanted.assigned.isdecimal():
-        rows = rows.filter(assigned_to=int(wanted.assigned))
-    if wanted.late:
-        rows = rows.filter(pk__in=Application.objects.late_on(today).values("pk"))
-    if folded := fold(wanted.words):
-        rows = rows.filter(organisation__in=Organisation.objects.matching(folded).values("pk"))
     return rows
 
 
-def to_release(rows: QuerySet[Application]) -> QuerySet[Application]:
+def _given_to(rows: ApplicationQuerySet, assigned: str, user_pk: int) -> ApplicationQuerySet:
+    if assigned == "me":
+        return rows.filter(assigned_to=user_pk)
+    if assigned == "nobody":
+        return rows.filter(assigned_to=None)
+    return rows.filter(assigned_to=int(assigned)) if assigned.isdecimal() else rows
+
+
+def to_release(rows: ApplicationQuerySet) -> ApplicationQuerySet:
     """Return those with an outcome that the applicant does not know yet."""
     return rows.filter(state__in=sorted(TO_BE_TOLD), told_at=None)
 
 
-def cases_for(forum: Forum) -> QuerySet[Case]:
+def cases_for(forum: Forum) -> CaseQuerySet:
     """Return a forum's cases with what a list shows of them."""
     rows = Case.objects.filter(forum=forum).select_related("forum", "coalition", "organisation")
     return rows.order_by("due_on", "pk")
 
 
-def champion_cases(forum: Forum, standing: Standing) -> QuerySet[Case]:
+def champion_cases(forum: Forum, standing: Standing) -> CaseQuerySet:
     """Return the cases of the coalitions somebody champions, without their own organisation's."""
     return cases_for(forum).filter(coalition__in=standing.coalitions).not_own(standing)
 
 
-def narrowed_for_champion(
-    rows: QuerySet[Case], wanted: Asked, standing: Standing
-) -> QuerySet[Case]:
+def narrowed_for_champion(rows: CaseQuerySet, wanted: Asked, standing: Standing) -> CaseQuerySet:
     """Return the cases a Champion asks for: `to_vote`, `voted`, `open`, a state, or all."""
     if wanted.state == TO_VOTE:
         rows = rows.to_vote(standing.seats)
@@ -128,18 +135,18 @@ def narrowed_for_champion(
     return _by_words(rows, wanted)
 
 
-def core_group_cases(forum: Forum, standing: Standing) -> QuerySet[Case]:
+def core_group_cases(forum: Forum, standing: Standing) -> CaseQuerySet:
     """Return the cases the Core Group is or was consulted on, the next to pass first."""
     rows = cases_for(forum).not_own(standing).filter(liaison_until__isnull=False)
     return rows.order_by("liaison_until", "pk")
 
 
-def secretariat_cases(forum: Forum, standing: Standing) -> QuerySet[Case]:
+def secretariat_cases(forum: Forum, standing: Standing) -> CaseQuerySet:
     """Return the cases somebody of the secretariat may see."""
     return cases_for(forum).not_own(standing)
 
 
-def narrowed_by_state(rows: QuerySet[Case], wanted: Asked) -> QuerySet[Case]:
+def narrowed_by_state(rows: CaseQuerySet, wanted: Asked) -> CaseQuerySet:
     """Return the cases in the state asked for: one of them, `open`, or all."""
     if wanted.state == OPEN:
         rows = rows.under_way()
@@ -148,12 +155,12 @@ def narrowed_by_state(rows: QuerySet[Case], wanted: Asked) -> QuerySet[Case]:
     return _by_words(rows, wanted)
 
 
-def stuck(rows: QuerySet[Case], now: datetime, today: date) -> QuerySet[Case]:
+def stuck(rows: CaseQuerySet, now: datetime, today: date) -> CaseQuerySet:
     """Return the votes for the secretariat to settle."""
     return rows.stuck_at(now, today)
 
 
-def _by_words(rows: QuerySet[Case], wanted: Asked) -> QuerySet[Case]:
+def _by_words(rows: CaseQuerySet, wanted: Asked) -> CaseQuerySet:
     if wanted.coalition:
         rows = rows.filter(coalition__slug=wanted.coalition)
     if wanted.words:
@@ -165,7 +172,7 @@ def _by_words(rows: QuerySet[Case], wanted: Asked) -> QuerySet[Case]:
     return rows
 
 
-def commitments_for(forum: Forum, standing: Standing) -> QuerySet[Commitment]:
+def commitments_for(forum: Forum, standing: Standing) -> CommitmentQuerySet:
     """Return the commitments that somebody of the secretariat may see, the oldest first."""
     rows = Commitment.objects.handed_in().filter(forum=forum)
     own = sorted(standing.readable_organisations)
@@ -175,7 +182,7 @@ def commitments_for(forum: Forum, standing: Standing) -> QuerySet[Commitment]:
     return rows.select_related("forum", "organisation", "current").order_by("submitted_at", "pk")
 
 
-def narrowed_commitments(rows: QuerySet[Commitment], wanted: Asked) -> QuerySet[Commitment]:
+def narrowed_commitments(rows: CommitmentQuerySet, wanted: Asked) -> CommitmentQuerySet:
     """Return the commitments whose coalition, words or reference are asked for."""
     if wanted.coalition:
         rows = rows.filter(coalitions__coalition__slug=wanted.coalition)

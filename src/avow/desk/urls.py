@@ -1,4 +1,4 @@
-"""The secretariat's desk, below /<language>/<forum>/desk/; other apps add their own pages beside."""
+"""The secretariat's desk, below /<language>/<forum>/desk/; other apps add pages of their own."""
 
 from django.urls import path
 

@@ -98,7 +98,7 @@ class Vote(models.Model):
 
 
 class Recusal(models.Model):
-    """A seat keeps out of a case: its organisation is concerned, or somebody declared an interest."""
+    """A seat keeps out: its organisation is concerned, or somebody declared an interest."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="recusals")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="recusals")
@@ -120,7 +120,7 @@ class Recusal(models.Model):
 
 
 class Clarification(models.Model):
-    """A question to the applicant or maker and its answer. `case` is empty when the secretariat screens."""
+    """A question to the applicant or maker and its answer; `case` is empty while screening."""
 
     case = models.ForeignKey(
         Case, models.CASCADE, null=True, blank=True, related_name="clarifications"

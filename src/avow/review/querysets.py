@@ -13,9 +13,10 @@ from avow.review.states import OVER, State
 if TYPE_CHECKING:
     from avow.forums.models import Forum
     from avow.people.standing import Standing
+    from avow.review.models import Case
 
 
-class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+class CaseQuerySet(models.QuerySet["Case"]):
     """Cases in the domain's words; the time is an argument."""
 
     def under_way(self) -> Self:
@@ -36,7 +37,7 @@ class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a m
         )
 
     def stuck_at(self, now: datetime, day: date) -> Self:
-        """Return the votes that the Champions cannot decide: all have voted, or the days are over."""
+        """Return what the Champions cannot decide: all have voted, or the days are over."""
         everybody = models.Q(votes_cast__gte=models.F("seats_held") - models.F("seats_out"))
         voting = self.with_counts(day).filter(state=State.VALIDATION)
         return voting.filter(everybody | models.Q(validation_until__lte=now))
@@ -49,23 +50,25 @@ class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a m
         return mine.exclude(models.Exists(out)).exclude(models.Exists(voted)).distinct()
 
     def _beside(self, name: str) -> models.QuerySet[Any]:
-        related = self.model._meta.get_field(name).related_model
-        return related.objects.filter(case=models.OuterRef("pk")).order_by()
+        from avow.review import models as rows  # noqa: PLC0415  models import this module
+
+        model = {"recusals": rows.Recusal, "votes": rows.Vote}[name]
+        return model._default_manager.filter(case=models.OuterRef("pk")).order_by()  # noqa: SLF001
 
     def not_own(self, standing: "Standing") -> Self:
-        """Leave out the cases of organisations that somebody represents, or that name them as partner."""
+        """Leave out the cases of organisations somebody represents, as applicant or partner."""
         own = sorted(standing.readable_organisations)
         return self.exclude(organisation__in=own).exclude(partners__in=own) if own else self.all()
 
 
 def _number_of(rows: models.QuerySet[Any], group: str, what: str) -> Coalesce:
-    """Return the number of different `what` of rows that belong to one `group`, as an expression."""
+    """Return the number of different `what` of the rows of one `group`, as an expression."""
     counted = rows.order_by().values(group).annotate(number=models.Count(what, distinct=True))
     return Coalesce(models.Subquery(counted.values("number")), 0)
 
 
-def maker_rows(forum: "Forum") -> models.QuerySet[Any, dict[str, object]]:
-    """Return who was accepted as a maker in which coalition, in the shape the directory asks for."""
+def maker_rows(forum: "Forum") -> "models.QuerySet[Any, Any]":
+    """Return who is a maker in which coalition, in the shape the directory asks for."""
     from avow.review.models import Maker  # noqa: PLC0415  models import this module
 
     makers = Maker.objects.filter(forum=forum).order_by()

@@ -72,7 +72,7 @@ def outcome(facts: CaseFacts) -> str:
 def concerned_seats(
     holders: Mapping[int, frozenset[int]], organisation: int, partners: Iterable[int]
 ) -> frozenset[int]:
-    """Return the seats that must keep out: held, alone or with others, by an applicant or partner."""
+    """Return the seats that must keep out: an applicant or partner is among their holders."""
     involved = {organisation, *partners}
     return frozenset(seat for seat, organisations in holders.items() if organisations & involved)
 
@@ -101,7 +101,7 @@ def reminder_stage(due_on: date, today: date, days: Iterable[int], since: date) 
 
 
 def champions_cannot_decide(facts: CaseFacts, now: datetime) -> tuple[str, ...]:
-    """Guard: no seat may vote, every seat has voted without a result, or the days to vote are over."""
+    """Guard: nobody may vote, all have voted without a result, or the days to vote are over."""
     too_late = facts.validation_until is not None and now >= facts.validation_until
     if outcome(facts) == "open" and (not facts.waiting or too_late):
         return ()

@@ -1,4 +1,4 @@
-"""The secretariat screens: takes an application up, checks, asks, refuses, passes it to the coalitions."""
+"""The secretariat screens: takes up, checks, asks, refuses, passes to the coalitions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,7 +116,7 @@ def pass_(pk: int, *, by: User, now: datetime, seen_state: str | None = None) ->
 
 
 def _lock_all(pk: int) -> list[Commitment]:
-    """Lock the application and its commitments, in this order, before the end of the ledger is locked."""
+    """Lock the application, then its commitments, before the end of the ledger is locked."""
     commitments = commitments_of(locked(pk))
     ids = [commitment.pk for commitment in commitments]
     list(Commitment.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
@@ -171,7 +171,7 @@ def assign(pk: int, to: User | None, *, by: User, now: datetime) -> Application:
 
 
 def _tell_assigned(application: Application, to: User, now: datetime) -> None:
-    from avow.applications.services.outcome import desk_page  # noqa: PLC0415  each names the other's
+    from avow.applications.services.outcome import desk_page  # noqa: PLC0415  each names the other
 
     tell(
         "application_assigned",

@@ -144,7 +144,7 @@ def file(request: RoleRequest, pk: int, number: int) -> FileResponse:
 
 
 def _application(request: RoleRequest, pk: int) -> Application:
-    """Return an application of the forum that this person may see. Raises Http404 for all others."""
+    """Return an application that this person may see. Raises Http404 for all others."""
     rows = queues.applications_for(request.forum, request.standing)
     found = rows.select_related("sheet__definition", "interest").filter(pk=pk).first()
     if found is None:

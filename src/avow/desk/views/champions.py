@@ -31,7 +31,7 @@ FILTERS = (queues.TO_VOTE, queues.VOTED, queues.OPEN, *State.values, queues.ALL)
 @require_safe
 @for_roles(Role.CHAMPION)
 def home(request: RoleRequest) -> HttpResponse:
-    """The Champion's coalitions, and their cases: by default those to vote on, most urgent first."""
+    """Show the Champion's coalitions and their cases, those to vote on first."""
     wanted = queues.asked(request.GET, queues.TO_VOTE)
     mine = queues.champion_cases(request.forum, request.standing)
     rows = queues.narrowed_for_champion(mine, wanted, request.standing)
@@ -182,7 +182,7 @@ def _page(
 def _part(
     request: RoleRequest, one: Case, now: datetime, problems: dict[int, list[str]]
 ) -> dict[str, Any] | None:
-    """Return one case of the page: what is promised or applied for, and the votes; None if hidden."""
+    """Return one case of the page, its text and its votes; None if it is hidden."""
     view: CaseView | None = casework.view_of(one, request.standing, now)
     if view is None:
         return None

@@ -23,7 +23,7 @@ from avow.review.states import State
 @require_safe
 @for_roles(Role.CORE_GROUP)
 def home(request: RoleRequest) -> HttpResponse:
-    """The cases before the Core Group, the next to pass in silence first."""
+    """List the cases before the Core Group, the next to pass in silence first."""
     wanted = queues.asked(request.GET, State.LIAISON)
     mine = queues.core_group_cases(request.forum, request.standing)
     page = page_of(request, queues.narrowed_by_state(mine, wanted))

@@ -28,7 +28,7 @@ def kind_names(forum: Forum, language: str) -> dict[str, str]:
 
 
 def evidence(sheet: Sheet | None, pk: int) -> FileResponse:
-    """Hand out a file of a sheet, always as a download. Raises Http404 for a file of another one."""
+    """Hand out a file of a sheet as a download. Raises Http404 for a file of another one."""
     row = Attachment.objects.filter(sheet=sheet, pk=pk).first() if sheet is not None else None
     if row is None:
         raise Http404

@@ -22,7 +22,7 @@ URGENT = 8  # rows on the first page; the queue has the rest
 @require_safe
 @for_roles(Role.SECRETARIAT)
 def home(request: RoleRequest) -> HttpResponse:
-    """Counts that lead to the queues, what is late, and what is mine."""
+    """Show counts that lead to the queues, what is late, and what is mine."""
     now = timezone.now()
     today = day_of(now, request.forum.zone)
     rows = queues.applications_for(request.forum, request.standing)
@@ -53,7 +53,7 @@ def home(request: RoleRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.SECRETARIAT)
 def calendar(request: RoleRequest) -> HttpResponse:
-    """The forum's windows and milestones with what is open now; they are moved on their own page."""
+    """Show the windows and milestones, and what is open now."""
     now = timezone.now()
     found = calendar_of(request.forum)
     context = {

@@ -34,7 +34,8 @@ def locked(pk: int) -> Case:
     rows = Case.objects.select_for_update(of=("self",)).select_related(
         "forum", "coalition", "organisation"
     )
-    return rows.get(pk=pk)
+    case: Case = rows.get(pk=pk)
+    return case
 
 
 def partners_of(case: Case) -> frozenset[int]:
@@ -54,7 +55,7 @@ def roles_with(
     """Return the same from a standing and partners already known.
 
     Whoever sits in a seat that keeps out of this case is RECUSED in whatever role they come. A seat
-    with somebody concerned in it is found by `roles_of`, on this day; only what was declared is kept.
+    with somebody concerned in it is found by `roles_of`, on this day; what was declared is kept.
     """
     roles = roles_of(
         standing,
@@ -168,7 +169,7 @@ def _acting_role(who: frozenset[str], roles: frozenset[Role]) -> str:
 
 
 def _write_down(case: Case, name: str, *, role: str, now: datetime, by: User | None) -> None:
-    """Keep the step, and write it into the ledger: openly, or sealed until the applicant is told."""
+    """Keep the step and write it into the ledger, openly or sealed until the applicant is told."""
     nonce = "" if name in OPEN_MOVES else secrets.token_hex(16)
     made = SealedStep.objects.create(case=case, move=name, role=role, by=by, at=now, nonce=nonce)
     if nonce:
@@ -226,12 +227,12 @@ def name_for_reviewers(organisation: Organisation) -> str:
 
 
 def secretariat_of(forum: Forum, besides: Iterable[int] = ()) -> list[User]:
-    """Return the forum's secretariat, without whoever represents one of the organisations `besides`."""
+    """Return the forum's secretariat, without whoever represents an organisation in `besides`."""
     return _staff(forum, "secretariat", besides)
 
 
 def core_group_of(forum: Forum, besides: Iterable[int] = ()) -> list[User]:
-    """Return the forum's Core Group, without whoever represents one of the organisations `besides`."""
+    """Return the forum's Core Group, without whoever represents an organisation in `besides`."""
     return _staff(forum, "core_group", besides)
 
 

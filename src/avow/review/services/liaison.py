@@ -69,7 +69,7 @@ def _answer_objection(pk: int, name: str, *, reason: str, by: User, now: datetim
 
 
 def pass_silence(now: datetime) -> int:
-    """Accept every case whose days before the Core Group are over without objection; return how many.
+    """Accept every case whose days before the Core Group passed in silence; return how many.
 
     One transaction each: a case that breaks does not stop the others, and is tried again.
     """

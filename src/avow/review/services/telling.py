@@ -15,7 +15,7 @@ from avow.review.services import common
 
 
 def page(name: str, case: Case, **kwargs: Any) -> str:
-    """Return the address of a page about the case; empty where an installation leaves the page out."""
+    """Return the address of a page about the case; empty where there is no such page."""
     try:
         return reverse(name, kwargs={"forum": case.forum.slug, **kwargs})
     except NoReverseMatch:

@@ -20,7 +20,7 @@ def cast_vote(
     """Cast or change the vote of the seat that `by` sits in; the count may decide the case at once.
 
     `seat` says which, for somebody who sits in several. The same vote sent twice is one vote.
-    Raises Refused: no seat, recused, own organisation, voting is over, a rejection without a reason.
+    Raises Refused: no seat, recused, own organisation, voting is over, a rejection without reason.
     """
     choice, reason = str(choice), nfc(reason).strip()
     with transaction.atomic():
