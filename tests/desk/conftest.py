@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.worlds import World, at
 
 from avow.answers import packs
 from avow.answers import services as answers
@@ -17,6 +16,7 @@ from avow.kernel.clock import day_of
 from avow.people.models import Organisation, User
 from avow.review.models import Case
 from avow.review.services import cast_vote, pass_silence
+from tests.worlds import World, at
 
 HANDED_IN = at("2021-04-01 10:00")
 MORNING = at("2021-04-05 10:00")

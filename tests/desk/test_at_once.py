@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.desk.conftest import MORNING, accept, into_review, make_commitment
-from tests.worlds import at
 
 from avow.applications.models import Application
 from avow.applications.services import outcome, screening
@@ -25,6 +23,8 @@ from avow.review.services import (
     pass_silence,
     uphold,
 )
+from tests.desk.conftest import MORNING, accept, into_review, make_commitment
+from tests.worlds import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

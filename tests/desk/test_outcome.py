@@ -1,8 +1,6 @@
 """From the screening desk to the mail that tells the applicant."""
 
 import pytest
-from tests.desk.conftest import MORNING, accept, decline, into_review, make_commitment, tick_all
-from tests.worlds import at
 
 from avow.applications.models import Application
 from avow.applications.services import bulk, outcome, screening
@@ -12,6 +10,8 @@ from avow.ledger.models import Entry
 from avow.ledger.services import verify
 from avow.notices.models import Message
 from avow.review.models import Maker
+from tests.desk.conftest import MORNING, accept, decline, into_review, make_commitment, tick_all
+from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
 LATER = at("2021-04-20 10:00")

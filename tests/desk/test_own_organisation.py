@@ -1,9 +1,6 @@
 """Nobody decides on their own organisation, whichever route is tried."""
 
 import pytest
-from tests.desk.conftest import MORNING, into_review, make_commitment, tick_all
-from tests.factories import give_role, make_seat, represent
-from tests.review.conftest import put
 
 from avow.applications.models import Application
 from avow.applications.services import outcome, screening
@@ -11,6 +8,9 @@ from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.review import services
 from avow.review.models import Case, Vote
+from tests.desk.conftest import MORNING, into_review, make_commitment, tick_all
+from tests.factories import give_role, make_seat, represent
+from tests.review.conftest import put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 BASE = "/en/generation-equality/"

@@ -3,12 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.desk.conftest import MORNING, accept, into_review, make_commitment
-from tests.factories import make_organisation
 
 from avow.applications.models import Application
 from avow.review.models import Case
 from avow.review.services import ask, cast_vote, declare_interest, object_to
+from tests.desk.conftest import MORNING, accept, into_review, make_commitment
+from tests.factories import make_organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 BASE = "/en/generation-equality/"
@@ -229,10 +229,9 @@ def test_an_objection_without_words_is_refused(case, dina, emre, vera):
 
 def fill(make_application, gbv, rows):
     """Make applications, each with a commitment, whose cases stand before the Core Group."""
-    from tests.review.conftest import put
-
     from avow.applications.models import ApplicationCoalition
     from avow.commitments.models import CommitmentCoalition
+    from tests.review.conftest import put
 
     for number in range(rows):
         organisation = make_organisation()

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.worlds import World, at
 
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation
 from avow.review.models import Case
 from avow.review.services import open_case
+from tests.worlds import World, at
 
 MORNING = at("2021-04-05 10:00")
 MakeCase = Callable[..., Case]

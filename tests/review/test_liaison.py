@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import represent
-from tests.review.conftest import MORNING, MakeCase
-from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.notices.models import Message
 from avow.review.models import Case, SealedStep
 from avow.review.services import cast_vote, object_to, overrule, pass_silence, uphold
 from avow.review.services.reminding import count_all_again, remind_champions
+from tests.factories import represent
+from tests.review.conftest import MORNING, MakeCase
+from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
 END = at("2021-04-11 00:00")

@@ -4,13 +4,13 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from tests.worlds import at
 
 from avow.people.roles import Role
 from avow.review.facts import CaseFacts
 from avow.review.lifecycle import CASE
 from avow.review.permissions import POLICY
 from avow.review.states import State
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.worlds import ZONE, at
 
 from avow.review import rules
 from avow.review.facts import CaseFacts
+from tests.worlds import ZONE, at
 
 HALF, TWO_THIRDS, ALL = Fraction(1, 2), Fraction(2, 3), Fraction(1, 1)
 

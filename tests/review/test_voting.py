@@ -1,9 +1,6 @@
 """Champions vote; the count decides."""
 
 import pytest
-from tests.factories import make_organisation, make_seat, make_user, represent
-from tests.review.conftest import MORNING, MakeCase, review_rules
-from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
@@ -19,6 +16,9 @@ from avow.review.services import (
     settle_against,
     settle_for,
 )
+from tests.factories import make_organisation, make_seat, make_user, represent
+from tests.review.conftest import MORNING, MakeCase, review_rules
+from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
 

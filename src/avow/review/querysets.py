@@ -13,7 +13,7 @@ from avow.review.states import OVER, State
 if TYPE_CHECKING:
     from avow.forums.models import Forum
     from avow.people.standing import Standing
-    from avow.review.models import Case
+    from avow.review.models import Case  # noqa: F401  named in quotes below
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

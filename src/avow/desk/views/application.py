@@ -146,7 +146,9 @@ def file(request: RoleRequest, pk: int, number: int) -> FileResponse:
 def _application(request: RoleRequest, pk: int) -> Application:
     """Return an application that this person may see. Raises Http404 for all others."""
     rows = queues.applications_for(request.forum, request.standing)
-    found = rows.select_related("sheet__definition", "interest").filter(pk=pk).first()
+    found: Application | None = (
+        rows.select_related("sheet__definition", "interest").filter(pk=pk).first()
+    )
     if found is None:
         raise Http404
     return found

@@ -137,7 +137,7 @@ def _done(one: Commitment, act: Callable[[Commitment], object]) -> Row:
 
 def _commitment(request: RoleRequest, ref: str) -> Commitment:
     rows = queues.commitments_for(request.forum, request.standing)
-    found = rows.select_related("sheet__definition").filter(ref=ref).first()
+    found: Commitment | None = rows.select_related("sheet__definition").filter(ref=ref).first()
     if found is None:
         raise Http404
     return found

@@ -80,7 +80,7 @@ def release(request: RoleRequest, pk: int) -> HttpResponse:
 
 def _application(request: RoleRequest, pk: int) -> Application:
     rows = queues.applications_for(request.forum, request.standing)
-    found = rows.filter(pk=pk, decided_at__isnull=False).first()
+    found: Application | None = rows.filter(pk=pk, decided_at__isnull=False).first()
     if found is None:
         raise Http404
     return found
