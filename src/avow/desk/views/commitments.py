@@ -30,7 +30,7 @@ SCREEN, READY, ANSWERED = "to_screen", "to_publish", "answered"
 @require_safe
 @for_roles(Role.SECRETARIAT)
 def queue(request: RoleRequest) -> HttpResponse:
-    """List commitments by what they need next; what was handed in with an application waits for it."""
+    """List commitments by what they need next; those of an application wait for it."""
     today = day_of(timezone.now(), request.forum.zone)
     wanted = queues.asked(request.GET, SCREEN)
     rows = queues.commitments_for(request.forum, request.standing)
