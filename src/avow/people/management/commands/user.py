@@ -27,9 +27,9 @@ class Command(BaseCommand):
     """Make people and give them roles from the command line."""
 
     help = (
-        "Make a user, or give one a role. Examples:\n"
-        "  avow user create sofia@example.org --name 'Sofia Lindqvist'\n"
-        "  avow user role sofia@example.org secretariat --forum generation-equality"
+        "Make a user, or give one a role. "
+        "Example: avow user create sofia@example.org --name 'Sofia Lindqvist', then: "
+        "avow user role sofia@example.org secretariat --forum generation-equality"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
