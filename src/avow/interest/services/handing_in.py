@@ -23,7 +23,8 @@ from avow.people.roles import Role
 from avow.people.windows import current_window
 
 LINK_DAYS = 7
-QUIET = timedelta(minutes=10)  # one address gets one confirmation mail in this time, however often asked
+# One address gets one confirmation mail in this time, however often it is asked for.
+QUIET = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
