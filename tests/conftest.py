@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from pytest_socket import socket_allow_hosts
-from tests import emptying
-from tests.worlds import World, build_world, find_world
 
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation, User
+from tests import emptying
+from tests.worlds import World, build_world, find_world
 
 
 class SignIn:

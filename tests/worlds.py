@@ -5,13 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from tests import cast
-from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 
 from avow.forums.loading import load
 from avow.forums.models import Action, Coalition, Forum, Window
 from avow.forums.packs.reading import read_pack
 from avow.people.models import Organisation, User
+from tests import cast
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 
 SLUG = "generation-equality"
 ZONE = ZoneInfo("America/New_York")  # of the first forum's pack

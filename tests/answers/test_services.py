@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from tests.worlds import at
 
 from avow.answers import services as answers
 from avow.answers.models import Answer, DisplacedText, FormDefinition, Snapshot
 from avow.answers.rules import NotKept
 from avow.answers.services import Conflict, Saved
 from avow.kernel.lifecycle import Refused
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 LATER = NOW + timedelta(minutes=3)

@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from tests.worlds import World, at
-
 from avow.answers import services as answers
 from avow.applications.models import Application
 from avow.applications.services import moving, screening, starting, submitting
 from avow.applications.services.screening import Given, checklist
 from avow.people.models import Organisation, User
+from tests.worlds import World, at
 
 MORNING = at("2021-04-05 10:00")
 CODES = ("gender_based_violence", "economic_justice")

@@ -8,8 +8,6 @@ from itertools import product
 
 import pytest
 from django.urls import reverse
-from tests.applications.making import MORNING, in_state
-from tests.factories import make_user, represent
 
 from avow.applications.lifecycle import APPLICATION
 from avow.applications.models import Application
@@ -17,6 +15,8 @@ from avow.applications.services import moving, screening
 from avow.applications.services.screening import Given, checklist
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
+from tests.applications.making import MORNING, in_state
+from tests.factories import make_user, represent
 
 STATES = (
     "draft", "submitted", "screening", "clarification", "in_review", "decided", "ineligible", "withdrawn",

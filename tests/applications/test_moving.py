@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from tests.applications.making import CODES, MORNING, draft, in_state, submitted
-from tests.worlds import at
 
 from avow.answers import services as answers
 from avow.answers.models import Snapshot
@@ -24,6 +22,8 @@ from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.notices.models import Message
 from avow.people.windows import grant_exception
+from tests.applications.making import CODES, MORNING, draft, in_state, submitted
+from tests.worlds import at
 
 CLOSED = at("2022-07-01 12:00")
 

@@ -6,13 +6,13 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.applications.making import CODES, MORNING, draft, in_state, submitted
-from tests.factories import make_organisation, represent
-from tests.worlds import at
 
 from avow.answers import services as answers
 from avow.answers.models import Answer, Attachment, DisplacedText
 from avow.applications.models import Application
+from tests.applications.making import CODES, MORNING, draft, in_state, submitted
+from tests.factories import make_organisation, represent
+from tests.worlds import at
 
 GBV = "gender_based_violence"
 MOTIVATION = "motivation.motivation"

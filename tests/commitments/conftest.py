@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from tests.worlds import World, at
 
 from avow.answers import services as answers
 from avow.commitments import services
@@ -12,6 +11,7 @@ from avow.commitments.models import Commitment
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation, User
 from avow.review.models import Case, Maker
+from tests.worlds import World, at
 
 MORNING = at("2021-04-05 10:00")
 LATER = at("2021-04-06 10:00")

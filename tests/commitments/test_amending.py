@@ -1,12 +1,12 @@
 """A published text changes on a copy; the public reads the old one until the new one is published."""
 
 import pytest
-from tests.commitments.conftest import LATER, accept, change, reject
 
 from avow.commitments import services
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
 from avow.kernel.lifecycle import Refused
+from tests.commitments.conftest import LATER, accept, change, reject
 
 
 def again(commitment) -> Commitment:

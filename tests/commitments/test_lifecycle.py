@@ -1,7 +1,6 @@
 """Who may move a commitment from where: copied by hand from PRODUCT.md, not from the table."""
 
 import pytest
-from tests.commitments.conftest import LATER
 
 from avow.commitments import services
 from avow.commitments.lifecycle import COMMITMENT
@@ -10,6 +9,7 @@ from avow.commitments.permissions import POLICY
 from avow.commitments.states import State
 from avow.kernel.lifecycle import Refused
 from avow.people.roles import Role
+from tests.commitments.conftest import LATER
 
 # Every pair that is not here must be refused everything.
 ALLOWED = {

@@ -1,11 +1,11 @@
 """Partners say yes or no on one page, and only for themselves."""
 
 import pytest
-from tests.commitments.conftest import MORNING
 
 from avow.commitments import services
 from avow.commitments.models import Commitment, Partner, Revision
 from avow.notices.models import Message
+from tests.commitments.conftest import MORNING
 
 HOME = "/en/generation-equality/my/partnerships/"
 

@@ -4,13 +4,13 @@ import json
 from dataclasses import asdict
 
 import pytest
-from tests.commitments.conftest import LATER, MORNING, accept
-from tests.factories import make_organisation, represent
 
 from avow.commitments import publication, services
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
 from avow.ledger.models import Entry as LedgerEntry
+from tests.commitments.conftest import LATER, MORNING, accept
+from tests.factories import make_organisation, represent
 
 MONEY = [
     {"amount": "1 234,50", "currency": "EUR", "year": "2022", "source": "own", "is_new": "new"},

@@ -1,7 +1,6 @@
 """From a first draft to a published text, and every way in which that is refused."""
 
 import pytest
-from tests.commitments.conftest import LATER, MORNING, PLAIN, accept, at, fill, reject
 
 from avow.commitments import services
 from avow.commitments.models import Commitment
@@ -9,6 +8,7 @@ from avow.directory.models import Entry
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry as LedgerEntry
 from avow.notices.models import Message
+from tests.commitments.conftest import LATER, MORNING, PLAIN, accept, at, fill, reject
 
 
 def test_a_maker_takes_a_commitment_from_a_draft_to_the_public(write, maker, ana, sofia, forum):

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 from django.utils import timezone
-from tests.commitments.conftest import LATER, MORNING, change
-from tests.factories import make_organisation, represent
 
 from avow.commitments import services
 from avow.commitments.models import Commitment
+from tests.commitments.conftest import LATER, MORNING, change
+from tests.factories import make_organisation, represent
 
 HOME = "/en/generation-equality/my/commitments/"
 

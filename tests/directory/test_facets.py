@@ -2,13 +2,13 @@
 
 import pytest
 from django.http import QueryDict
-from tests.directory.making import public_entry
 
 from avow.directory.facets import counts, facets_of
 from avow.directory.query import understand
 from avow.directory.services import publish
 from avow.directory.states import Sort
 from avow.directory.vocabulary import Vocabulary
+from tests.directory.making import public_entry
 
 
 @pytest.fixture

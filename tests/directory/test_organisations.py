@@ -1,12 +1,12 @@
 """The public list of organisations, and their profiles."""
 
 import pytest
-from tests.directory.making import PUBLISHED, public_entry
-from tests.factories import make_organisation
 
 from avow.directory.services import publish
 from avow.people.models import Organisation
 from avow.review.models import Maker
+from tests.directory.making import PUBLISHED, public_entry
+from tests.factories import make_organisation
 
 LIST = "/en/generation-equality/organisations/"
 

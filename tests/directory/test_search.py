@@ -1,10 +1,10 @@
 """The search's contract: the same questions find the same commitments on both databases."""
 
 import pytest
-from tests.directory.making import public_entry
 
 from avow.directory.models import Entry
 from avow.directory.services import publish, rebuild, withdraw
+from tests.directory.making import public_entry
 
 TEXTS = {
     "zh": ("我们将培训妇女和女童", "本组织将资助法律援助。通过多年期资金"),

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from tests.directory.making import PUBLISHED, public_entry, publish_some
 
 from avow.directory.services import publish, withdraw
 from avow.ledger.services import record
+from tests.directory.making import PUBLISHED, public_entry, publish_some
 
 COMMITMENTS = "/en/generation-equality/commitments/"
 ORGANISATIONS = "/en/generation-equality/organisations/"

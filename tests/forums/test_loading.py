@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.factories import make_seat
-from tests.forums.packs_kit import pack_of
 
 from avow.forums.loading import digest, load
 from avow.forums.models import Action, Coalition, Forum, Milestone, Window
@@ -12,6 +10,8 @@ from avow.forums.packs.reading import PackError, read_pack
 from avow.forums.rules import Change
 from avow.forums.windows import extend
 from avow.interest.models import Interest
+from tests.factories import make_seat
+from tests.forums.packs_kit import pack_of
 
 NOW = datetime(2021, 2, 1, 9, tzinfo=UTC)
 

@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
-from tests.forums.packs_kit import SMALL, text_of
 
 from avow.forums.models import Forum
 from avow.forums.packs.json_schema import schema, schema_text
 from avow.forums.packs.reading import PlainLoader, shipped
+from tests.forums.packs_kit import SMALL, text_of
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "pack.schema.json"
 

@@ -5,10 +5,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.forums.packs_kit import SMALL, pack_of, small, text_of
 
 from avow.forums.packs.problems import show
 from avow.forums.packs.reading import MAX_BYTES, PackError, pack_from, read_pack, shipped
+from tests.forums.packs_kit import SMALL, pack_of, small, text_of
 
 
 def findings(change):

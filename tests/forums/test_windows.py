@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.worlds import at
 
 from avow.forums.models import Window, WindowChange
 from avow.forums.windows import WindowStatus, calendar, extend, status_of, window_state
 from avow.kernel.lifecycle import Refused
+from tests.worlds import at
 
 NOW = datetime(2021, 6, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

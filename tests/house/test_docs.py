@@ -18,9 +18,13 @@ def test_a_generated_page_is_as_the_code_is(name):
 def test_every_setting_read_from_the_environment_is_documented():
     read = set()
     for path in (ROOT / "src/avow/settings").rglob("*.py"):
-        read |= set(re.findall(r"""env\.(?:text|flag|number|words)\("([A-Z_]+)\"""", path.read_text()))
+        read |= set(
+            re.findall(r"""env\.(?:text|flag|number|words)\("([A-Z_]+)\"""", path.read_text())
+        )
         read |= set(re.findall(r"""os\.environ\["([A-Z_]+)"\]""", path.read_text()))
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
+    )
     assert read - {"NAME"} == documented
 
 
@@ -30,7 +34,8 @@ def test_every_command_has_an_example():
     without = [
         name
         for name, app in get_commands().items()
-        if str(app).startswith("avow.") and "Example: avow " not in load_command_class(app, name).help
+        if str(app).startswith("avow.")
+        and "Example: avow " not in load_command_class(app, name).help
     ]
     assert without == []
 

@@ -64,7 +64,9 @@ def test_a_closed_window_takes_nothing(forum):
 
 def test_a_double_click_is_one_interest_and_one_mail(forum):
     first = hand_in(forum, hand(), now=FEBRUARY)
-    again = hand_in(forum, hand(email="Victor@example.org", organisation_name="asociacion  LUZ"), now=FEBRUARY)
+    again = hand_in(
+        forum, hand(email="Victor@example.org", organisation_name="asociacion  LUZ"), now=FEBRUARY
+    )
     assert first.pk == again.pk
     assert Message.objects.filter(verb="interest.confirm").count() == 1
 
@@ -143,7 +145,9 @@ def test_an_address_that_was_never_confirmed_is_forgotten(forum):
 
 
 def test_a_letter_of_intent_is_an_interest_that_is_invited_already(forum, red, ana):
-    letter, is_new = receive_letter(forum, hand(message="We will"), by=ana, organisation=red, now=FEBRUARY)
+    letter, is_new = receive_letter(
+        forum, hand(message="We will"), by=ana, organisation=red, now=FEBRUARY
+    )
     assert is_new
     assert (letter.state, letter.kind) == (State.INVITED, "letter")
 

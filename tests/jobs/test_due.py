@@ -7,12 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from tests.worlds import at
 
 from avow.jobs import due as module
 from avow.jobs.due import Ran, due, run_due
 from avow.jobs.models import DueRun
 from avow.kernel import due as kernel
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 MINUTE = timedelta(minutes=1)

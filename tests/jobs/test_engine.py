@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from tests.worlds import at
 
 from avow.jobs import engine
 from avow.jobs.tasks import work
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

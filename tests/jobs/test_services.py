@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
-from tests.worlds import at
 
 from avow.jobs import registry, services
 from avow.jobs.models import Job
@@ -24,6 +23,7 @@ from avow.jobs.services import (
 )
 from avow.jobs.tasks import work
 from avow.kernel.lifecycle import Refused
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 LATER = NOW + services.LEASE

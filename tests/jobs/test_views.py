@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from tests.worlds import at
 
 from avow.jobs.models import Job
 from avow.jobs.services import start
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

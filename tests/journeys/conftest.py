@@ -55,13 +55,17 @@ class Site:
     def avow(self, *words: str) -> str:
         """Run a command of this installation and return what it printed."""
         command = [sys.executable, "-m", "avow", *words]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def start(self) -> None:
         command = [sys.executable, "-m", "avow", "serve", "--demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=self.log, text=True)
+        self.process = subprocess.Popen(
+            command, env=self.environment, stdout=self.log, stderr=self.log, text=True
+        )
         until = time.monotonic() + 240
         while time.monotonic() < until:
             assert self.process.poll() is None, Path(self.log.name).read_text()
@@ -87,7 +91,10 @@ class Site:
             found = []
             for path in folder.glob("*") if folder.exists() else []:
                 text = path.read_bytes().decode("utf-8", "replace")
-                if re.search(rf"^To: .*{re.escape(address)}", text, re.MULTILINE) and subject in text:
+                if (
+                    re.search(rf"^To: .*{re.escape(address)}", text, re.MULTILINE)
+                    and subject in text
+                ):
                     found.append((path.stat().st_mtime, text))
             if found:
                 return max(found)[1]
@@ -118,7 +125,9 @@ def person(browser, site):
     """Return a function that opens a browser of one's own: `person("sofia")` signs in, `person()` does not."""
     contexts = []
 
-    def open_page(email: str = "", *, language: str = "en", width: int = 1280, javascript: bool = True):
+    def open_page(
+        email: str = "", *, language: str = "en", width: int = 1280, javascript: bool = True
+    ):
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 900},

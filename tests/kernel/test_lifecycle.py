@@ -69,7 +69,9 @@ def test_a_role_with_the_move_is_told_that_the_state_has_moved_on():
 @pytest.mark.parametrize("conflict", ["own_organisation", "recused"])
 def test_a_conflict_leaves_only_the_moves_of_a_party(conflict):
     assert DOOR.open_to("open", {"porter", conflict}) == ()
-    assert [m.name for m in DOOR.open_to("shut", {"porter", "representative", conflict})] == ["knock"]
+    assert [m.name for m in DOOR.open_to("shut", {"porter", "representative", conflict})] == [
+        "knock"
+    ]
 
 
 def test_an_unknown_move_is_a_programming_error():
@@ -77,7 +79,9 @@ def test_an_unknown_move_is_a_programming_error():
         DOOR.step("paint", "open", {"porter"}, {}, NOW)
 
 
-@pytest.mark.parametrize("bad", [row("x", "ajar", "shut", "guest"), row("x", "open", "shut", "cat")])
+@pytest.mark.parametrize(
+    "bad", [row("x", "ajar", "shut", "guest"), row("x", "open", "shut", "cat")]
+)
 def test_a_table_with_an_unknown_state_or_role_does_not_load(bad):
     with pytest.raises(ValueError, match="unknown"):
         Lifecycle("door", states=Door, roles=Role, moves=[bad])

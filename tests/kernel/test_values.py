@@ -22,7 +22,9 @@ def test_a_day_is_the_forums_own_day():
 
 
 def test_a_day_of_daylight_saving_still_ends_at_midnight():
-    assert end_of(date(2021, 3, 14), NEW_YORK).astimezone(UTC) == datetime(2021, 3, 15, 4, tzinfo=UTC)
+    assert end_of(date(2021, 3, 14), NEW_YORK).astimezone(UTC) == datetime(
+        2021, 3, 15, 4, tzinfo=UTC
+    )
 
 
 def test_a_naive_instant_has_no_day():
@@ -30,7 +32,11 @@ def test_a_naive_instant_has_no_day():
         day_of(datetime(2021, 3, 3), NEW_YORK)  # noqa: DTZ001  that is the mistake
 
 
-@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)))
+@given(
+    st.datetimes(
+        timezones=st.just(UTC), min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)
+    )
+)
 def test_an_instant_lies_before_the_end_of_its_day(instant):
     assert instant < end_of(day_of(instant, NEW_YORK), NEW_YORK)
 
@@ -78,7 +84,10 @@ def test_an_amount_has_its_currencys_decimals(text, code, value):
     assert str(money.amount(text, code)) == value
 
 
-@pytest.mark.parametrize("text,code", [("1.5", "JPY"), ("0.001", "USD"), ("ten", "USD"), ("NaN", "EUR"), ("Infinity", "EUR")])
+@pytest.mark.parametrize(
+    "text,code",
+    [("1.5", "JPY"), ("0.001", "USD"), ("ten", "USD"), ("NaN", "EUR"), ("Infinity", "EUR")],
+)
 def test_an_amount_the_currency_cannot_hold_is_refused(text, code):
     with pytest.raises(ValueError):
         money.amount(text, code)

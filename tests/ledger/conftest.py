@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from tests.worlds import at
 
 from avow.forums.models import Forum
 from avow.ledger.models import Entry
 from avow.ledger.services import record
+from tests.worlds import at
 
 
 @pytest.fixture

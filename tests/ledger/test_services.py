@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
-from tests.ledger.conftest import without_guard
-from tests.worlds import at
 
 from avow.ledger import services
 from avow.ledger.models import Entry, Head
 from avow.ledger.rules import GENESIS, Fault, PersonalData
 from avow.ledger.services import record, verify, verify_file
+from tests.ledger.conftest import without_guard
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

@@ -4,10 +4,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.ledger.conftest import without_guard
 
 from avow.ledger import services
 from avow.ledger.models import Entry
+from tests.ledger.conftest import without_guard
 
 
 def run(*args):

@@ -3,12 +3,12 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from tests.ledger.conftest import without_guard
-from tests.worlds import at
 
 from avow.ledger import services, words
 from avow.ledger.models import Entry
 from avow.ledger.services import record
+from tests.ledger.conftest import without_guard
+from tests.worlds import at
 
 
 @pytest.fixture(autouse=True)

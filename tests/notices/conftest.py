@@ -3,11 +3,11 @@
 import pytest
 from django.template import Engine
 from django.template.loaders.locmem import Loader
-from tests.worlds import at
 
 from avow.notices import samples
 from avow.notices.models import Message
 from avow.notices.services import Address, tell
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 TEXTS = {

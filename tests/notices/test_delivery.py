@@ -11,12 +11,12 @@ from aiosmtpd.controller import Controller
 from django.core import mail as django_mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
-from tests.notices.conftest import NOW, address
 
 from avow.notices import delivery
 from avow.notices.models import Message
 from avow.notices.services import tell
 from avow.notices.tasks import deliver as deliver_task
+from tests.notices.conftest import NOW, address
 
 MINUTE = timedelta(minutes=1)
 

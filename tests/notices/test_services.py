@@ -4,13 +4,13 @@ import pytest
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django_tasks_db.models import DBTaskResult
-from tests.notices.conftest import NOW, address
 
 from avow.kernel.lifecycle import Refused
 from avow.notices import services
 from avow.notices.models import Message, Notice
 from avow.notices.services import Address, mark_read, queue_mail, resend, tell, unread_count
 from avow.notices.states import MessageState
+from tests.notices.conftest import NOW, address
 
 
 def thank(to, forum=None, key="thanks:1", **context):

@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from tests.notices.conftest import NOW, address
 
 from avow.notices.models import Message, Notice
 from avow.notices.services import tell
+from tests.notices.conftest import NOW, address
 
 STAFF_PAGES = ["outbox", "previews", "message", "message_html", "preview", "preview_html"]
 

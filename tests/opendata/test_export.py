@@ -11,8 +11,6 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.directory.making import public_entry, publish_some
-from tests.opendata.making import write_csv
 
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
@@ -22,6 +20,8 @@ from avow.opendata.exports.formulas import neutralise, restore
 from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from avow.review.models import Maker
+from tests.directory.making import public_entry, publish_some
+from tests.opendata.making import write_csv
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 CSV = "/en/generation-equality/commitments.csv"

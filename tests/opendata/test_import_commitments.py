@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
-from tests.opendata.making import ROW, write_csv
 
 from avow.commitments.models import Commitment, FinanceLine
 from avow.directory.models import Entry
@@ -19,6 +18,7 @@ from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from avow.people.models import Organisation
 from avow.review.models import Maker
+from tests.opendata.making import ROW, write_csv
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.opendata.making import write_csv
 
 from avow.commitments.models import Commitment
 from avow.jobs.models import Job
 from avow.jobs.services import run as run_job
 from avow.opendata.models import Upload
+from tests.opendata.making import write_csv
 
 IMPORT = "/en/generation-equality/desk/import/"
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

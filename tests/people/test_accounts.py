@@ -6,8 +6,6 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import translation
-from tests.factories import make_user
-from tests.worlds import at
 
 from avow.ledger.models import Entry
 from avow.notices.models import Message, Notice
@@ -16,6 +14,8 @@ from avow.people import services
 from avow.people.adapter import home_url, known_language
 from avow.people.models import ForumRole, Invitation, User
 from avow.people.personal import export_of
+from tests.factories import make_user
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

@@ -4,14 +4,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from tests.factories import make_organisation, make_user
-from tests.worlds import World, at, build_world, find_world
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.people import services
 from avow.people.models import ForumRole, Organisation, Representation
 from avow.people.services import Profile
+from tests.factories import make_organisation, make_user
+from tests.worlds import World, at, build_world, find_world
 
 NOW = at("2021-04-05 10:00")
 

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import make_user, represent
-from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.notices.models import Message
 from avow.people import services
 from avow.people.models import ForumRole, Invitation, Representation
+from tests.factories import make_user, represent
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 DAY = timedelta(days=1)

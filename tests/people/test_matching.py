@@ -3,13 +3,13 @@
 import time
 
 import pytest
-from tests.factories import make_organisation
-from tests.worlds import at
 
 from avow.people.duplicates import all_known, find_near, note_pairs, refresh_pairs, tell_apart
 from avow.people.matching import compare, known, pairs
 from avow.people.models import DuplicatePair, Organisation
 from avow.people.states import NearReason
+from tests.factories import make_organisation
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

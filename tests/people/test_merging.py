@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import make_organisation, make_seat, make_user, represent
-from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
@@ -20,6 +18,8 @@ from avow.people.models import (
     WindowGrant,
 )
 from avow.people.windows import current_window, grant_exception
+from tests.factories import make_organisation, make_seat, make_user, represent
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.factories import make_organisation, make_user, represent
-from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
@@ -13,6 +11,8 @@ from avow.people import services
 from avow.people.models import JoinRequest, Organisation, Representation
 from avow.people.services import Profile
 from avow.people.slugs import slug_of
+from tests.factories import make_organisation, make_user, represent
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

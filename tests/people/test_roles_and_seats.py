@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.factories import give_role, make_seat, make_user
-from tests.worlds import at
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.people import seats, services
 from avow.people.models import ForumRole, Seat, SeatHolder, WindowGrant
 from avow.people.windows import current_window, extend_window, grant_exception, status_for
+from tests.factories import give_role, make_seat, make_user
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 TODAY = date(2021, 4, 5)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import give_role, make_organisation, make_seat, make_user, represent
-from tests.worlds import at
 
 from avow.people.models import Representation, SeatHolder
 from avow.people.roles import Role
 from avow.people.rules import DECIDING, Standing, roles_towards
 from avow.people.standing import standing_in_forum, standing_towards
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
+from tests.worlds import at
 
 NOW = at("2021-04-05 10:00")
 

@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 
 from avow.notices.models import Message
 from avow.people import services, urls
@@ -26,6 +25,7 @@ from avow.people.models import (
     User,
     WindowGrant,
 )
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 
 HERE = "generation-equality"
 

@@ -9,11 +9,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
-from tests.factories import make_user
 
 from avow.people.models import User
 from avow.web.operating import engines
 from avow.web.operating.problems import CopyProblem
+from tests.factories import make_user
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -43,6 +43,26 @@ class StartForm(CoalitionsForm):
         self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  # a model choice
 
 
+class LetterForm(StartForm):
+    """A letter of intent: its words, its file, or both."""
+
+    message = forms.CharField(
+        label=_("What the letter says"),
+        help_text=_("It stands in your draft afterwards, where you can change it."),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    letter = forms.FileField(
+        label=_("The letter as a file"),
+        help_text=_("PDF, Word, OpenDocument, a picture or plain text, at most 10 MB."),
+        required=False,
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"data-max-bytes": 10 * 1024 * 1024}),
+    )
+    field_order = ("organisation", "coalitions", "message", "letter")
+
+
 class AnswerForm(forms.Form):
     """The answer to a question."""
 

@@ -7,6 +7,7 @@ from avow.applications.views import filling, handing_in, starting
 app_name = "applications"
 urlpatterns = [
     path("apply/", starting.start, name="start"),
+    path("apply/letter/", starting.letter, name="letter"),
     path("apply/questions/", starting.questions, name="questions"),
     path("apply/<int:pk>/", handing_in.overview, name="overview"),
     path("apply/<int:pk>/coalitions/", starting.coalitions, name="coalitions"),

@@ -6,6 +6,7 @@ REASONS = {
     "applications_closed": _("The forum does not take applications now."),
     "application_incomplete": _("The application is not complete yet."),
     "no_coalition": _("Choose at least one coalition."),
+    "letter_empty": _("Write what the letter says, or add it as a file."),
     "no_commitment": _("Write at least one commitment."),
     "profile_kind": _("The profile does not say what kind of organisation it is."),
     "profile_country": _("The profile does not name a country."),

@@ -7,17 +7,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from avow.forums.countries import country_choices
 from avow.forums.models import Coalition, Forum
 from avow.interest.services.handing_in import Hand
 from avow.kernel.localised import pick
-from avow.forums.countries import country_choices
 
 
 class InterestForm(forms.Form):
     """The form of `join/`. Only what is needed to write back is required."""
 
     organisation_name = forms.CharField(label=_("Name of your organisation"), max_length=250)
-    organisation_kind = forms.ChoiceField(label=_("What kind of organisation is it?"), required=False)
+    organisation_kind = forms.ChoiceField(
+        label=_("What kind of organisation is it?"), required=False
+    )
     country = forms.ChoiceField(label=_("Country"), required=False)
     contact_name = forms.CharField(label=_("Your name"), max_length=150, required=False)
     email = forms.EmailField(
@@ -44,8 +46,12 @@ class InterestForm(forms.Form):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        self.coalitions = {coalition.code: coalition for coalition in Coalition.objects.filter(forum=forum)}
-        kinds = [(kind.code, pick(kind.names, language)) for kind in forum.settings.organisation_types]
+        self.coalitions = {
+            coalition.code: coalition for coalition in Coalition.objects.filter(forum=forum)
+        }
+        kinds = [
+            (kind.code, pick(kind.names, language)) for kind in forum.settings.organisation_types
+        ]
         self.fields["organisation_kind"].choices = [("", "—"), *kinds]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", "—"), *country_choices()]  # type: ignore[attr-defined]
         self.fields["coalitions"].choices = [  # type: ignore[attr-defined]

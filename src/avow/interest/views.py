@@ -46,7 +46,9 @@ def join(request: ForumRequest) -> HttpResponse:
 @public
 def sent(request: ForumRequest) -> HttpResponse:
     """Say that a mail is on its way, whether or not the address was known."""
-    return render(request, "interest/sent.html", {"email": request.session.get("interest_email", "")})
+    return render(
+        request, "interest/sent.html", {"email": request.session.get("interest_email", "")}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +74,9 @@ def confirm_link(request: ForumRequest, token: str) -> HttpResponse:
 def _filtered(request: HttpRequest, rows: InterestQuerySet) -> InterestQuerySet:
     words = fold(request.GET.get("q", ""))
     if words:
-        rows = rows.filter(Q(folded_name__contains=words) | Q(email__icontains=request.GET["q"].strip()))
+        rows = rows.filter(
+            Q(folded_name__contains=words) | Q(email__icontains=request.GET["q"].strip())
+        )
     if request.GET.get("state") in State.values:
         rows = rows.filter(state=request.GET["state"])
     if request.GET.get("kind") in Kind.values:
@@ -86,7 +90,9 @@ def desk_list(request: RoleRequest) -> HttpResponse:
     """The secretariat's list of who is interested, with the invitation of all in one batch."""
     rows = Interest.objects.filter(forum=request.forum).confirmed()
     context = {
-        "page": page_of(request, _filtered(request, rows).prefetch_related("coalitions"), per_page=50),
+        "page": page_of(
+            request, _filtered(request, rows).prefetch_related("coalitions"), per_page=50
+        ),
         "waiting": rows.to_invite().count(),
         "applications_open": facts_of(request.forum, timezone.now()).applications_open,
         "states": [choice for choice in State.choices if choice[0] != State.UNCONFIRMED],

@@ -48,7 +48,13 @@ def _guards(move: Move) -> str:
 
 
 def _lifecycle_table(cycle: Lifecycle) -> list[str]:
-    lines = [f"## Life of {cycle.name}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {cycle.states[0]}"]
+    lines = [
+        f"## Life of {cycle.name}",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        f"    [*] --> {cycle.states[0]}",
+    ]
     lines += [
         f"    {source} --> {move.target}: {move.name}"
         for move in cycle.moves
@@ -60,7 +66,12 @@ def _lifecycle_table(cycle: Lifecycle) -> list[str]:
         for move in cycle.moves
     ]
     taken = ", ".join(sorted(cycle.conflicts))
-    return [*lines, "", f"Whoever is *{taken}* keeps only the moves of: {_words(cycle.parties)}.", ""]
+    return [
+        *lines,
+        "",
+        f"Whoever is *{taken}* keeps only the moves of: {_words(cycle.parties)}.",
+        "",
+    ]
 
 
 def policy_page() -> str:
@@ -85,10 +96,16 @@ def policy_page() -> str:
 
 def commands_page() -> str:
     """Return the Markdown page `docs/commands.md`: our commands and their one line of help."""
-    lines = ["# Commands", "", "Made by `avow docs`. Each has `--help`.", "", "| command | does |", "| --- | --- |"]
+    lines = [
+        "# Commands",
+        "",
+        "Made by `avow docs`. Each has `--help`.",
+        "",
+        "| command | does |",
+        "| --- | --- |",
+    ]
     for name, app in sorted(get_commands().items()):
         if str(app).startswith("avow."):
             command = load_command_class(str(app), name)
             lines.append(f"| `avow {name}` | {command.help} |")
     return "\n".join([*lines, ""])
-

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.answers import shape
 from avow.answers.packs import application_form
-from avow.applications.forms import CoalitionsForm, StartForm
+from avow.answers.access import keeps_text
+from avow.applications.forms import CoalitionsForm, LetterForm, StartForm
 from avow.applications.gathering import gaps_of
 from avow.applications.models import Application
 from avow.applications.reading import steps
+from avow.applications.services.letters import hand_in_letter
 from avow.applications.services.starting import choose_coalitions
 from avow.applications.services.starting import start as begin
 from avow.applications.states import OVER
@@ -27,6 +29,8 @@ from avow.applications.views.common import (
 from avow.forums.middleware import ForumRequest
 from avow.forums.states import WindowKind
 from avow.forums.windows import WindowStatus
+from avow.kernel.lifecycle import Refused
+from avow.kernel.words import sentences
 from avow.people.access import public, signed_in
 from avow.people.models import Organisation
 from avow.people.windows import current_window
@@ -60,6 +64,40 @@ def start(request: ApplicantRequest) -> HttpResponse:
         "window": _best_window(request, organisations, now),
     }
     return render(request, "applications/start.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+@signed_in
+def letter(request: ApplicantRequest) -> HttpResponse:
+    """Hand in a letter of intent; a draft application with its words is the answer."""
+    now = timezone.now()
+    forum, user = request.forum, request.user
+    form = LetterForm(request.POST or None, request.FILES or None, forum=forum, user=user)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            application = hand_in_letter(
+                forum,
+                values["organisation"],
+                coalitions=values["coalitions"],
+                message=values["message"],
+                upload=values["letter"],
+                by=user,
+                now=now,
+            )
+        except Refused as refused:
+            # The file or the words can be mended here; anything else is a page of its own.
+            if refused.forbidden or "applications_closed" in refused.reasons:
+                raise
+            for sentence in sentences(refused.reasons):
+                form.add_error("letter", sentence)
+        else:
+            return redirect("applications:overview", forum=forum.slug, pk=application.pk)
+    organisations = list(form.fields["organisation"].queryset)  # type: ignore[attr-defined]
+    window = _best_window(request, organisations, now)
+    context = {"form": form, "organisations": organisations, "window": window}
+    return render(request, "applications/letter.html", context, status=422 if form.errors else 200)
 
 
 def _best_window(

@@ -54,7 +54,9 @@ class Hand:
         }
 
 
-def facts_of(forum: Forum, now: datetime, organisation: Organisation | None = None) -> InterestFacts:
+def facts_of(
+    forum: Forum, now: datetime, organisation: Organisation | None = None
+) -> InterestFacts:
     """Gather what the guards need to know."""
     interest = current_window(forum, WindowKind.INTEREST, now)
     applications = current_window(forum, WindowKind.APPLICATIONS, now, organisation)
@@ -92,11 +94,17 @@ def hand_in(forum: Forum, hand: Hand, *, now: datetime) -> Interest:
         ).first()
         if interest is None:
             interest = Interest(
-                forum=forum, email=email, folded_name=fold(str(fields["organisation_name"])), received_at=now
+                forum=forum,
+                email=email,
+                folded_name=fold(str(fields["organisation_name"])),
+                received_at=now,
             )
         elif interest.state != State.UNCONFIRMED:
             return interest
-        recently = interest.token_expires_at and interest.token_expires_at - timedelta(days=LINK_DAYS) > now - QUIET
+        recently = (
+            interest.token_expires_at
+            and interest.token_expires_at - timedelta(days=LINK_DAYS) > now - QUIET
+        )
         for name, value in fields.items():
             setattr(interest, name, value)
         token = ""
@@ -143,7 +151,13 @@ def confirm(interest: Interest, *, now: datetime) -> Interest:
         step = INTEREST.step("confirm", row.state, {Role.VISITOR}, facts, now)
         row.state, row.confirmed_at = step.target, now
         row.save(update_fields=["state", "confirmed_at"])
-        record("interest.confirm", forum=row.forum, subject=f"interest:{row.pk}", at=now, role=Role.VISITOR)
+        record(
+            "interest.confirm",
+            forum=row.forum,
+            subject=f"interest:{row.pk}",
+            at=now,
+            role=Role.VISITOR,
+        )
         tell(
             "interest.received",
             to=[address_of(row)],
@@ -203,5 +217,11 @@ def apply(interest: Interest, organisation: Organisation, *, now: datetime) -> I
     step = INTEREST.step("apply", row.state, {Role.REPRESENTATIVE}, facts, now)
     row.state, row.organisation = step.target, organisation
     row.save(update_fields=["state", "organisation"])
-    record("interest.apply", forum=row.forum, subject=f"interest:{row.pk}", at=now, role=Role.REPRESENTATIVE)
+    record(
+        "interest.apply",
+        forum=row.forum,
+        subject=f"interest:{row.pk}",
+        at=now,
+        role=Role.REPRESENTATIVE,
+    )
     return row

@@ -61,6 +61,8 @@ def receive_letter(
             letter.letter.save(file_name, file, save=False)
         letter.save()
         letter.coalitions.set(hand.coalitions)
-        role = Role.SYSTEM if by is None else Role.REPRESENTATIVE if organisation else Role.SECRETARIAT
+        role = (
+            Role.SYSTEM if by is None else Role.REPRESENTATIVE if organisation else Role.SECRETARIAT
+        )
         record("interest.letter", forum=forum, subject=f"interest:{letter.pk}", at=now, role=role)
     return letter, True
