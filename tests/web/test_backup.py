@@ -1,7 +1,12 @@
 """`avow backup` and `avow restore`: a whole round, and each way in which it may fail."""
 
 import json
+import os
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -70,6 +75,28 @@ def test_a_round_brings_back_rows_and_files_and_nothing_else(backup, settings):
     assert default_storage.open("evidence/2021/plan.txt").read() == b"our plan"
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="a new PostgreSQL database is made by its owner"
+)
+def test_a_new_machine_starts_from_a_backup(backup, tmp_path):
+    place = tmp_path / "new" / "machine"
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"AVOW_VAR": str(place), "DJANGO_SETTINGS_MODULE": "avow.settings.local"}
+    done = subprocess.run(
+        [sys.executable, "-m", "avow", "restore", str(backup)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    with closing(sqlite3.connect(place / "avow.sqlite3")) as database:
+        assert database.execute(
+            "SELECT name FROM people_user WHERE email = 'ana@example.org'"
+        ).fetchone() == ("Ana Morales",)
+    assert (place / "files" / "evidence" / "2021" / "plan.txt").read_bytes() == b"our plan"
+
+
 def test_a_backup_is_private_complete_and_says_what_it_is(backup):
     database = engines.file_name(connection.vendor)
     assert sorted(path.name for path in backup.iterdir()) == sorted(
@@ -80,7 +107,7 @@ def test_a_backup_is_private_complete_and_says_what_it_is(backup):
 
 
 def test_an_installation_that_is_in_use_is_not_overwritten_without_force(backup):
-    with pytest.raises(CommandError, match=r"not empty.*people_user, files.*--force"):
+    with pytest.raises(CommandError, match=r"not empty.*rows in people_user, files.*--force"):
         avow("restore", backup)
     assert User.objects.filter(email="ana@example.org").exists()
 

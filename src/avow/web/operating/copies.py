@@ -63,10 +63,11 @@ def restore(folder: Path, *, force: bool, say: Say) -> None:
         raise CopyProblem(
             f"the backup is of {about['database']}, this installation uses {connection.vendor}"
         )
-    _check_sums(folder)
-    say("checked: every file is as it was written")
+    engines.prepare()
     if not force and (held := _what_is_here()):
         raise CopyProblem(f"this installation is not empty ({held}); --force replaces everything")
+    _check_sums(folder)
+    say("checked: every file is as it was written")
     engines.load(folder / engines.file_name(connection.vendor))
     say("database: restored")
     target = _held_files()
@@ -91,7 +92,7 @@ def _what_is_here() -> str:
         "people_user": User.objects.count,
     }
     counts = {name: count() for name, count in known.items() if name in tables}
-    found = [f"{count} of {name}" for name, count in counts.items() if count]
+    found = [f"{count} rows in {name}" for name, count in counts.items() if count]
     held = _held_files()
     if held is not None and held.is_dir() and any(_inside(held)):
         found.append("files")

@@ -23,6 +23,12 @@ def file_name(vendor: str) -> str:
         raise CopyProblem(f"no backup is known for {vendor}") from None
 
 
+def prepare() -> None:
+    """Make the folder of a new SQLite database; a new PostgreSQL one is made by its owner."""
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+
+
 def dump(target: Path) -> None:
     """Write the whole database as it is at one moment, while others go on writing.
 

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from avow.web.operating.copies import back_up
@@ -26,6 +27,6 @@ class Command(BaseCommand):
         """Write and report. Raises CommandError (exit 1) with one line."""
         try:
             back_up(folder, now=timezone.now(), say=self.stdout.write)
-        except (CopyProblem, OSError) as problem:
-            raise CommandError(str(problem)) from problem
+        except (CopyProblem, OSError, DatabaseError) as problem:
+            raise CommandError(str(problem).strip()) from problem
         self.stdout.write(f"done: {folder}")

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from avow.web.operating.copies import restore
 from avow.web.operating.problems import CopyProblem
@@ -28,6 +29,6 @@ class Command(BaseCommand):
         """Restore and report. Raises CommandError (exit 1) with one line."""
         try:
             restore(folder, force=force, say=self.stdout.write)
-        except (CopyProblem, OSError) as problem:
-            raise CommandError(str(problem)) from problem
+        except (CopyProblem, OSError, DatabaseError) as problem:
+            raise CommandError(str(problem).strip()) from problem
         self.stdout.write("done; look with: avow doctor, avow verify")
