@@ -40,7 +40,7 @@ def attach(
     key: str,
     upload: UploadedFile[Any],
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     coalitions: Collection[str] = (),
 ) -> Attachment:
@@ -50,7 +50,7 @@ def attach(
     kind that is not taken, not what its name says, or no room for one more.
     """
     name = clean_name(upload.name or "")
-    content = _checked(upload, name)
+    content = checked(upload, name)
     digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         locked = locked_sheet(sheet)
@@ -127,7 +127,7 @@ def _extension(name: str) -> str:
     return PurePosixPath(name).suffix.removeprefix(".").lower()
 
 
-def _checked(upload: UploadedFile[Any], name: str) -> bytes:
+def checked(upload: UploadedFile[Any], name: str) -> bytes:
     """Return the content if the file may be kept. Raises Refused."""
     if not upload.size:
         raise Refused("file_empty")

@@ -15,13 +15,14 @@ class OpendataConfig(AppConfig):
         from avow.kernel import words as reasons  # noqa: PLC0415  models load first
         from avow.ledger import words  # noqa: PLC0415
         from avow.opendata import services  # noqa: F401, PLC0415  its runners register themselves
-        from avow.opendata.imports import commitments, organisations  # noqa: PLC0415
+        from avow.opendata.imports import commitments, letters, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
         from avow.opendata.words import REASONS  # noqa: PLC0415
 
         reasons.register(REASONS)
         register(organisations.KIND)
         register(commitments.KIND)
+        register(letters.KIND)
         words.register(
             {
                 "commitments.imported": _(

@@ -50,26 +50,44 @@ def start(
         if not current_window(forum, WindowKind.APPLICATIONS, now, organisation).is_open:
             raise Refused("applications_closed")
         interest = interest or interest_of(forum, organisation, by)
-        sheet = answers.open_sheet(
+        application = make_draft(
             forum,
-            "application",
-            application_form(forum.settings),
-            language=language or by.language,
+            organisation,
+            coalitions,
+            by=by,
             now=now,
-        )
-        application = Application.objects.create(
-            forum=forum,
-            organisation=organisation,
-            sheet=sheet,
             interest=interest,
-            created_by=by,
-            created_at=now,
+            language=language or by.language,
         )
-        chosen = list(coalitions) or (list(interest.coalitions.all()) if interest else [])
-        _set_coalitions(application, chosen)
         if interest is not None:
-            _fill_from(interest, application, chosen, by, now)
             mark_applied(interest, organisation, now=now)
+    return application
+
+
+def make_draft(
+    forum: Forum,
+    organisation: Organisation,
+    coalitions: Iterable[Coalition],
+    *,
+    by: User | None,
+    now: datetime,
+    interest: Interest | None,
+    language: str,
+) -> Application:
+    """Insert a draft pre-filled from `interest`, inside the caller's transaction and lock."""
+    form = application_form(forum.settings)
+    application = Application.objects.create(
+        forum=forum,
+        organisation=organisation,
+        sheet=answers.open_sheet(forum, "application", form, language=language, now=now),
+        interest=interest,
+        created_by=by,
+        created_at=now,
+    )
+    chosen = list(coalitions) or (list(interest.coalitions.all()) if interest else [])
+    _set_coalitions(application, chosen)
+    if interest is not None:
+        _fill_from(interest, application, chosen, by, now)
     return application
 
 
@@ -122,7 +140,11 @@ def _set_coalitions(application: Application, coalitions: Iterable[Coalition]) -
 
 
 def _fill_from(
-    interest: Interest, application: Application, chosen: list[Coalition], by: User, now: datetime
+    interest: Interest,
+    application: Application,
+    chosen: list[Coalition],
+    by: User | None,
+    now: datetime,
 ) -> None:
     """Put the letter's text where the form asks why, and its file with the evidence."""
     definition = answers.definition_of(application.sheet)

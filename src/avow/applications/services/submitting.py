@@ -14,6 +14,7 @@ from avow.applications.services.moving import locked, move
 from avow.applications.states import State
 from avow.commitments.services import submit as submit_commitment
 from avow.commitments.states import State as CommitmentState
+from avow.interest.services.handing_in import apply as mark_applied
 from avow.kernel.localised import pick_tagged
 from avow.people.models import User
 
@@ -32,6 +33,8 @@ def submit(
             answers.follow(application.sheet, application_form(application.forum.settings), now)
         application = move(pk, "submit", by=by, now=now, seen_state=seen_state)
         record_undertakings(application, by, now, language or get_language() or "en")
+        if application.interest is not None:
+            mark_applied(application.interest, application.organisation, now=now)
         for commitment in commitments_of(application):
             if commitment.state == CommitmentState.DRAFT:
                 submit_commitment(commitment, by, now, application=application)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.answers import shape
 from avow.answers.packs import application_form
-from avow.answers.access import keeps_text
 from avow.applications.forms import CoalitionsForm, LetterForm, StartForm
 from avow.applications.gathering import gaps_of
 from avow.applications.models import Application
@@ -67,7 +66,6 @@ def start(request: ApplicantRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_text
 @signed_in
 def letter(request: ApplicantRequest) -> HttpResponse:
     """Hand in a letter of intent; a draft application with its words is the answer."""
