@@ -19,7 +19,7 @@ def test_every_setting_read_from_the_environment_is_documented():
     read = set()
     for path in (ROOT / "src/avow/settings").rglob("*.py"):
         read |= set(
-            re.findall(r"""env\.(?:text|flag|number|words)\("([A-Z_]+)\"""", path.read_text())
+            re.findall(r"""env\.(?:text|flag|number|words)\(\s*"([A-Z_]+)\"""", path.read_text())
         )
         read |= set(re.findall(r"""os\.environ\["([A-Z_]+)"\]""", path.read_text()))
     documented = set(
