@@ -64,6 +64,11 @@ def test_nonsense_is_400(request_of):
     assert problems.bad_request(request_of(), SuspiciousOperation()).status_code == 400
 
 
+def test_a_host_that_is_not_ours_is_400(client, db):
+    response = client.get("/", headers={"host": "evil.example.org"})
+    assert (response.status_code, words(response)) == (400, "Bad request\n")
+
+
 def test_a_page_for_others_is_403(request_of):
     assert problems.forbidden(request_of(), PermissionDenied()).status_code == 403
 

@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template import TemplateDoesNotExist, loader
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -79,7 +84,10 @@ def reason_sentences(codes: Iterable[str]) -> list[str]:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400, or 413 when what was sent is too large."""
+    """Answer 400, or 413 when what was sent is too large; a host that is not ours gets no page."""
+    if isinstance(exception, DisallowedHost):
+        # A page writes its own address into its head, and this request has none.
+        return HttpResponseBadRequest("Bad request\n", content_type="text/plain")
     if isinstance(exception, TOO_LARGE):
         return _problem(request, 413, _("That was too large"), _too_large_words())
     return _problem(
