@@ -114,9 +114,11 @@ def test_a_registered_partner_is_named_only_once_it_agrees(
         ]
     }
     commitment = publish(write(rows=rows), ana, sofia)
-    names = lambda: [
-        one["name"] for one in Entry.objects.get(ref=commitment.ref).body.details["partners"]
-    ]
+
+    def names():
+        details = Entry.objects.get(ref=commitment.ref).body.details
+        return [one["name"] for one in details["partners"]]
+
     assert names() == ["A village school"]
     services.confirm(commitment, lagos, chidi, LATER)
     assert names() == ["Lagos Youth Network", "A village school"]

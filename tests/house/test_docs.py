@@ -53,7 +53,10 @@ def test_every_paragraph_of_the_mission_has_its_line():
 def test_no_link_inside_the_docs_is_dead():
     dead = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text()):
-            if not (page.parent / target).exists():
-                dead.append(f"{page.relative_to(ROOT)} → {target}")
+        targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text())
+        dead += [
+            f"{page.relative_to(ROOT)} → {target}"
+            for target in targets
+            if not (page.parent / target).exists()
+        ]
     assert dead == []

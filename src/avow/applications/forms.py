@@ -35,7 +35,7 @@ class StartForm(CoalitionsForm):
         empty_label=None,
         widget=forms.RadioSelect,
     )
-    field_order = ("organisation", "coalitions")
+    field_order: tuple[str, ...] = ("organisation", "coalitions")
 
     def __init__(self, *args: Any, forum: Forum, user: User, **kwargs: Any) -> None:
         super().__init__(*args, forum=forum, **kwargs)

@@ -1,6 +1,6 @@
 """Read an amount as people type it, in any of the usual ways of writing numbers. Pure functions.
 
-The one thing that must never happen is to be wrong by a factor of a hundred or a thousand. So a text
+The one thing that must never happen is to be wrong by a factor of a hundred or a thousand: a text
 that two readers could take for two amounts is refused, and the refusal says how to write it.
 """
 
@@ -36,8 +36,8 @@ class Unreadable(ValueError):
 def read(text: str) -> Decimal:
     """Return the positive number a text surely means.
 
-    `1 234,56`, `1,234.56`, `1.234,56`, `1'234.56`, `12,34,567` and digits of other scripts are read.
-    `1.234` and `1,234` are not: they are one and a bit in one country, a thousand and more in another.
+    `1 234,56`, `1,234.56`, `1.234,56`, `1'234.56`, `12,34,567`, digits of other scripts are read.
+    `1.234` and `1,234` are not: one and a bit in one country, a thousand and more in another.
     Raises Unreadable with the code `amount_not_a_number`, `amount_ambiguous`, `amount_not_positive`
     or `amount_too_large`.
     """

@@ -18,11 +18,11 @@ class CommitmentsConfig(AppConfig):
     label = "commitments"
 
     def ready(self) -> None:
-        """Register sentences, sample notices, what the calendar does, and what the public is shown."""
-        from avow.commitments import due, publication
-        from avow.commitments.services import common
-        from avow.directory import builders
-        from avow.review import decided
+        """Register sentences, samples, what the calendar does, and what the public is shown."""
+        from avow.commitments import due, publication  # noqa: PLC0415  models first
+        from avow.commitments.services import common  # noqa: PLC0415  models first
+        from avow.directory import builders  # noqa: PLC0415  models first
+        from avow.review import decided  # noqa: PLC0415  models first
 
         words.register(REASONS)
         samples.register(SAMPLES)

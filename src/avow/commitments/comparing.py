@@ -69,7 +69,8 @@ def fields_of(revision: Revision) -> dict[str, str]:
         "leadership": revision.leadership,
         "links": _lines(f"{one.url} {one.title}" for one in revision.links.all()),
         "finance": _lines(
-            f"{one.amount} {one.currency} {one.year} {one.source} {one.is_new} {one.is_oda} {one.gender_marker}"
+            f"{one.amount} {one.currency} {one.year} {one.source}"
+            f" {one.is_new} {one.is_oda} {one.gender_marker}"
             for one in revision.finance_lines.all()
         ),
         "language": revision.language,

@@ -1,4 +1,4 @@
-"""What a sheet of answers says: typed values, and every problem that keeps it from being handed in."""
+"""What a sheet of answers says: typed values, and every problem to mend before handing in."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -73,7 +73,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of texts: a milestone (title, due_on), a partner (name, slug, role) or a link (url, title)."""
+    """A row of texts: milestone (title, due_on), partner (name, slug, role), link (url, title)."""
 
     scope: str
     title: str

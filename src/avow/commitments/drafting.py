@@ -40,7 +40,10 @@ class MissingItem:
 
 
 def draft_of(commitment: Commitment) -> Draft:
-    """Return what its sheet says, with every problem. Raises ValueError without a sheet (an import)."""
+    """Return what its sheet says, with every problem.
+
+    Raises ValueError without a sheet (an import).
+    """
     if commitment.sheet is None:
         raise ValueError(f"{commitment.ref} has no sheet")
     pack = commitment.forum.settings
@@ -81,13 +84,16 @@ def _unanswered(commitment: Commitment, definition: Definition, draft: Draft) ->
 
 
 def _counts(key: str, draft: Draft) -> bool:
-    """Return whether a type's own question is asked: its type is chosen, even below another condition."""
+    """Return whether a type's own question is asked: its type is chosen, whatever else it asks."""
     kind = key.partition("_")[0]
     return kind not in {"financial", "advocacy", "policy", "programme"} or kind in draft.types
 
 
 def _rows_missing(forum: Forum, draft: Draft) -> list[Problem]:
-    """Return the mandatory rows there is not one of. Money is asked of financial commitments only."""
+    """Return the mandatory rows there is not one of.
+
+    Money is asked of financial commitments only.
+    """
     filled = {
         "target": draft.targets,
         "milestone": draft.milestones,
@@ -108,8 +114,9 @@ def _rows_missing(forum: Forum, draft: Draft) -> list[Problem]:
 
 
 def term_of(forum: Forum, organisation: Organisation, actions: Iterable[str], day: date) -> Term:
-    """Return how long the organisation may commit itself: for as long as a Champion
-    does, if it holds a seat in one of the coalitions on the first day.
+    """Return how long the organisation may commit itself.
+
+    It is as long as for a Champion if it holds a seat in one of the coalitions on the first day.
     """
     roles = forum.settings.roles
     champion = (
@@ -141,7 +148,7 @@ def _term_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
 def registered_partners(draft: Draft) -> dict[str, Organisation]:
     """Return {row's scope: the registered organisation it means}; two queries.
 
-    It was chosen, or its very name was typed: then it is asked too, so that nobody is named unasked.
+    It was chosen, or its very name was typed: it is asked then too, so nobody is named unasked.
     """
     slugs = [row.slug for row in draft.partners if row.slug]
     names = [fold(row.title) for row in draft.partners if not row.slug]
@@ -186,7 +193,7 @@ def missing_codes(commitment: Commitment) -> tuple[str, ...]:
 
 
 def missing_of(commitment: Commitment, problems: list[Problem] | None = None) -> list[MissingItem]:
-    """Return everything that keeps it from being handed in, readable, with the address of each question."""
+    """Return what keeps it from being handed in, readable, with the address of each question."""
     if commitment.sheet is None:
         return []
     found = problems_of(commitment) if problems is None else problems

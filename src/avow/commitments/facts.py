@@ -8,7 +8,7 @@ from datetime import date
 class CommitmentFacts:
     """`missing` holds the codes of the answers a complete commitment still lacks.
 
-    `may_hand_in`: its organisation is already a maker or Champion, or hands it in with an application.
+    `may_hand_in`: its organisation is a maker or Champion already, or hands in with an application.
     """
 
     window_open: bool = False

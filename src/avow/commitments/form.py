@@ -67,7 +67,7 @@ def definition_of(pack: Pack) -> Json:
 
 
 def key_of(section: str, code: str) -> str:
-    """Return the key that names a question's answers: its code, in rows with the section before it."""
+    """Return the key that names a question's answers: its code, in rows after the section's."""
     return f"{section}_{code}" if section in ROWS else code
 
 
@@ -154,7 +154,7 @@ def _where(pack: Pack) -> list[Json]:
 
 
 def _own_question(kind: str, question: Question, pack: Pack) -> Json:
-    """Return a pack's question of one type, asked when that type is chosen, under a key of its own."""
+    """Return a pack's question of one type, asked when that type is chosen, under its own key."""
     asked = question_of(question, pack) | {"code": type_key(kind, question.code)}
     if question.only_if is None:
         asked["only_if"] = {"question": "types", "equals": kind}
@@ -248,7 +248,7 @@ def _link() -> list[Json]:
 
 
 def _criteria(pack: Pack) -> Json:
-    """Return the pack's criteria as the help of the section they are about, in each of its languages."""
+    """Return the pack's criteria as the help of the section they are about, in each language."""
     return {
         tag: "\n".join(
             f"{one.names[tag]}: {one.help[tag]}" if tag in one.help else one.names[tag]

@@ -1,4 +1,4 @@
-"""What each published revision changed, read through the safety wall: nothing hidden comes back here."""
+"""What each published revision changed, through the safety wall: nothing hidden comes back."""
 
 import json
 from collections.abc import Mapping

@@ -13,7 +13,10 @@ from avow.review.models import Case, Clarification
 
 
 class Commitment(models.Model):
-    """What an organisation promises publicly. Its texts are in its revisions (`current`, `public`)."""
+    """What an organisation promises publicly.
+
+    Its texts are in its revisions (`current`, `public`).
+    """
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="commitments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments")
@@ -134,7 +137,10 @@ class Revision(models.Model):
 
 
 class FinanceLine(models.Model):
-    """Pledged money of one year and source, in its own currency. USD is a dated equivalent, or missing."""
+    """Pledged money of one year and source, in its own currency.
+
+    USD is a dated equivalent, or missing.
+    """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="finance_lines")
     amount = models.DecimalField(max_digits=18, decimal_places=3)
@@ -204,7 +210,7 @@ class Step(models.Model):
 
 
 class Partner(models.Model):
-    """Somebody who takes part: registered here, and asked whether they agree to be named, or not."""
+    """Somebody who takes part: registered here and asked whether to be named, or only a name."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(

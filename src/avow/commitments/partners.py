@@ -25,7 +25,7 @@ def find_organisations(commitment: Commitment, words: str) -> list[Organisation]
 def add_partner(commitment: Commitment, slug: str, number: str, now: datetime) -> str:
     """Add a row that names the organisation; return its scope. The same button twice adds one row.
 
-    Raises Http404 for an organisation that cannot be chosen, Refused when the sheet is frozen or full.
+    Raises Http404 for an organisation that cannot be chosen, Refused for a frozen or full sheet.
     """
     rows = Organisation.objects.living().filter(is_protected=False, slug=slug)
     organisation = rows.exclude(pk=commitment.organisation_id).first()

@@ -22,7 +22,7 @@ from avow.forums.models import Action
 
 
 def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
-    """Return what everybody would read if it were published now; None until title and term are there.
+    """Return what everybody would read were it published now; None without title or term.
 
     Registered partners are shown as if they had agreed.
     """
@@ -49,7 +49,9 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
             "coalition"
         )
     )
-    revision._prefetched_objects_cache = _children(draft) | {"actions": actions}  # type: ignore[attr-defined]  # never saved
+    # Never saved: the children are handed over where Django looks for what it has fetched.
+    cache = _children(draft) | {"actions": actions}
+    setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
     shown = {action.coalition_id: action.coalition for action in actions}
     seen = Commitment(
         pk=commitment.pk,

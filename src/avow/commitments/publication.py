@@ -49,7 +49,7 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
         shown_since__isnull=False
     )
     published = Revision.objects.filter(published_at__isnull=False).order_by("number")
-    # The pack is a large document that no entry needs; reading it for each row took half of the time.
+    # The pack is a large document no entry needs; reading it for each row took half of the time.
     return (
         rows.select_related("forum", "organisation", "public")
         .defer("forum__pack")
@@ -140,7 +140,10 @@ def _scrubber_of(owner: Organisation) -> Scrubber:
 
 
 def _coalitions(codes: list[str], actions: list[Action], *, is_public: bool) -> tuple[str, ...]:
-    """Return the coalitions to show: those of the actions. An imported commitment may have others too."""
+    """Return the coalitions to show: those of the actions.
+
+    An imported commitment may have others too.
+    """
     served = {action.coalition.code for action in actions}
     return tuple(code for code in codes if is_public or code in served)
 
@@ -231,7 +234,10 @@ def _partners(revision: Revision) -> list[PartnerRow]:
 
 
 def _finance(revision: Revision, *, hidden: bool) -> list[FinanceRow]:
-    """Return the finance lines. A protected maker's currency would name its country: dollars only."""
+    """Return the finance lines.
+
+    A protected maker's currency would name its country: dollars only.
+    """
     rows: list[FinanceRow] = []
     for line in revision.finance_lines.all():
         if hidden and line.amount_usd is None:
@@ -263,7 +269,7 @@ def _sums(lines: list[FinanceRow]) -> tuple[tuple[str, Decimal], ...]:
 
 
 def _usd(lines: list[FinanceRow]) -> Decimal | None:
-    """Return the sum in dollars; None where there is no money or a line has no rate: never too little."""
+    """Return the sum in dollars; None without money or with a rate missing: never too little."""
     values = [line["amount_usd"] for line in lines]
     if not values or None in values:
         return None
@@ -277,15 +283,15 @@ def _text(value: Decimal | None) -> str | None:
 def _words(title: str, summary: str, details: Details) -> str:
     """Return all public words, for the search."""
     texts = [title, summary]
-    for key in (
+    keys = (
         "description",
         "change",
         "beneficiaries",
         "baseline",
         "intersectionality",
         "leadership",
-    ):
-        texts.append(str(details.get(key, "")))
+    )
+    texts += [str(details.get(key, "")) for key in keys]
     texts += [target["indicator"] for target in details.get("targets", [])]
     texts += [step["title"] for step in details.get("steps", [])]
     texts += [partner["name"] for partner in details.get("partners", [])]

@@ -35,7 +35,7 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
     def with_titles(self) -> Self:
         """Add `written_title`, the title as it stands in the sheet; a draft has no other."""
         answer = apps.get_model("answers", "Answer")
-        title = answer._default_manager.filter(
+        title = answer._default_manager.filter(  # noqa: SLF001  Django's documented name
             sheet=OuterRef("sheet"), scope="", key="title"
         ).values("value")[:1]
         return self.annotate(written_title=Subquery(title))
@@ -49,7 +49,7 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
         return self.filter(state__in=sorted(PUBLIC))
 
     def to_screen(self) -> Self:
-        """Return those handed in on their own that the secretariat has not sent to coalitions yet."""
+        """Return those handed in on their own that the secretariat has not sent on yet."""
         return self.filter(state=State.SUBMITTED).filter(
             Q(application_link=None) | Q(application_link__application__told_at__isnull=False)
         )
@@ -67,7 +67,7 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
         return self._in_review().exclude(Exists(self._cases(UNDER_WAY)))
 
     def ready_to_publish(self, day: date) -> Self:
-        """Return those with an answer from every coalition, and a yes where their maker is one that day.
+        """Return those every coalition answered, with a yes where their maker is one that day.
 
         An amendment is ready when nobody refused it; a small one never had a case.
         """
@@ -102,7 +102,7 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
 
     def _links(self) -> models.QuerySet[models.Model]:
         link = apps.get_model("commitments", "CommitmentCoalition")
-        return link._default_manager.filter(commitment=OuterRef("pk"))
+        return link._default_manager.filter(commitment=OuterRef("pk"))  # noqa: SLF001  as above
 
     def _cases(self, states: Collection[str]) -> models.QuerySet[models.Model]:
         return self._links().filter(case__state__in=sorted(states))

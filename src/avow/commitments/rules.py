@@ -16,7 +16,7 @@ def complete(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
 
 
 def maker_or_applicant(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
-    """Guard: who hands it in is a commitment maker or Champion, or hands it in with an application."""
+    """Guard: who hands it in is a maker or Champion, or hands it in with an application."""
     return () if facts.may_hand_in else ("not_a_maker_yet",)
 
 
@@ -79,7 +79,7 @@ def anniversary(day: date, years: int) -> date:
 
 
 def years_between(starts_on: date, ends_on: date) -> int:
-    """Return the whole years from the first to the last day, both included (1 Jan to 31 Dec is one)."""
+    """Return the whole years from first to last day, both included (1 Jan to 31 Dec is one)."""
     after = ends_on + timedelta(days=1)
     years = after.year - starts_on.year
     return years - 1 if after < anniversary(starts_on, years) else years
@@ -91,7 +91,7 @@ def is_whole_years(starts_on: date, ends_on: date) -> bool:
 
 
 def term_problems(starts_on: date, ends_on: date, term: Term) -> tuple[str, ...]:
-    """Return the codes of what is wrong with a term: order, whole years, its length, the forum's dates.
+    """Return the codes of what is wrong with a term: order, whole years, length, the forum's dates.
 
     Makers promise for `min_years` to `max_years`; a Champion for exactly its years.
     Source: PRODUCT.md, "Term: one to five years for makers (extendable), five for Champions".
@@ -117,5 +117,5 @@ def needs_review(changed: frozenset[str], rereview_fields: frozenset[str]) -> bo
 
 
 def may_be_named(state: str) -> bool:
-    """Return whether the public may read a partner's name: they agreed, or nobody here can be asked."""
+    """Return whether the public may read a partner's name: it agreed, or nobody can be asked."""
     return state in {"confirmed", "not_registered"}

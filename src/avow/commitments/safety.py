@@ -1,4 +1,7 @@
-"""Take out of a protected organisation's texts what says who it is. Standard library and kernel only."""
+"""Take out of a protected organisation's texts what says who it is.
+
+Standard library and kernel only.
+"""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +23,7 @@ def scrubber(names: Iterable[str], instead: str) -> "Scrubber":
 
 
 class Scrubber:
-    """Replaces names in texts and in lists and mappings of texts, whatever their capitals and spaces."""
+    """Replaces names in texts, lists and mappings of texts, whatever their capitals and spaces."""
 
     def __init__(self, names: list[str], instead: str) -> None:
         patterns = (r"\s+".join(re.escape(word) for word in name.split()) for name in names)

@@ -55,7 +55,10 @@ class Status:
 
 
 def status_of(commitment: Commitment) -> Status:
-    """Return where a commitment stands. What coalitions decided is not told before it is released."""
+    """Return where a commitment stands.
+
+    What coalitions decided is not told before it is released.
+    """
     state = State(commitment.state)
     words = str(WORDS.get(state, ""))
     if state == State.AMENDED:

@@ -1,4 +1,4 @@
-"""Addresses of the maker's commitments, of partnerships and of the public history, below `<forum>/`."""
+"""Addresses of the maker's commitments, partnerships and the public history, below `<forum>/`."""
 
 from django.urls import path, re_path
 

@@ -46,7 +46,7 @@ class InterestForm(forms.Form):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        self.coalitions = {
+        self.by_code = {
             coalition.code: coalition for coalition in Coalition.objects.filter(forum=forum)
         }
         kinds = [
@@ -55,7 +55,7 @@ class InterestForm(forms.Form):
         self.fields["organisation_kind"].choices = [("", "—"), *kinds]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", "—"), *country_choices()]  # type: ignore[attr-defined]
         self.fields["coalitions"].choices = [  # type: ignore[attr-defined]
-            (code, coalition.name) for code, coalition in self.coalitions.items()
+            (code, coalition.name) for code, coalition in self.by_code.items()
         ]
 
     def clean_website(self) -> str:
@@ -74,7 +74,7 @@ class InterestForm(forms.Form):
             language=get_language() or "en",
             organisation_kind=values["organisation_kind"],
             country=values["country"],
-            coalitions=tuple(self.coalitions[code] for code in values["coalitions"]),
+            coalitions=tuple(self.by_code[code] for code in values["coalitions"]),
             message=values["message"],
             wants_news=values["wants_news"],
         )

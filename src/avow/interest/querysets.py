@@ -1,14 +1,17 @@
 """Named queries over interest."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from avow.interest.states import OPEN, State
 
+if TYPE_CHECKING:
+    from avow.interest.models import Interest  # noqa: F401  named in quotes below
 
-class InterestQuerySet(models.QuerySet):  # type: ignore[type-arg]  generic over a model defined later
+
+class InterestQuerySet(models.QuerySet["Interest"]):
     """Interest in the domain's words; the time is an argument."""
 
     def confirmed(self) -> Self:

@@ -54,7 +54,10 @@ def sent(request: ForumRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def confirm_link(request: ForumRequest, token: str) -> HttpResponse:
-    """Confirm by the mailed link. A button does it, so that a mail scanner's visit changes nothing."""
+    """Confirm by the mailed link.
+
+    A button does it, so that a mail scanner's visit changes nothing.
+    """
     interest = find_by_token(request.forum, token)
     if interest is None:
         raise Http404
@@ -87,7 +90,7 @@ def _filtered(request: HttpRequest, rows: InterestQuerySet) -> InterestQuerySet:
 @require_safe
 @for_roles(Role.SECRETARIAT)
 def desk_list(request: RoleRequest) -> HttpResponse:
-    """The secretariat's list of who is interested, with the invitation of all in one batch."""
+    """List who is interested, for the secretariat, with the invitation of all in one batch."""
     rows = Interest.objects.filter(forum=request.forum).confirmed()
     context = {
         "page": page_of(

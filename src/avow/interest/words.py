@@ -1,5 +1,7 @@
 """Sentences beside the reason codes of interest, and sample values of its mails."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
@@ -11,7 +13,7 @@ REASONS = {
     ),
 }
 
-SAMPLES = {
+SAMPLES: dict[str, dict[str, Any]] = {
     "interest.confirm": {"organisation": "Red de Mujeres", "days": 7},
     "interest.received": {"organisation": "Red de Mujeres"},
     "interest.invited": {

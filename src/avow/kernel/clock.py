@@ -12,5 +12,5 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """Return the first instant after `day` in `zone`: from then on that day's deadline has passed."""
+    """Return the first instant after `day` in `zone`: then that day's deadline has passed."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)

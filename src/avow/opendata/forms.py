@@ -21,7 +21,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  as declared
+        assert isinstance(field, forms.ChoiceField)
         field.choices = [(kind.code, kind.title) for kind in kinds()]
         self.fields["file"].widget.attrs["data-max-bytes"] = str(MAX_BYTES)
 

@@ -1,4 +1,7 @@
-"""The tables of all apps as pages: permissions, lifecycles, commands. Docs and help read them here."""
+"""The tables of all apps as pages: permissions, lifecycles, commands.
+
+Docs and help read them here.
+"""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -62,7 +65,8 @@ def _lifecycle_table(cycle: Lifecycle) -> list[str]:
     ]
     lines += ["```", "", "| move | from | to | who | only if |", "| --- | --- | --- | --- | --- |"]
     lines += [
-        f"| {move.name} | {_words(move.sources)} | {move.target} | {_words(move.who)} | {_guards(move)} |"
+        f"| {move.name} | {_words(move.sources)} | {move.target}"
+        f" | {_words(move.who)} | {_guards(move)} |"
         for move in cycle.moves
     ]
     taken = ", ".join(sorted(cycle.conflicts))
@@ -79,13 +83,14 @@ def policy_page() -> str:
     lines = [
         "# Who may do what",
         "",
-        "Made by `avow docs` from the tables in the code (`*/permissions.py`, `*/lifecycle.py`); a test fails when it is old.",
+        "Made by `avow docs` from the tables in the code: `*/permissions.py`, `*/lifecycle.py`.",
         "",
         "| app | action | who | while | never if also |",
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {label} | {row.action} | {_words(row.who)} | {_words(row.states) if row.states else 'always'} | {_words(row.never)} |"
+        f"| {label} | {row.action} | {_words(row.who)}"
+        f" | {_words(row.states) if row.states else 'always'} | {_words(row.never)} |"
         for label, row in permissions()
     ]
     lines.append("")

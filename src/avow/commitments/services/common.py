@@ -57,7 +57,10 @@ def partner_ids(commitment: Commitment) -> frozenset[int]:
 def roles_towards(
     commitment: Commitment, user: User | AnonymousUser | None, now: datetime
 ) -> frozenset[Role]:
-    """Return the user's roles towards a commitment; None is the platform itself. Six queries at most."""
+    """Return the user's roles towards a commitment; None is the platform itself.
+
+    Six queries at most.
+    """
     if user is None:
         return SYSTEM
     return roles_with(commitment, standing_in_forum(user, commitment.forum, now), now)
@@ -77,7 +80,7 @@ def roles_with(commitment: Commitment, standing: Standing, now: datetime) -> fro
 
 
 def maker_in(commitment: Commitment, now: datetime) -> frozenset[int]:
-    """Return the coalitions in which its organisation is a commitment maker or holds a Champion's seat."""
+    """Return the coalitions in which its organisation is a maker or holds a Champion's seat."""
     made = Maker.objects.filter(forum=commitment.forum_id, organisation=commitment.organisation_id)
     seats = SeatHolder.objects.on(day_of(now, commitment.forum.zone)).filter(
         organisation=commitment.organisation_id, seat__coalition__forum=commitment.forum_id
@@ -98,7 +101,10 @@ def open_application(commitment: Commitment) -> Any:
 def facts_of(
     commitment: Commitment, move: str, now: datetime, *, reason: str = "", application: Any = None
 ) -> CommitmentFacts:
-    """Return what the rules need for a move. `application` is the one it is handed in with right now."""
+    """Return what the rules need for a move.
+
+    `application` is the one it is handed in with right now.
+    """
     makes = maker_in(commitment, now)
     cases = [
         link
@@ -230,7 +236,7 @@ def _tell(
 
 
 def page(name: str, commitment: Commitment) -> str:
-    """Return the address of a page about the commitment; empty where an installation leaves it out."""
+    """Return the address of a page about the commitment; empty where there is no such page."""
     try:
         return reverse(name, kwargs={"forum": commitment.forum.slug, "ref": commitment.ref})
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""Send a commitment to the coalitions of its actions, and publish or decline it when they answered."""
+"""Send a commitment to its actions' coalitions, and publish or decline it when they answered."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from avow.review.states import State as CaseState
 def open_cases(
     commitment: Commitment, by: User | None, now: datetime, due_on: date | None = None
 ) -> list[Case]:
-    """Ask every coalition of its actions; return the new cases. `by` is None for the platform itself.
+    """Ask every coalition of its actions; return the new cases. `by` is None for the platform.
 
     `due_on`: the day an application that brings it along is due; else its own. Raises Refused.
     """
@@ -37,7 +37,7 @@ def open_cases(
 
 
 def ask_coalitions(commitment: Commitment, now: datetime) -> list[Case]:
-    """Open a case in each coalition of the current revision's actions, in place of an earlier one."""
+    """Open a case in each coalition of the current revision's actions, replacing an earlier one."""
     assert commitment.current is not None
     partners = list(Organisation.objects.filter(pk__in=common.partner_ids(commitment)))
     wanted = commitment.current.actions.values("coalition")
@@ -78,7 +78,8 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
         entry = publication.show(row, now)
         common.write_down(
             row, move, roles, now,
-            revision=row.public.number, coalitions=list(entry.coalitions), digest=publication.digest(entry),
+            revision=row.public.number, coalitions=list(entry.coalitions),
+            digest=publication.digest(entry),
         )  # fmt: skip
         verb = "published" if first else "amendment_published"
         key = f"commitment.publish:{row.pk}:{row.public.number}"
@@ -87,7 +88,7 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
 
 
 def _show_in_coalitions(commitment: Commitment, now: datetime) -> None:
-    """Mark the coalitions that accepted both; those whose actions an amendment dropped are shown no more."""
+    """Mark the coalitions that accepted both; those an amendment dropped are shown no more."""
     assert commitment.public is not None
     makes = common.maker_in(commitment, now)
     actions = commitment.public.actions.values("coalition")
@@ -105,7 +106,7 @@ def _names_of(commitment: Commitment) -> list[dict[str, str]]:
 
 
 def decline(commitment: Commitment, by: User, now: datetime, reason: str = "") -> Commitment:
-    """Tell the maker that no coalition accepted it; a declined amendment leaves the public text as it was.
+    """Tell the maker that no coalition accepted it; a declined amendment leaves the public text.
 
     Raises Refused.
     """
@@ -143,7 +144,10 @@ def _reasons_of(commitment: Commitment) -> list[dict[str, object]]:
 
 
 def complete(commitment: Commitment, by: User | None, now: datetime) -> Commitment:
-    """Close it when its term is over; by the calendar (`by` None) or the secretariat. Raises Refused."""
+    """Close it when its term is over; by the calendar (`by` None) or the secretariat.
+
+    Raises Refused.
+    """
     return _close(commitment, "complete", by, now, "")
 
 

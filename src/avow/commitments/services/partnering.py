@@ -20,7 +20,7 @@ from avow.review.services.common import name_for_reviewers
 
 
 def said(revision: Revision | None) -> dict[int, Partner]:
-    """Return {organisation: what it answered} of a revision's partners; who did not answer is left out."""
+    """Return {organisation: its answer} of a revision's partners, without those who gave none."""
     if revision is None:
         return {}
     rows = revision.partners.filter(state__in=[PartnerState.CONFIRMED, PartnerState.REFUSED])
@@ -53,12 +53,15 @@ def confirm(commitment: Commitment, organisation: Organisation, by: User, now: d
 
 
 def refuse(commitment: Commitment, organisation: Organisation, by: User, now: datetime) -> Partner:
-    """Refuse that one's organisation is named; a name already shown is taken away. Raises Refused."""
+    """Refuse that one's organisation is named; a name already shown is taken away.
+
+    Raises Refused.
+    """
     return _say(commitment, organisation, PartnerState.REFUSED, by, now)
 
 
 def partnerships_of(user: User, forum: Forum) -> QuerySet[Partner]:
-    """Return the rows that ask the user's organisations, the unanswered first; drafts ask nobody."""
+    """Return the rows that ask the user's organisations, unanswered first; drafts ask nobody."""
     mine = Representation.objects.filter(user=user, role__in=ACTING).values("organisation")
     rows = Partner.objects.filter(
         organisation__in=mine,

@@ -63,7 +63,7 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
 
 
 def _number_for_next(commitment: Commitment) -> int:
-    """Return the number of the next revision; one that nobody outside has seen makes room for it."""
+    """Return the number of the next revision; one nobody outside has seen makes room for it."""
     last = commitment.revisions.order_by("-number").first()
     if last is None:
         return 1
@@ -137,7 +137,7 @@ def _partners(revision: Revision, draft: Draft, before: dict[int, Partner]) -> N
 
 
 def _coalitions(commitment: Commitment, wanted: set[int]) -> None:
-    """Link the coalitions of its actions; one that the public sees stays, until the new text is published."""
+    """Link the coalitions of its actions; one the public sees stays until the new text is out."""
     links = CommitmentCoalition.objects.filter(commitment=commitment)
     links.filter(case=None, shown_since=None).exclude(coalition__in=wanted).delete()
     known = set(links.values_list("coalition_id", flat=True))
@@ -163,7 +163,10 @@ def sheet_of(revision: Revision, language: str, now: datetime) -> Sheet:
 
 
 def _plain_values(revision: Revision) -> dict[str, Any]:
-    texts = ["title", "summary", "description", "language", "change", "beneficiaries", "baseline", "intersectionality", "leadership", "also_registered_in", "iati_identifier"]  # fmt: skip
+    texts = [
+        "title", "summary", "description", "language", "change", "beneficiaries", "baseline",
+        "intersectionality", "leadership", "also_registered_in", "iati_identifier",
+    ]  # fmt: skip
     values: dict[str, Any] = {name: getattr(revision, name) for name in texts}
     values["types"] = list(revision.types)
     values["main_type"] = revision.main_type
@@ -220,7 +223,7 @@ def _money_values(line: FinanceLine) -> dict[str, Any]:
 
 
 def plain(value: Decimal | None) -> str:
-    """Return a figure as digits that can be read in one way only: no separators, no idle decimals."""
+    """Return a figure as digits that read in one way only: no separators, no idle decimals."""
     if value is None:
         return ""
     text = format(value, "f")

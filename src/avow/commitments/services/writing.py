@@ -42,7 +42,7 @@ def next_ref(forum: Forum) -> str:
 def create(
     forum: Forum, organisation: Organisation, by: User, now: datetime, application: Any = None
 ) -> Commitment:
-    """Begin a commitment: an empty sheet and a reference. `application` hands it in with itself later.
+    """Begin a commitment: an empty sheet, a reference. `application` hands it in with itself later.
 
     Raises Refused for somebody who may not act for the organisation.
     """
@@ -75,7 +75,7 @@ def create(
 def submit(commitment: Commitment, by: User, now: datetime, application: Any = None) -> Commitment:
     """Hand it in: its answers become a revision, its sheet is frozen, its partners are asked.
 
-    `application`: the one that is handing it in with itself, whose window then counts. On its own, a
+    `application`: the one handing it in with itself, whose window then counts. On its own, a
     commitment belongs to an organisation that is a maker or Champion already.
     Raises Refused with every reason; handed in twice, the second finds that it has moved on.
     """
@@ -97,7 +97,7 @@ def submit(commitment: Commitment, by: User, now: datetime, application: Any = N
 
 
 def _due_on(commitment: Commitment, now: datetime, application: Any) -> Any:
-    """Return the last day of the promise: the application's, else counted from today by the window's days."""
+    """Return the last day of the promise: the application's, else the window's days from today."""
     if application is not None and application.due_on is not None:
         return application.due_on
     window = current_window(
@@ -149,7 +149,7 @@ def answer(commitment: Commitment, text: str, by: User, now: datetime) -> Commit
 
 
 def may(action: str, commitment: Commitment, roles: frozenset[Role]) -> bool:
-    """Return whether the permission table grants `action` on it; an amendment in writing is open too."""
+    """Return whether the table grants `action` on it; an amendment in writing is open too."""
     state = commitment.state
     if action == "commitment.edit" and state == State.AMENDED:
         in_writing = commitment.sheet is not None and commitment.sheet.frozen_at is None

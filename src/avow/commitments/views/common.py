@@ -45,7 +45,10 @@ def may_edit(request: MakerRequest, commitment: Commitment, now: datetime) -> bo
 
 
 def to_act_for(request: MakerRequest, ref: str, now: datetime) -> Commitment:
-    """Return the same for somebody who may act for its maker. Raises Refused (403) for one who reads."""
+    """Return the same for somebody who may act for its maker.
+
+    Raises Refused (403) for one who reads.
+    """
     commitment = mine(request, ref, now)
     if Role.REPRESENTATIVE not in roles_of(request, commitment, now):
         raise Refused("not_yours", forbidden=True)

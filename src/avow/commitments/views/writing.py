@@ -151,7 +151,7 @@ def autosave(request: MakerRequest, ref: str) -> JsonResponse:
 @require_safe
 @signed_in
 def preview(request: MakerRequest, ref: str) -> HttpResponse:
-    """What was written beside what everybody will read."""
+    """Show what was written beside what everybody will read."""
     now = timezone.now()
     commitment = mine(request, ref, now)
     entry = preview_of(commitment, now)

@@ -80,8 +80,8 @@ def hand_in(forum: Forum, hand: Hand, *, now: datetime) -> Interest:
     """Keep somebody's interest and mail them the link that confirms it.
 
     The same organisation and address again is one interest: its words are brought up to date while
-    it is unconfirmed, and a new link is sent unless one went out minutes ago. Nothing tells the page
-    whether the address was known. Raises Refused when the forum does not take interest now.
+    it is unconfirmed, and a new link is sent unless one went out minutes ago. Nothing tells the
+    page whether the address was known. Raises Refused when the forum does not take interest now.
     """
     if not facts_of(forum, now).interest_open:
         raise Refused("interest_closed")

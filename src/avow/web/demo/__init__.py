@@ -1,1 +1,1 @@
-"""The demonstration: an invented life of a forum, so that a newcomer sees every page with something in it."""
+"""The demonstration: an invented life of a forum, so that a newcomer sees no page empty."""

@@ -1,4 +1,4 @@
-"""Loading the demonstration: the pack, the people, the commitments, the applications on their way."""
+"""Loading the demonstration: pack, people, commitments, applications on their way."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,14 +39,17 @@ OPEN_FOR = timedelta(days=120)
 
 
 def load_demonstration(now: datetime) -> Forum:
-    """Load everything. The calendar is the pack's own; three windows are extended, and logged so."""
+    """Load everything.
+
+    The calendar is the pack's own; three windows are extended, and logged so.
+    """
     change = load(read_pack(PACK), now)
     if not change:
         raise ValueError("the pack changed nothing: the demonstration is here already")
     forum = Forum.objects.get(slug=PACK)
     Forum.objects.filter(pk=forum.pk).update(is_demonstration=True)
     opening = now.replace(year=2021, month=2, day=17)
-    people = _people(opening)
+    people = _people()
     houses = _houses(forum, people, opening)
     _open_windows(forum, people["sofia"], now)
     _pledges(forum, now)
@@ -57,7 +60,7 @@ def load_demonstration(now: datetime) -> Forum:
     return forum
 
 
-def _people(now: datetime) -> dict[str, User]:
+def _people() -> dict[str, User]:
     found = {}
     names = {key: (name, language) for key, (name, language, _slug, _role) in PEOPLE.items()}
     named = {slug for _name, _language, slug, _role in PEOPLE.values()}

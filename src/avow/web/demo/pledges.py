@@ -12,8 +12,9 @@ from avow.web.demo.phrases import FOR_WHOM, PLACES, SENTENCES, WORKS
 
 COUNT = 210
 COLUMNS = (
-    "id", "title", "summary", "language", "organisation", "organisation_type", "country", "coalition", "action",
-    "commitment_type", "amount", "currency", "start", "end", "status", "submitted_at", "published_at",
+    "id", "title", "summary", "language", "organisation", "organisation_type", "country",
+    "coalition", "action", "commitment_type", "amount", "currency", "start", "end", "status",
+    "submitted_at", "published_at",
 )  # fmt: skip
 TYPES = ("programme", "advocacy", "policy", "financial")
 STATUSES = ("on_track", "on_track", "not_reported", "delayed", "achieved")
@@ -21,7 +22,7 @@ CURRENCIES = ("USD", "EUR", "KES", "XOF", "MXN", "JPY")
 
 
 def rows(forum: Forum, applicants: frozenset[str]) -> Iterator[dict[str, str]]:
-    """Yield the rows; organisations in `applicants` are still on their way and have published nothing."""
+    """Yield the rows; organisations in `applicants` have published nothing yet."""
     chance = random.Random(2021)  # noqa: S311  the same demonstration for everybody
     actions = {
         coalition.code: list(coalition.actions.values_list("code", flat=True))
@@ -57,7 +58,9 @@ def _row(
     amount = chance.choice((20_000, 75_000, 250_000, 1_200_000, 15_000_000))
     return {
         "id": f"demo-{number:03}",
-        "title": f"{chance.choice(works)}{'：' if house.language == 'zh' else ': '}{chance.choice(places)}",
+        "title": chance.choice(works)
+        + ("：" if house.language == "zh" else ": ")
+        + chance.choice(places),
         "summary": sentence.format(
             who=chance.choice(FOR_WHOM[house.language]),
             n=chance.choice((300, 1200, 4500, 20_000, 90_000)),

@@ -87,7 +87,7 @@ class Story:
         return found
 
     def commit(self, application: Application, house: House, by: User, now: datetime) -> Commitment:
-        """Write a commitment into an application, for the first action of each of its coalitions."""
+        """Write a commitment into an application, for each of its coalitions' first action."""
         codes = [link.coalition.code for link in application.coalitions.select_related("coalition")]
         actions = [Action.objects.filter(coalition=self.coalitions[code])[0].code for code in codes]
         made = commitments.create(self.forum, application.organisation, by, now, application)
@@ -203,7 +203,7 @@ class Story:
         application = self.decide(slug, codes, days, against=against)
         now = self.ago(0)
         reasons = {
-            case.pk: "The Champions ask for a target that can be measured; you are welcome to come back."
+            case.pk: "The Champions ask for a target that can be measured; do come back with one."
             for case in outcome.cases_of(application)
             if case.state == "declined"
         }
@@ -276,7 +276,7 @@ class Story:
             self.vote(case, ["approve"] * 3, 4)
         liaison.object_to(
             self.cases(disputed)[0].pk,
-            reason="The network asks for funds that another fund has promised already; please clarify.",
+            reason="The network asks for funds that another has promised already; please clarify.",
             by=self.vera,
             now=self.ago(2),
         )

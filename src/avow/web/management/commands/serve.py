@@ -104,6 +104,6 @@ class Command(BaseCommand):
         """Return the command of the web server: two processes of four threads."""
         return [
             sys.executable, "-m", "gunicorn", "avow.web.wsgi:application",
-            "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread",
-            "--timeout", "120", "--log-level", "warning",
+            "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4",
+            "--worker-class", "gthread", "--timeout", "120", "--log-level", "warning",
         ]  # fmt: skip
