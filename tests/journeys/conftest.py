@@ -35,7 +35,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 15_000
+PATIENCE_MS = int(os.environ.get("AVOW_JOURNEY_PATIENCE_MS", "15000"))
+PAGES: pytest.StashKey[list[Any]] = pytest.StashKey()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -156,14 +157,28 @@ def signed_in() -> dict[str, Any]:
     return {}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Show, under a journey that failed, what stood on each page that was open."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(PAGES, []):
+            seen = page.locator("body").inner_text(timeout=2_000)[:3_000]
+            report.sections.append((f"page {page.url}", seen))
+    return report
+
+
 @pytest.fixture
-def person(browser: Any, site: Site, signed_in: dict[str, Any]) -> Iterator[Callable[..., Any]]:
+def person(
+    browser: Any, site: Site, signed_in: dict[str, Any], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a browser of one's own: `person("sofia")` signs in, `person()` does not.
 
     What each browser asked for and complained about is watched: at the end of every journey no
     page may have asked another host for anything, nor have written an error to its console.
     """
     watches = []
+    pages = request.node.stash.setdefault(PAGES, [])
 
     def open_page(
         who: str = "",
@@ -185,6 +200,7 @@ def person(browser: Any, site: Site, signed_in: dict[str, Any]) -> Iterator[Call
         context.set_default_timeout(PATIENCE_MS)
         watches.append(Watch(context, site.url))
         page = context.new_page()
+        pages.append(page)
         if email and email not in signed_in:
             sign_in(page, email)
             signed_in[email] = context.storage_state()

@@ -2,10 +2,9 @@
 
 import csv
 import io
+import re
 from typing import Any
 from uuid import uuid4
-
-HOME = "/en/generation-equality/"
 
 
 def fresh(name: str) -> str:
@@ -29,10 +28,21 @@ def heading(page: Any) -> str:
     return str(page.locator("h1").inner_text()).strip()
 
 
+def text_of(page: Any) -> str:
+    """Return what the page says."""
+    return str(page.locator("main").inner_text())
+
+
 def press(page: Any, name: str, *, within: str = "main") -> None:
     """Press a button by its words, and wait for the page that it leads to."""
     with page.expect_navigation():
         page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+
+
+def press_and_agree(page: Any, name: str) -> None:
+    """Press a button that asks back, and say yes."""
+    page.once("dialog", lambda question: question.accept())
+    press(page, name)
 
 
 def follow(page: Any, name: str, *, within: str = "main") -> None:
@@ -41,19 +51,39 @@ def follow(page: Any, name: str, *, within: str = "main") -> None:
         page.locator(within).get_by_role("link", name=name).first.click()
 
 
+def field(page: Any, label: str) -> Any:
+    """Return the field whose label begins with these words."""
+    begins = re.compile(r"^\s*" + re.escape(label))
+    return page.locator("main").get_by_label(begins).first
+
+
 def write(page: Any, label: str, text: str) -> None:
     """Write into the field with this label."""
-    page.get_by_label(label).first.fill(text)
+    field(page, label).fill(text)
+
+
+def choose(page: Any, label: str, choice: str) -> None:
+    """Choose from the list with this label."""
+    field(page, label).select_option(label=choice)
 
 
 def tick(page: Any, label: str) -> None:
-    """Tick the box, or choose the answer, with this label."""
-    page.get_by_label(label).first.check()
+    """Tick the box, or choose the answer, with this label; opens the group that it lies in."""
+    box = field(page, label)
+    group = page.locator("main details:not([open])").filter(has=box)
+    if group.count():
+        group.first.locator("summary").first.click()
+    box.check()
 
 
-def text_of(page: Any) -> str:
-    """Return what the page says."""
-    return str(page.locator("main").inner_text())
+def unfold(page: Any, title: str) -> None:
+    """Open what is folded under these words."""
+    page.locator("main summary").filter(has_text=title).first.click()
+
+
+def wait_until_saved(page: Any) -> None:
+    """Wait until the form says that the server has what was typed."""
+    page.locator("[data-saved][data-state=saved]").wait_for()
 
 
 def read_csv(page: Any, path: str) -> list[dict[str, str]]:

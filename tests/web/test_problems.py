@@ -107,3 +107,8 @@ def test_a_page_that_needs_signing_in_still_leads_there(request_of):
 def test_autosave_that_lost_its_session_is_told(request_of):
     response = signing_out(request_of("post", **{"x-requested-with": "fetch"}))
     assert response.status_code == 401
+
+
+def test_an_address_just_confirmed_leads_on_to_signing_in(request_of):
+    response = signing_out(request_of("post", path="/accounts/confirm-email/KEY/"))
+    assert response.status_code == 302
