@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Allow to show the sign-ins alone."""
         parser.add_argument("--show", action="store_true", help="only show the sign-ins")
 
-    def handle(self, *, show: bool, **_options: Any) -> None:
+    def handle(self, *, show: bool, verbosity: int, **_options: Any) -> None:
         """Load and show. Raises CommandError where the forum is here already."""
         if not show:
             if Forum.objects.filter(slug=PACK).exists():
@@ -30,6 +30,8 @@ class Command(BaseCommand):
                 )
             with transaction.atomic():
                 load_demonstration(timezone.now())
+        if not verbosity:
+            return
         self.stdout.write(f"Everybody's password is {PASSWORD}. Try first:")
         for key, words in SHOWN:
             self.stdout.write(f"  {key}@example.org".ljust(24) + words)

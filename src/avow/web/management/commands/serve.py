@@ -1,21 +1,28 @@
 """`avow serve`: one command that gets an installation ready and serves it on this machine."""
 
+import logging
 import os
 import signal
-import subprocess
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
 
 from avow.forums.models import Forum
 from avow.kernel.catalogues import compile_catalogues
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -46,7 +53,7 @@ class Command(BaseCommand):
         self.collect()
         if demo and not Forum.objects.exists():
             self.stdout.write("Loading the demonstration (once, about a minute) …")
-            call_command("demo")
+            call_command("demo", verbosity=0)
 
     def collect(self) -> None:
         """Copy the static files where a source is newer than the last manifest."""
@@ -66,44 +73,79 @@ class Command(BaseCommand):
     def serve(self, host: str, port: int) -> int:
         """Run web server and worker side by side until a signal comes or the web server ends.
 
-        A worker that dies is started again: mails must not wait because one task broke it.
+        Both are forks of this process, so that Django is loaded once. A worker that dies is started
+        again: mails must not wait because one task broke it.
         """
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1", "HOST": host, "PORT": str(port)}
-        commands = {
-            "web": self.web_command(host, port),
-            "worker": [sys.executable, "-m", "avow", "worker"],
-        }
-        running: dict[str, subprocess.Popen[bytes]] = {}
-
-        def begin(name: str) -> None:
-            running[name] = subprocess.Popen(commands[name], env=environment)  # noqa: S603  our own commands
-
+        connections.close_all()
+        running = {"web": fork(lambda: WebServer(host, port).run())}
+        running["worker"] = fork(work)
         stopping = False
 
         def stop(*_: object) -> None:
             nonlocal stopping
             stopping = True
-            for child in running.values():
-                if child.poll() is None:
-                    child.terminate()
+            for pid in running.values():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        for name in commands:
-            begin(name)
-        while not stopping:
-            pid, _status = os.wait()
-            if pid == running["web"].pid:
+        ended: dict[int, int] = {}
+        while len(ended) < len(running) or not stopping:
+            pid, status = os.wait()
+            ended[pid] = status
+            if pid == running["web"]:
                 stop()
             elif not stopping:
                 self.stderr.write("the worker ended; starting it again")
-                begin("worker")
-        return 1 if any(child.wait() for child in running.values()) else 0
+                del ended[pid]
+                running["worker"] = fork(work)
+        return 1 if any(ended.values()) else 0
 
-    def web_command(self, host: str, port: int) -> list[str]:
-        """Return the command of the web server: two processes of four threads."""
-        return [
-            sys.executable, "-m", "gunicorn", "avow.web.wsgi:application",
-            "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4",
-            "--worker-class", "gthread", "--timeout", "120", "--log-level", "warning",
-        ]  # fmt: skip
+
+def fork(run: Callable[[], None]) -> int:
+    """Run a function in a child process of this one and return the child's number."""
+    pid = os.fork()
+    if pid:
+        return pid
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    status = 1
+    try:
+        run()
+        status = 0
+    except SystemExit as end:
+        status = int(end.code or 0)
+    except BaseException:
+        logger.exception("a part of the server broke")
+    os._exit(status)
+
+
+def work() -> None:
+    """Be the worker."""
+    call_command("worker")
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn around the application that is loaded already: two processes of four threads."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.bind = f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what gunicorn would read from its command line."""
+        options = {
+            "bind": self.bind,
+            "workers": 2,
+            "threads": 4,
+            "worker_class": "gthread",
+            "timeout": 120,
+            "loglevel": "warning",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """Return the application."""
+        return get_wsgi_application()
