@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.rules import may_be_named
@@ -28,17 +28,39 @@ CHILDREN = ("finance_lines", "targets", "steps", "places", "links")
 
 def show(commitment: Commitment, now: datetime) -> PublicEntry:
     """Bring what the public reads up to date, in the caller's transaction; return it."""
+    _hold_names(commitment)
     row = with_everything(Commitment.objects.filter(pk=commitment.pk)).get()
     entry = entry_of(row, updated_at=now)
     directory.publish(entry)
     return entry
 
 
+def _hold_names(commitment: Commitment) -> None:
+    """Lock the organisations named: one that asks for protection now comes wholly before or after."""
+    named = Partner.objects.filter(revision__commitment=commitment, organisation__isnull=False)
+    concerned = Q(pk=commitment.organisation_id) | Q(pk__in=named.values("organisation"))
+    rows = Organisation.objects.filter(concerned).order_by("pk")
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
 def entries_of(forum: Forum) -> Iterator[PublicEntry]:
-    """Yield the entry of every commitment the forum shows, few queries for each five hundred."""
-    shown = Commitment.objects.filter(forum=forum, state__in=sorted(PUBLIC)).order_by("pk")
-    for commitment in with_everything(shown).iterator(chunk_size=500):
+    """Yield the entry of every commitment that has a page, few queries for each five hundred."""
+    for commitment in _with_a_page(Commitment.objects.filter(forum=forum)):
         yield entry_of(commitment)
+
+
+def organisation_changed(organisation: Organisation, now: datetime) -> None:
+    """Bring up to date what the public reads of its commitments, and of those that name it."""
+    naming = Partner.objects.filter(organisation=organisation).values("revision__commitment")
+    rows = Commitment.objects.filter(Q(organisation=organisation) | Q(pk__in=naming))
+    directory.publish_all(entry_of(row, updated_at=now) for row in _with_a_page(rows))
+
+
+def _with_a_page(rows: QuerySet[Commitment]) -> Iterator[Commitment]:
+    """Yield those that the public sees, and the withdrawn ones whose page says that they were."""
+    states = sorted({*PUBLIC, State.WITHDRAWN})
+    shown = rows.filter(state__in=states, public__isnull=False).order_by("pk")
+    return with_everything(shown).iterator(chunk_size=500)
 
 
 def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -49,6 +71,7 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
         shown_since__isnull=False
     )
     published = Revision.objects.filter(published_at__isnull=False).order_by("number")
+    hidden = _protected_partners().prefetch_related("organisation__aliases")
     # The pack is a large document no entry needs; reading it for each row took half of the time.
     return (
         rows.select_related("forum", "organisation", "public")
@@ -59,6 +82,7 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
             Prefetch("public__actions", actions),
             Prefetch("coalitions", shown, to_attr="shown_coalitions"),
             Prefetch("revisions", published, to_attr="public_revisions"),
+            Prefetch("public_revisions__partners", hidden, to_attr="protected_partners"),
             "organisation__aliases",
         )
     )
@@ -76,7 +100,7 @@ def entry_of(
         raise ValueError(f"{commitment.ref} is not published")
     owner = commitment.organisation
     hidden = owner.is_protected
-    scrub = _scrubber_of(owner)
+    scrub = _scrubber_of(commitment)
     shown = sorted(_shown_coalitions(commitment), key=lambda link: link.coalition.position)
     codes = [link.coalition.code for link in shown]
     actions = [action for action in revision.actions.all() if action.coalition.code in codes]
@@ -103,9 +127,7 @@ def entry_of(
         amount_usd=_usd(lines),
         starts_on=revision.starts_on,
         ends_on=revision.ends_on,
-        status=commitment.state
-        if commitment.state in {State.COMPLETED, State.ENDED}
-        else commitment.progress_status,
+        status=_status(commitment),
         year=commitment.published_at.astimezone(commitment.forum.zone).year,
         submitted_at=commitment.submitted_at,
         published_at=commitment.published_at,
@@ -118,9 +140,14 @@ def entry_of(
     )
 
 
+def _status(commitment: Commitment) -> str:
+    over = commitment.state in {State.COMPLETED, State.ENDED}
+    return commitment.state if over else commitment.progress_status
+
+
 def safe_reason(commitment: Commitment) -> str:
     """Return why it ended or was withdrawn, as the public may read it."""
-    return _scrubber_of(commitment.organisation).text(commitment.state_reason)
+    return _scrubber_of(commitment).text(commitment.state_reason)
 
 
 def digest(entry: PublicEntry) -> str:
@@ -131,12 +158,30 @@ def digest(entry: PublicEntry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _scrubber_of(owner: Organisation) -> Scrubber:
-    if not owner.is_protected:
-        return scrubber((), "")
+def _scrubber_of(commitment: Commitment) -> Scrubber:
+    """Return what takes out the names of its maker and of its registered partners, if protected."""
+    concerned = [partner.organisation for partner in _hidden_partners(commitment)]
+    if commitment.organisation.is_protected:
+        concerned.append(commitment.organisation)
     return scrubber(
-        [owner.name, *(alias.name for alias in owner.aliases.all())], owner.protected_name
+        *(
+            ([one.name, *(alias.name for alias in one.aliases.all())], one.protected_name)
+            for one in concerned
+            if one is not None
+        )
     )
+
+
+def _hidden_partners(commitment: Commitment) -> Iterable[Partner]:
+    loaded: list[Revision] | None = getattr(commitment, "public_revisions", None)
+    if loaded is not None:
+        return [partner for revision in loaded for partner in revision.protected_partners]  # type: ignore[attr-defined]  # as prefetched
+    return _protected_partners().filter(revision__commitment=commitment)
+
+
+def _protected_partners() -> QuerySet[Partner]:
+    rows = Partner.objects.filter(organisation__is_protected=True)
+    return rows.select_related("organisation").order_by("pk")
 
 
 def _coalitions(codes: list[str], actions: list[Action], *, is_public: bool) -> tuple[str, ...]:

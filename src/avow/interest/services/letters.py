@@ -15,6 +15,12 @@ from avow.people.models import Organisation, User
 from avow.people.roles import Role
 
 
+def _role(by: User | None, organisation: Organisation | None) -> Role:
+    if by is None:
+        return Role.SYSTEM
+    return Role.REPRESENTATIVE if organisation else Role.SECRETARIAT
+
+
 def receive_letter(
     forum: Forum,
     hand: Hand,
@@ -61,8 +67,6 @@ def receive_letter(
             letter.letter.save(file_name, file, save=False)
         letter.save()
         letter.coalitions.set(hand.coalitions)
-        role = (
-            Role.SYSTEM if by is None else Role.REPRESENTATIVE if organisation else Role.SECRETARIAT
-        )
+        role = _role(by, organisation)
         record("interest.letter", forum=forum, subject=f"interest:{letter.pk}", at=now, role=role)
     return letter, True

@@ -10,6 +10,7 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.text import fold
 from avow.ledger.services import record
 from avow.notices.services import tell
+from avow.people import changed
 from avow.people.authority import require
 from avow.people.duplicates import note_pairs
 from avow.people.merging import move_the_rest, run_movers
@@ -60,14 +61,13 @@ def merge(
             return kept
         if gone.merged_into_id is not None or kept.merged_into_id is not None:
             raise Refused("organisation_merged")
-        people = list(
-            User.objects.filter(representations__organisation__in=rows, is_active=True).distinct()
-        )
+        people = _who_must_know(rows)
         moved = _move(gone, kept, now)
         old_name = gone.name
         _choose(gone, kept, take, now)
         Organisation.objects.filter(merged_into=gone).update(merged_into=kept)
         note_pairs(kept, now)
+        changed.tell(kept, now)
         record(
             "organisation.merged",
             forum=forum,
@@ -76,15 +76,15 @@ def merge(
             role=held,
             data={"from": gone.pk, "moved": moved},
         )
-        tell(
-            "people.merged",
-            to=people,
-            at=now,
-            forum=forum,
-            key=f"organisation.merged:{gone.pk}:{kept.pk}",
-            context={"gone": old_name, "kept": kept.name},
-        )
+        key = f"organisation.merged:{gone.pk}:{kept.pk}"
+        names = {"gone": old_name, "kept": kept.name}
+        tell("people.merged", to=people, at=now, forum=forum, key=key, context=names)
     return kept
+
+
+def _who_must_know(organisations: Collection[int]) -> list[User]:
+    users = User.objects.filter(representations__organisation__in=organisations, is_active=True)
+    return list(users.distinct())
 
 
 def _move(gone: Organisation, kept: Organisation, now: datetime) -> dict[str, int]:

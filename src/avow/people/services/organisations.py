@@ -9,6 +9,7 @@ from avow.forums.models import Forum
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import fold, nfc
 from avow.ledger.services import record
+from avow.people import changed as listeners
 from avow.people.authority import may, require
 from avow.people.duplicates import note_pairs
 from avow.people.models import Alias, Look, Organisation, Representation, User
@@ -133,7 +134,9 @@ def edit_organisation(
 
     Asking for protection gives it an address that says nothing; giving protection up gives it one
     made of its name again. Only a lead or the secretariat may do either: from anybody else those
-    two fields are left as they were. Raises Refused: not allowed, merged away, no name.
+    two fields are left as they were. A name given up stays as another name: people look for it, and
+    the texts of an organisation that asks for protection are cleaned of it. What the public reads
+    changes in the same transaction. Raises Refused: not allowed, merged away, no name.
     """
     role = require("organisation.edit", by, organisation, forum)
     profile = profile.cleaned()
@@ -149,9 +152,9 @@ def edit_organisation(
             raise Refused(*problems)
         changed = [name for name in FIELDS if getattr(row, name) != getattr(profile, name)]
         if row.is_protected != profile.is_protected:
-            row.slug = (
-                hidden_slug() if profile.is_protected else free_slug(profile.name, profile.aliases)
-            )
+            row.slug = _slug_of(profile)
+        if row.folded_name != fold(profile.name):
+            profile = replace(profile, aliases=(*profile.aliases, row.name)).cleaned()
         for name in FIELDS:
             setattr(row, name, getattr(profile, name))
         row.folded_name = fold(profile.name)
@@ -161,15 +164,16 @@ def edit_organisation(
             changed.append("aliases")
         if changed:
             note_pairs(row, now)
+            subject, fields = subject_of(row), {"fields": changed}
             record(
-                "organisation.edited",
-                forum=forum,
-                subject=subject_of(row),
-                at=now,
-                role=role,
-                data={"fields": changed},
+                "organisation.edited", forum=forum, subject=subject, at=now, role=role, data=fields
             )
+            listeners.tell(row, now)
     return row
+
+
+def _slug_of(profile: Profile) -> str:
+    return hidden_slug() if profile.is_protected else free_slug(profile.name, profile.aliases)
 
 
 def _write_aliases(organisation: Organisation, names: tuple[str, ...]) -> bool:
