@@ -100,6 +100,14 @@ def test_a_form_that_lost_its_session_keeps_every_word(request_of):
     assert 'name="kind" value="b"' in words(response)
 
 
+def test_what_was_answered_for_a_coalition_is_shown_and_the_marks_of_the_page_are_not(request_of):
+    answer = {"economic_justice:evidence": "Since 2012 we run shelters"}
+    marks = {"seen:economic_justice:evidence": "a-digest-of-some-length"}
+    page = words(signing_out(request_of("post", data=answer | marks)))
+    assert "Since 2012 we run shelters</textarea>" in page
+    assert "a-digest-of-some-length</textarea>" not in page
+
+
 def test_a_page_that_needs_signing_in_still_leads_there(request_of):
     assert signing_out(request_of("get")).status_code == 302
 

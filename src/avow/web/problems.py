@@ -21,6 +21,7 @@ from avow.kernel.lifecycle import Refused
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Never shown again nor sent again: secrets, and what only the page itself may say.
+_MARKS = ("version:", "seen:", "newest:", "choose:", "remove:")
 _HIDDEN_FIELDS = ("csrfmiddlewaretoken", "password", "code", "credential", "token")
 
 
@@ -34,7 +35,7 @@ class Written:
     @property
     def is_shown(self) -> bool:
         """Return whether it is text that somebody typed, not a choice or a mark of the page."""
-        return len(self.value) > 12 and ":" not in self.name
+        return len(self.value) > 12 and not self.name.startswith(_MARKS)
 
 
 class ProblemMiddleware:
