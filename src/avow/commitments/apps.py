@@ -22,10 +22,12 @@ class CommitmentsConfig(AppConfig):
         from avow.commitments import due, publication  # noqa: PLC0415  models first
         from avow.commitments.services import common  # noqa: PLC0415  models first
         from avow.directory import builders  # noqa: PLC0415  models first
+        from avow.people import changed  # noqa: PLC0415  models first
         from avow.review import decided  # noqa: PLC0415  models first
 
         words.register(REASONS)
         samples.register(SAMPLES)
         builders.register(publication.entries_of)
+        changed.register(publication.organisation_changed)
         decided.register(due.case_decided, lock=common.lock_of_case)
         work("commitments.complete", every=timedelta(hours=1))(due.complete_those_over)

@@ -149,9 +149,10 @@ def registered_partners(draft: Draft) -> dict[str, Organisation]:
     """Return {row's scope: the registered organisation it means}; two queries.
 
     It was chosen, or its very name was typed: it is asked then too, so nobody is named unasked.
+    One whose address has changed since (a merge, protection) is found by the name beside it.
     """
     slugs = [row.slug for row in draft.partners if row.slug]
-    names = [fold(row.title) for row in draft.partners if not row.slug]
+    names = [fold(row.title) for row in draft.partners]
     by_slug = (
         {one.slug: one for one in Organisation.objects.living().filter(slug__in=slugs)}
         if slugs
@@ -166,7 +167,7 @@ def registered_partners(draft: Draft) -> dict[str, Organisation]:
             for name in (one.folded_name, *(alias.folded_name for alias in one.aliases.all())):
                 by_name.setdefault(name, one)
     found = {
-        row.scope: by_slug.get(row.slug) if row.slug else by_name.get(fold(row.title))
+        row.scope: by_slug.get(row.slug) or by_name.get(fold(row.title))
         for row in draft.partners
     }
     return {scope: one for scope, one in found.items() if one is not None}

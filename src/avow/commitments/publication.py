@@ -36,7 +36,7 @@ def show(commitment: Commitment, now: datetime) -> PublicEntry:
 
 
 def _hold_names(commitment: Commitment) -> None:
-    """Lock the organisations named: one that asks for protection now comes wholly before or after."""
+    """Lock the organisations named: one that asks for protection now waits, or came first."""
     named = Partner.objects.filter(revision__commitment=commitment, organisation__isnull=False)
     concerned = Q(pk=commitment.organisation_id) | Q(pk__in=named.values("organisation"))
     rows = Organisation.objects.filter(concerned).order_by("pk")

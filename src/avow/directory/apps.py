@@ -8,3 +8,10 @@ class DirectoryConfig(AppConfig):
 
     name = "avow.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """Hear of organisations that change: they stand on public pages."""
+        from avow.directory import services  # noqa: PLC0415  models are not loaded before
+        from avow.people import changed  # noqa: PLC0415  as above
+
+        changed.register(services.organisation_changed)

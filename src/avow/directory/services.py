@@ -16,6 +16,7 @@ from avow.directory.entry import PublicEntry
 from avow.directory.models import Dataset, Entry, EntryTag, EntryText
 from avow.forums.models import Forum
 from avow.kernel.text import fold
+from avow.people.models import Organisation
 
 BATCH = 500
 
@@ -75,6 +76,12 @@ def touch(forum_id: int) -> None:
     Dataset.objects.update_or_create(forum_id=forum_id, defaults={"version": uuid4().hex})
 
 
+def organisation_changed(_organisation: Organisation, _now: datetime) -> None:
+    """Let every kept page be asked for anew: a Champion stands on some without a commitment."""
+    for forum_id in Forum.objects.order_by("pk").values_list("pk", flat=True):
+        touch(forum_id)
+
+
 def _counted(
     entries: Iterable[PublicEntry], progress: Callable[[int], None]
 ) -> Iterator[PublicEntry]:
@@ -100,7 +107,11 @@ def _write(entries: list[PublicEntry]) -> None:
     keyed = [(keys[entry.forum_id, entry.ref], entry) for entry in entries]
     EntryText.objects.bulk_create(
         [
-            EntryText(entry_id=key, details=entry.details, state_reason=entry.state_reason)
+            EntryText(
+                entry_id=key,
+                details=entry.details if _is_listed(entry) else {},
+                state_reason=entry.state_reason,
+            )
             for key, entry in keyed
         ],
         update_conflicts=True,
@@ -112,13 +123,22 @@ def _write(entries: list[PublicEntry]) -> None:
         [
             EntryTag(entry_id=key, forum_id=entry.forum_id, facet=facet, value=value)
             for key, entry in keyed
+            if _is_listed(entry)
             for facet, value in tags_of(entry)
         ],
         batch_size=5000,
     )
-    search.index().write((key, entry.title, _words(entry)) for key, entry in keyed)
+    search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
+    search.index().write(
+        (key, entry.title, _words(entry)) for key, entry in keyed if _is_listed(entry)
+    )
     for forum_id in {entry.forum_id for entry in entries}:
         touch(forum_id)
+
+
+def _is_listed(entry: PublicEntry) -> bool:
+    """Return whether lists show it; of a withdrawn one only the page remains, without its text."""
+    return entry.state != "withdrawn"
 
 
 def _words(entry: PublicEntry) -> str:
@@ -157,7 +177,7 @@ def _row(entry: PublicEntry) -> Entry:
         source_id=entry.source_id,
         title=entry.title,
         sort_title=fold(entry.title)[:120],
-        summary=entry.summary,
+        summary=entry.summary if _is_listed(entry) else "",
         language=entry.language,
         organisation_slug=entry.organisation_slug or "",
         organisation_name=entry.organisation_name,
@@ -173,7 +193,7 @@ def _row(entry: PublicEntry) -> Entry:
         ends_on=entry.ends_on,
         status=entry.status,
         state=entry.state,
-        is_listed=True,
+        is_listed=_is_listed(entry),
         year=entry.year,
         submitted_at=entry.submitted_at,
         published_at=entry.published_at,
