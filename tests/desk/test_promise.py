@@ -55,3 +55,16 @@ def test_days_are_those_of_the_forum_and_the_withdrawn_are_left_out(make_applica
     make_application(organisation=make_organisation(), state="withdrawn")
     figures = promise_figures(forum, TODAY)
     assert (figures.told, figures.median_days, figures.late) == (1, 10, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "about/"])
+def test_everybody_sees_on_the_forums_pages_how_the_promise_is_kept(client, make_application, page):
+    submitted, day = at("2021-04-01 12:00"), at("2021-04-11 12:00")
+    make_application(
+        submitted_at=submitted, state="decided", decided_at=day, prepared_at=day, told_at=day
+    )
+    found = client.get(f"/en/generation-equality/{page}").content.decode()
+    assert '<h2 id="promise">How the promise is kept</h2>' in found
+    assert "<dd>10</dd>" in found
+    assert "<dd>100 %</dd>" in found

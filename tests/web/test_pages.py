@@ -146,8 +146,12 @@ def test_the_sitemap_lists_each_page_in_each_complete_language(world, client):
 def test_the_home_page_costs_the_same_for_a_visitor_whatever_is_published(
     world, client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(9), translation.override("en"):
+    with django_assert_max_num_queries(10), translation.override("en"):
         client.get(HOME)
+
+
+def test_the_home_page_says_nothing_of_the_promise_while_nobody_waited_for_it(world, client):
+    assert "How the promise is kept" not in text(client.get(HOME))
 
 
 def test_no_page_asks_another_server(world, client):

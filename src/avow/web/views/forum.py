@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from avow.applications.figures import promise_figures
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Milestone
 from avow.forums.windows import Calendar, WindowStatus, calendar
@@ -24,13 +25,15 @@ _ON_HOME = 6
 def home(request: ForumRequest) -> HttpResponse:
     """Show what the forum is, what is open now, its figures and coalitions."""
     now = timezone.now()
+    today = day_of(now, request.forum.zone)
     dates = calendar(request.forum)
     figures = figures_of(request.forum)
     context = {
         "pack": request.forum.settings,
         "statuses": _next_first(dates, now),
-        "moments": _nearest(_moments(dates, day_of(now, request.forum.zone))),
+        "moments": _nearest(_moments(dates, today)),
         "figures": figures,
+        "promise": promise_figures(request.forum, today),
         "rows": [
             {"coalition": one, "commitments": figures.by_coalition.get(one.code, 0)}
             for one in request.forum.coalitions.all()
@@ -88,8 +91,13 @@ def calendar_page(request: ForumRequest) -> HttpResponse:
 @public
 @require_safe
 def about(request: ForumRequest) -> HttpResponse:
-    """Show what the forum is, in the words of its pack."""
-    return render(request, "web/forum/about.html", {"pack": request.forum.settings})
+    """Show what the forum is, in the words of its pack, and how it keeps its own promise."""
+    today = day_of(timezone.now(), request.forum.zone)
+    context = {
+        "pack": request.forum.settings,
+        "promise": promise_figures(request.forum, today),
+    }
+    return render(request, "web/forum/about.html", context)
 
 
 @public
