@@ -12,10 +12,12 @@ from django.urls import reverse
 from avow.answers.models import Sheet
 from avow.answers.reading import Group, read_sheet
 from avow.applications.models import Application
-from avow.commitments.models import Commitment, CommitmentCoalition
+from avow.commitments.models import Commitment, CommitmentCoalition, Revision
+from avow.commitments.safety import Scrubber, scrubber
+from avow.desk import safety
 from avow.kernel.clock import day_of
 from avow.people.access import RoleRequest
-from avow.people.models import SeatHolder
+from avow.people.models import Organisation, SeatHolder
 from avow.people.roles import Role
 from avow.people.standing import Standing
 from avow.review import rules
@@ -68,6 +70,13 @@ class CaseView:
     seats: list[tuple[int, str]] = field(default_factory=list)  # of the reader, that may vote
     questions: list[Clarification] = field(default_factory=list)
     objection: Objection | None = None
+    at_risk: list[Organisation] = field(default_factory=list)  # applicant or partners
+    hidden: Scrubber = field(default_factory=scrubber)  # takes their names out; off at the desk
+
+    @property
+    def title(self) -> str:
+        """Return the case's title as the reader may know it."""
+        return self.hidden.text(self.case.title)
 
     @property
     def own_vote(self) -> Vote | None:
@@ -85,8 +94,14 @@ def may_read(case: Case, roles: frozenset[Role]) -> bool:
     return POLICY.allows("case.read", roles, case.state)
 
 
-def view_of(case: Case, standing: Standing, now: datetime) -> CaseView | None:
-    """Return the case as this person may see it; None if they may not see it at all."""
+def view_of(
+    case: Case, standing: Standing, now: datetime, *, at_desk: bool = False
+) -> CaseView | None:
+    """Return the case as this person may see it; None if they may not see it at all.
+
+    The names of an organisation at risk are in it only at the secretariat's desk, and only for the
+    secretariat: a Champion who is of the secretariat too votes without them.
+    """
     partners = common.partners_of(case)
     roles = common.roles_with(case, standing, now, partners)
     if not may_read(case, roles):
@@ -99,29 +114,31 @@ def view_of(case: Case, standing: Standing, now: datetime) -> CaseView | None:
     counts = POLICY.allows("case.see_tally", roles, case.state)
     recused = Role.RECUSED in roles
     may_vote = POLICY.allows("case.vote", roles, case.state)
+    at_risk = safety.at_risk_in(case)
+    hidden = scrubber() if at_desk and Role.SECRETARIAT in roles else safety.veil(at_risk)
     return CaseView(
         case=case,
         roles=roles,
-        name=_name(case, roles),
+        name=case.organisation.name
+        if at_desk and Role.SECRETARIAT in roles
+        else common.name_for_reviewers(case.organisation),
         moves=frozenset(move.name for move in CASE.open_to(case.state, roles)),
         may_vote=may_vote and bool(eligible & standing.seats),
         may_declare=POLICY.allows("case.recuse", roles, case.state) and not recused,
         recused=recused,
         sees_votes=sees,
         tally=_tally(case, eligible) if counts else None,
-        votes=_votes(case, names) if sees else [],
+        votes=_votes(case, names, hidden) if sees else [],
         mine={} if recused else {vote.seat_id: vote for vote in own},
         seats=[(seat, names.get(seat, "")) for seat in sorted(eligible & standing.seats)],
-        questions=list(case.clarifications.order_by("asked_at", "pk")),
-        objection=_objection(case) if counts else None,
+        questions=[
+            safety.veiled(row, hidden, "question", "answer")
+            for row in case.clarifications.order_by("asked_at", "pk")
+        ],
+        objection=_objection(case, hidden) if counts else None,
+        at_risk=at_risk,
+        hidden=hidden,
     )
-
-
-def _name(case: Case, roles: frozenset[Role]) -> str:
-    """Return the organisation's name: its own for the secretariat, else what reviewers may read."""
-    if Role.SECRETARIAT in roles:
-        return case.organisation.name
-    return common.name_for_reviewers(case.organisation)
 
 
 def _seat_names(case: Case, day: date) -> dict[int, str]:
@@ -132,14 +149,14 @@ def _seat_names(case: Case, day: date) -> dict[int, str]:
     return {seat: ", ".join(held) for seat, held in names.items()}
 
 
-def _votes(case: Case, names: dict[int, str]) -> list[VoteLine]:
+def _votes(case: Case, names: dict[int, str], hidden: Scrubber) -> list[VoteLine]:
     return [
         VoteLine(
             seat=vote.seat_id,
             who=names.get(vote.seat_id, ""),
             choice=vote.choice,
             label=str(Choice(vote.choice).label),
-            reason=vote.reason,
+            reason=hidden.text(vote.reason),
             cast_at=vote.cast_at,
         )
         for vote in Vote.objects.filter(case=case).order_by("cast_at", "pk")
@@ -152,8 +169,9 @@ def _tally(case: Case, eligible: frozenset[int]) -> Tally:
     return Tally(facts.seats, facts.approve, facts.reject, facts.abstain, facts.waiting, needed)
 
 
-def _objection(case: Case) -> Objection | None:
-    return Objection.objects.filter(case=case).first()
+def _objection(case: Case, hidden: Scrubber) -> Objection | None:
+    row = Objection.objects.filter(case=case).first()
+    return safety.veiled(row, hidden, "reason", "answer") if row else None
 
 
 def recusals_of(case: Case, now: datetime) -> list[tuple[str, bool]]:
@@ -205,6 +223,22 @@ def answers_of(
 ) -> list[Group]:
     """Return a sheet's answers in the words of the form they were handed in with."""
     return [] if sheet is None else read_sheet(sheet, coalitions, file_url=file_url)
+
+
+def answers_in(
+    view: CaseView, sheet: Sheet | None, file_url: Callable[[int], str] | None = None
+) -> list[Group]:
+    """Return the answers as a reviewer reads them: no name, and no file, of those at risk."""
+    names = {view.case.coalition.code: view.case.coalition.name}
+    groups = answers_of(sheet, names, file_url)
+    return safety.veiled_groups(groups, view.hidden, files=not view.at_risk)
+
+
+def revision_in(view: CaseView, commitment: Commitment | None) -> Revision | None:
+    """Return an imported commitment's text as a reviewer reads it."""
+    if commitment is None or commitment.current is None:
+        return None
+    return safety.veiled(commitment.current, view.hidden, "title", "summary", "description")
 
 
 def file_links(request: RoleRequest, case: Case) -> Callable[[int], str]:

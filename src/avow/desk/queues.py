@@ -14,7 +14,6 @@ from avow.commitments.models import Commitment, Partner
 from avow.commitments.querysets import CommitmentQuerySet
 from avow.forums.models import Forum
 from avow.forums.regions import countries_in
-from avow.kernel.text import fold
 from avow.people.models import Organisation
 from avow.people.standing import Standing
 from avow.review.models import Case
@@ -83,8 +82,8 @@ def narrowed(
         rows = rows.filter(state=wanted.state)
     if wanted.late:
         rows = rows.filter(pk__in=Application.objects.late_on(today).values("pk"))
-    if folded := fold(wanted.words):
-        rows = rows.filter(organisation__in=Organisation.objects.matching(folded).values("pk"))
+    if wanted.words:
+        rows = rows.filter(organisation__in=Organisation.objects.shown_as(wanted.words))
     return _given_to(_of_kind(rows, wanted), wanted.assigned, user_pk)
 
 
@@ -94,7 +93,9 @@ def _of_kind(rows: ApplicationQuerySet, wanted: Asked) -> ApplicationQuerySet:
     if wanted.kind:
         rows = rows.filter(organisation__kind=wanted.kind)
     if wanted.region:
-        rows = rows.filter(organisation__country__in=countries_in(wanted.region))
+        # A list finds by what it shows: no place of an organisation at risk, no real name.
+        places = countries_in(wanted.region)
+        rows = rows.filter(organisation__is_protected=False, organisation__country__in=places)
     return rows
 
 
@@ -164,11 +165,7 @@ def _by_words(rows: CaseQuerySet, wanted: Asked) -> CaseQuerySet:
     if wanted.coalition:
         rows = rows.filter(coalition__slug=wanted.coalition)
     if wanted.words:
-        # A protected organisation is not found by the name that Champions may not read.
-        named = Organisation.objects.matching(fold(wanted.words)).filter(is_protected=False)
-        rows = rows.filter(
-            Q(title__icontains=wanted.words) | Q(organisation__in=named.values("pk"))
-        )
+        rows = rows.filter(_titled("title", wanted.words) | _named(wanted.words))
     return rows
 
 
@@ -187,10 +184,18 @@ def narrowed_commitments(rows: CommitmentQuerySet, wanted: Asked) -> CommitmentQ
     if wanted.coalition:
         rows = rows.filter(coalitions__coalition__slug=wanted.coalition)
     if wanted.words:
-        named = Organisation.objects.matching(fold(wanted.words)).values("pk")
         rows = rows.filter(
             Q(ref__iexact=wanted.words)
-            | Q(current__title__icontains=wanted.words)
-            | Q(organisation__in=named)
+            | _titled("current__title", wanted.words)
+            | _named(wanted.words)
         )
     return rows
+
+
+def _titled(field: str, words: str) -> Q:
+    """Match a title; that of an organisation at risk may hold its name, and is not searched."""
+    return Q(**{f"{field}__icontains": words}, organisation__is_protected=False)
+
+
+def _named(words: str) -> Q:
+    return Q(organisation__in=Organisation.objects.shown_as(words).values("pk"))

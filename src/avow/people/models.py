@@ -9,8 +9,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from avow.forums.models import Coalition, Forum, Window
-from avow.people.querysets import InvitationQuerySet, OrganisationQuerySet, SeatHolderQuerySet
-from avow.people.states import NearReason, RepresentationRole, RequestState, StaffRole
+from avow.people.querysets import (
+    InvitationQuerySet,
+    LookQuerySet,
+    OrganisationQuerySet,
+    SeatHolderQuerySet,
+)
+from avow.people.states import LookPage, NearReason, RepresentationRole, RequestState, StaffRole
 
 
 class UserManager(BaseUserManager["User"]):
@@ -116,6 +121,8 @@ class Look(models.Model):
     page = models.CharField(max_length=80)
     at = models.DateTimeField()
 
+    objects = LookQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at"]
         constraints = [
@@ -124,6 +131,11 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.organisation}"
+
+    @property
+    def where(self) -> str:
+        """Return the page in words."""
+        return str(LookPage(self.page).label) if self.page in LookPage.values else self.page
 
 
 class Alias(models.Model):

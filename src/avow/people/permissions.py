@@ -11,6 +11,7 @@ PERMISSIONS = (
     May("organisation.read",           "lead editor reader secretariat"),
     May("organisation.edit",           "lead editor secretariat system"),
     May("organisation.protect",        "lead secretariat system"),
+    May("organisation.looks",          "lead secretariat"),
     May("organisation.invite",         "lead secretariat system"),
     May("organisation.people",         "lead secretariat system"),
     May("organisation.appoint",        "secretariat system",            never="own_organisation"),
@@ -18,7 +19,7 @@ PERMISSIONS = (
     May("organisation.merge",          "secretariat system",            never="own_organisation"),
     May("organisation.list",           "secretariat"),
     May("people.roles",                "secretariat system"),
-    May("people.seats",                "secretariat system"),
+    May("people.seats",                "secretariat system",            never="own_organisation"),
     May("window.grant",                "secretariat system",            never="own_organisation"),
     May("window.extend",               "secretariat system"),
 )

@@ -41,6 +41,18 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generi
         found = self.model.objects.filter(aliases__folded_name__contains=folded)
         return self.filter(Q(folded_name__contains=folded) | Q(pk__in=found.values("pk")))
 
+    def shown_as(self, words: str) -> Self:
+        """Return those that lists find by these words: one at risk by its protected name alone."""
+        found = self.model.objects.filter(is_protected=False).matching(fold(words))
+        return self.filter(
+            Q(pk__in=found.values("pk"))
+            | Q(is_protected=True, protected_name__icontains=words.strip())
+        )
+
+    def at_risk(self) -> Self:
+        """Return those whose real name is withheld, with all the names that say who they are."""
+        return self.filter(is_protected=True).prefetch_related("aliases")
+
     def named(self, text: str) -> Self:
         """Return those of this very name, other name or address; signs and case aside."""
         folded = fold(text)
@@ -56,6 +68,15 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generi
     def for_desk(self) -> Self:
         """Return the rows of the secretariat's list, with the number of people of each."""
         return self.living().annotate(people=Count("representations"))
+
+
+class LookQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later
+    """Looks at organisations at risk."""
+
+    def at_organisation(self, pk: int) -> Self:
+        """Return the looks at one, and at those that became part of it; the newest first."""
+        rows = self.filter(Q(organisation=pk) | Q(organisation__merged_into=pk))
+        return rows.order_by("-at", "-pk")
 
 
 class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later

@@ -36,3 +36,17 @@ class NearReason(TextChoices):
     SAME_WORDS = "same_words", _("The same words in another order, or one name inside the other")
     CLOSE_SPELLING = "close_spelling", _("A very similar spelling")
     ACRONYM = "acronym", _("One is the other's initials")
+
+
+class LookPage(TextChoices):
+    """Where somebody read the real name or the texts of an organisation at risk."""
+
+    PROFILE = "profile", _("Profile")
+    PEOPLE = "people", _("People")
+    MERGE = "merge", _("Merging two organisations")
+    APPLICATION = "application", _("Application")
+    CASE = "case", _("Case")
+    COMMITMENT = "commitment", _("Commitment")
+    OUTCOME = "outcome", _("Outcome")
+    FILE = "file", _("A file")
+    MAIL = "mail", _("A mail to its people")

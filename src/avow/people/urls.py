@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from avow.people.views import account, desk, duplicates, invitations, members, organisations, seats
+from avow.people.views import (
+    account,
+    desk,
+    duplicates,
+    invitations,
+    looks,
+    members,
+    organisations,
+    seats,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +22,7 @@ urlpatterns = [
     path("my/organisations/new/", organisations.new, name="organisation_new"),
     path("my/organisations/<slug:slug>/", organisations.edit, name="organisation"),
     path("my/organisations/<slug:slug>/join/", organisations.join, name="join"),
+    path("my/organisations/<slug:slug>/looks/", looks.looks, name="looks"),
     path("my/organisations/<slug:slug>/people/", members.members, name="members"),
     path("my/organisations/<slug:slug>/people/<int:pk>/role/", members.role, name="member_role"),
     path(

@@ -34,9 +34,9 @@ def each(applications: Iterable[Application], act: Callable[[int], Application])
     for application in applications:
         try:
             act(application.pk)
-            rows.append(Row(application.pk, application.organisation.name, done=True))
+            rows.append(Row(application.pk, application.organisation.shown_name, done=True))
         except Refused as refusal:
-            name = application.organisation.name
+            name = application.organisation.shown_name
             rows.append(Row(application.pk, name, done=False, reasons=refusal.reasons))
     return rows
 

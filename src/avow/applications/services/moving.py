@@ -202,7 +202,7 @@ def _tell(application: Application, name: str, by: User | None, reason: str, now
             at=now,
             forum=application.forum,
             key=f"{occasion}:desk",
-            context=context,
+            context={**context, "organisation": application.organisation.shown_name},
             url=page("desk:application", application),
         )
 

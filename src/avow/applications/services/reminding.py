@@ -43,7 +43,7 @@ def _remind(application: Application, now: datetime) -> int:
         forum=forum,
         key=f"application.due:{application.pk}:{due_on.isoformat()}:{stage}",
         context={
-            "organisation": application.organisation.name,
+            "organisation": application.organisation.shown_name,
             "due_on": due_on.isoformat(),
             "late": stage < 0,
             "decided": application.state in {State.DECIDED, State.INELIGIBLE},

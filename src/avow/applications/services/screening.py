@@ -180,7 +180,7 @@ def _tell_assigned(application: Application, to: User, now: datetime) -> None:
         forum=application.forum,
         key=f"application.assigned:{application.pk}:{to.pk}:{now.isoformat()}",
         context={
-            "organisation": application.organisation.name,
+            "organisation": application.organisation.shown_name,
             "due_on": application.due_on.isoformat() if application.due_on else "",
         },
         url=desk_page(application),

@@ -19,7 +19,7 @@ from avow.applications.permissions import POLICY
 from avow.applications.services import screening
 from avow.applications.services.moving import roles_in
 from avow.applications.states import Check
-from avow.desk import casework, queues
+from avow.desk import casework, queues, safety
 from avow.desk.history import moments_of
 from avow.desk.views import going
 from avow.desk.views.applications import assignee
@@ -27,6 +27,8 @@ from avow.kernel.clock import day_of
 from avow.people.access import RoleRequest, for_roles
 from avow.people.models import DuplicatePair
 from avow.people.roles import Role
+from avow.people.states import LookPage
+from avow.people.views.found import note_protected
 
 
 @require_safe
@@ -34,9 +36,11 @@ from avow.people.roles import Role
 def application(request: RoleRequest, pk: int) -> HttpResponse:
     """Everything about one application, and what can be done with it now."""
     found, now = _application(request, pk), timezone.now()
-    roles = roles_in(found, request.user, now)
+    roles, commitments = roles_in(found, request.user, now), commitments_of(found)
+    partners = safety.at_risk_with(commitments)
+    note_protected(request, LookPage.APPLICATION, now, found.organisation, *partners)
     views = [
-        casework.view_of(link.case, request.standing, now)
+        casework.view_of(link.case, request.standing, now, at_desk=True)
         for link in found.coalitions.all()
         if link.case is not None
     ]
@@ -53,7 +57,7 @@ def application(request: RoleRequest, pk: int) -> HttpResponse:
         "checks": _checks(found),
         "answers": Check.choices,
         "groups": casework.answers_of(found.sheet, names, _file_links(request, found)),
-        "commitments": commitments_of(found),
+        "commitments": commitments,
         "views": [view for view in views if view is not None],
         "questions": found.clarifications.order_by("asked_at", "pk"),
         "pairs": _pairs(found),
@@ -140,7 +144,10 @@ def assign(request: RoleRequest, pk: int) -> HttpResponse:
 @for_roles(Role.SECRETARIAT)
 def file(request: RoleRequest, pk: int, number: int) -> FileResponse:
     """Hand out a file of the application."""
-    return going.evidence(_application(request, pk).sheet, number)
+    found = _application(request, pk)
+    handed = going.evidence(found.sheet, number)
+    note_protected(request, LookPage.FILE, timezone.now(), found.organisation)
+    return handed
 
 
 def _application(request: RoleRequest, pk: int) -> Application:

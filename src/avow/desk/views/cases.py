@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from avow.desk import casework, queues
+from avow.desk import casework, queues, safety
 from avow.desk.views import going
 from avow.kernel.clock import day_of
 from avow.kernel.pagination import page_of
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
+from avow.people.states import LookPage
+from avow.people.views.found import note_protected
 from avow.review import services
 from avow.review.models import Case
 from avow.review.rules import champions_cannot_decide
@@ -43,8 +45,10 @@ def cases(request: RoleRequest) -> HttpResponse:
         shown = queues.narrowed_by_state(queues.stuck(rows, now, today), wanted)
     else:
         shown = queues.narrowed_by_state(rows, wanted)
+    page = page_of(request, safety.cases_with_names(shown), 50)
+    safety.veil_cases(page)
     context = {
-        "page": page_of(request, shown, 50),
+        "page": page,
         "wanted": wanted,
         "today": today,
         "states": State.choices,
@@ -60,9 +64,10 @@ def cases(request: RoleRequest) -> HttpResponse:
 def case(request: RoleRequest, pk: int) -> HttpResponse:
     """One case with its votes, questions and objection, and what the secretariat can do now."""
     found, now = _case(request, pk), timezone.now()
-    view = casework.view_of(found, request.standing, now)
+    view = casework.view_of(found, request.standing, now, at_desk=True)
     if view is None:
         raise Http404
+    note_protected(request, LookPage.CASE, now, found.organisation, *view.at_risk)
     commitment = casework.commitment_of(found)
     application = casework.application_of(found)
     context = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from avow.desk import casework, queues
+from avow.desk import casework, queues, safety
 from avow.desk.casework import CaseView
 from avow.desk.views import going
 from avow.forums.models import Coalition
@@ -35,7 +35,8 @@ def home(request: RoleRequest) -> HttpResponse:
     wanted = queues.asked(request.GET, queues.TO_VOTE)
     mine = queues.champion_cases(request.forum, request.standing)
     rows = queues.narrowed_for_champion(mine, wanted, request.standing)
-    page = page_of(request, rows.prefetch_related("votes"))
+    page = page_of(request, safety.cases_with_names(rows).prefetch_related("votes"))
+    safety.veil_cases(page)
     context = {
         "page": page,
         "rows": [(case, _own_choice(case, request.standing.seats)) for case in page],
@@ -137,9 +138,14 @@ def ask(request: RoleRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_roles(Role.CHAMPION)
 def file(request: RoleRequest, pk: int, number: int) -> FileResponse:
-    """Hand out a file of the application, or of a commitment, that this case shows."""
+    """Hand out a file of the application, or of a commitment, that this case shows.
+
+    Raises Http404 where an organisation at risk is concerned: a file may say who it is.
+    """
     found = _case(request, pk)
     for one in casework.bundle_of(found):
+        if safety.at_risk_in(one):
+            continue
         subject = casework.commitment_of(one) or casework.application_of(one)
         try:
             return going.evidence(subject.sheet if subject else None, number)
@@ -189,15 +195,15 @@ def _part(
     commitment = casework.commitment_of(one)
     application = None if commitment else casework.application_of(one)
     subject = commitment or application
-    names = {one.coalition.code: one.coalition.name}
     posted = request.POST
     return {
         "view": view,
         "commitment": commitment,
         "application": application,
-        "groups": casework.answers_of(
-            subject.sheet if subject else None, names, casework.file_links(request, one)
+        "groups": casework.answers_in(
+            view, subject.sheet if subject else None, casework.file_links(request, one)
         ),
+        "revision": casework.revision_in(view, commitment),
         "problems": problems.get(one.pk, []),
         "choice": posted.get(f"choice-{one.pk}", view.own_vote.choice if view.own_vote else ""),
         "reason": posted.get(f"reason-{one.pk}", view.own_vote.reason if view.own_vote else ""),

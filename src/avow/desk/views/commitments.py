@@ -15,13 +15,15 @@ from avow.commitments import services
 from avow.commitments.models import Commitment
 from avow.commitments.querysets import CommitmentQuerySet
 from avow.commitments.states import State
-from avow.desk import casework, queues
+from avow.desk import casework, queues, safety
 from avow.desk.views import going
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
+from avow.people.states import LookPage
+from avow.people.views.found import note_protected
 from avow.web.problems import reason_sentences
 
 SCREEN, READY, ANSWERED = "to_screen", "to_publish", "answered"
@@ -40,8 +42,10 @@ def queue(request: RoleRequest) -> HttpResponse:
         ANSWERED: rows.ready_to_decide().count(),
     }
     shown = queues.narrowed_commitments(_by_need(rows, wanted.state, today), wanted)
+    page = page_of(request, safety.commitments_with_names(shown.with_progress()), 50)
+    safety.veil_commitments(page)
     context = {
-        "page": page_of(request, shown.with_progress(), 50),
+        "page": page,
         "wanted": wanted,
         "needs": needs,
         "states": [(s.value, s.label) for s in State if s != State.DRAFT],
@@ -66,10 +70,12 @@ def _by_need(rows: CommitmentQuerySet, need: str, today: date) -> CommitmentQuer
 def commitment(request: RoleRequest, ref: str) -> HttpResponse:
     """One commitment: its text, what each coalition says, and what can be done with it."""
     found, now = _commitment(request, ref), timezone.now()
+    partners = safety.at_risk_with([found])
+    note_protected(request, LookPage.COMMITMENT, now, found.organisation, *partners)
     roles = services.roles_towards(found, request.user, now)
     links = found.coalitions.select_related("coalition", "case__forum", "case__coalition")
     cases = [link.case for link in links.select_related("case__organisation") if link.case]
-    views = [casework.view_of(case, request.standing, now) for case in cases]
+    views = [casework.view_of(case, request.standing, now, at_desk=True) for case in cases]
     context = {
         "commitment": found,
         "moves": services.moves_open(found, roles),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from avow.desk import casework, queues
+from avow.desk import casework, queues, safety
 from avow.desk.views import going
 from avow.forums.models import Coalition
 from avow.kernel.clock import day_of
@@ -26,7 +26,8 @@ def home(request: RoleRequest) -> HttpResponse:
     """List the cases before the Core Group, the next to pass in silence first."""
     wanted = queues.asked(request.GET, State.LIAISON)
     mine = queues.core_group_cases(request.forum, request.standing)
-    page = page_of(request, queues.narrowed_by_state(mine, wanted))
+    page = page_of(request, safety.cases_with_names(queues.narrowed_by_state(mine, wanted)))
+    safety.veil_cases(page)
     zone = request.forum.zone
     context = {
         "page": page,
@@ -55,12 +56,12 @@ def case(request: RoleRequest, pk: int) -> HttpResponse:
     commitment = casework.commitment_of(found)
     application = None if commitment else casework.application_of(found)
     subject = commitment or application
-    names = {found.coalition.code: found.coalition.name}
     context = {
         "case": found,
         "view": view,
         "commitment": commitment,
-        "groups": casework.answers_of(subject.sheet if subject else None, names),
+        "groups": casework.answers_in(view, subject.sheet if subject else None),
+        "revision": casework.revision_in(view, commitment),
         "last_day": last_day(found.liaison_until, request.forum.zone)
         if found.liaison_until
         else None,

@@ -18,6 +18,8 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
+from avow.people.states import LookPage
+from avow.people.views.found import note_protected
 from avow.review.states import State as CaseState
 from avow.web.problems import reason_sentences
 
@@ -38,7 +40,9 @@ def outcomes(request: RoleRequest) -> HttpResponse:
 @for_roles(Role.SECRETARIAT)
 def outcome(request: RoleRequest, pk: int) -> HttpResponse:
     """Write one outcome, and read the mails exactly as they will leave."""
-    return _page(request, _application(request, pk))
+    found = _application(request, pk)
+    note_protected(request, LookPage.OUTCOME, timezone.now(), found.organisation)
+    return _page(request, found)
 
 
 @require_POST

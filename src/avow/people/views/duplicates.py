@@ -21,6 +21,7 @@ from avow.people.merging import count_rows
 from avow.people.models import DuplicatePair, Organisation
 from avow.people.roles import Role
 from avow.people.services.merging import CHOOSABLE
+from avow.people.states import LookPage
 from avow.people.views.desk import DeskRequest
 from avow.people.views.found import note_protected, to
 
@@ -87,8 +88,7 @@ def merge(request: DeskRequest, first: str, second: str) -> HttpResponse:
         return to(request, "people:organisation", one.slug)
     if gone.merged_into is not None:
         return to(request, "people:organisation", gone.merged_into.slug)
-    for one in (kept, gone):
-        note_protected(request, one, "merge", timezone.now())
+    note_protected(request, LookPage.MERGE, timezone.now(), kept, gone)
     pair = DuplicatePair.objects.filter(Q(first=kept, second=gone) | Q(first=gone, second=kept))
     context = {
         "kept": kept,

@@ -7,10 +7,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from avow.forums.middleware import ForumRequest
-from avow.people.access import SignedInRequest, standing_of
+from avow.people.access import RoleRequest, SignedInRequest, standing_of
 from avow.people.models import Organisation
 from avow.people.roles import Role
-from avow.people.services.organisations import note_look
+from avow.people.services.looks import note_looks
+from avow.people.states import LookPage
+
+
+SeenRequest = SignedInRequest | RoleRequest
 
 
 class PersonRequest(ForumRequest, SignedInRequest):
@@ -28,7 +32,7 @@ def to(request: ForumRequest, name: str, *args: object) -> HttpResponse:
 
 
 def organisation_or_404(
-    request: PersonRequest, slug: str, page: str, now: datetime
+    request: PersonRequest, slug: str, page: LookPage, now: datetime
 ) -> Organisation:
     """Return the organisation of an address, if this person represents it or is the secretariat.
 
@@ -42,14 +46,21 @@ def organisation_or_404(
     found = readable.select_related("merged_into").filter(slug=slug).first()
     if found is None:
         found = _merged_into_mine(request, slug)
-    note_protected(request, found, page, now)
+    note_protected(request, page, now, found)
     return found
 
 
-def note_protected(request: PersonRequest, found: Organisation, page: str, now: datetime) -> None:
-    """Keep the look, if the organisation is at risk and not this person's own."""
-    if found.is_protected and found.pk not in standing_of(request, now).readable_organisations:
-        note_look(found, by=request.user, page=page, now=now)
+def note_protected(
+    request: SeenRequest, page: LookPage, now: datetime, *found: Organisation
+) -> None:
+    """Keep the look at each of them that is at risk and not this person's own.
+
+    Every page on which somebody reads its real name or its texts calls this; lists need not, for
+    they show `shown_name`.
+    """
+    own = standing_of(request, now).readable_organisations
+    looked_at = [one for one in found if one.pk not in own]
+    note_looks(looked_at, by=request.user, page=page, now=now)
 
 
 def _merged_into_mine(request: PersonRequest, slug: str) -> Organisation:

@@ -15,7 +15,7 @@ from avow.people.access import signed_in
 from avow.people.authority import may
 from avow.people.forms import InviteForm, RepresentationRoleForm
 from avow.people.models import Invitation, JoinRequest, Organisation, Representation
-from avow.people.states import RepresentationRole, RequestState
+from avow.people.states import LookPage, RepresentationRole, RequestState
 from avow.people.views.found import PersonRequest, organisation_or_404, to
 
 
@@ -24,7 +24,7 @@ from avow.people.views.found import PersonRequest, organisation_or_404, to
 def members(request: PersonRequest, slug: str) -> HttpResponse:
     """List an organisation's people, open invitations and requests; invite somebody."""
     now = timezone.now()
-    organisation = organisation_or_404(request, slug, "people", now)
+    organisation = organisation_or_404(request, slug, LookPage.PEOPLE, now)
     if organisation.merged_into is not None:
         return to(request, "people:members", organisation.merged_into.slug)
     form = InviteForm(request.POST or None)
@@ -65,7 +65,7 @@ def _context(
 
 
 def _member_or_404(request: PersonRequest, slug: str, pk: int) -> Representation:
-    organisation = organisation_or_404(request, slug, "people", timezone.now())
+    organisation = organisation_or_404(request, slug, LookPage.PEOPLE, timezone.now())
     rows = Representation.objects.filter(organisation=organisation)
     return get_object_or_404(rows, pk=pk)
 
@@ -92,7 +92,7 @@ def role(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Let a colleague go, or leave."""
-    organisation = organisation_or_404(request, slug, "people", timezone.now())
+    organisation = organisation_or_404(request, slug, LookPage.PEOPLE, timezone.now())
     member = Representation.objects.filter(organisation=organisation, pk=pk).first()
     if member is None:  # a second click: they are gone already
         return to(request, "people:members", slug)
@@ -106,7 +106,7 @@ def remove(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def revoke(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    organisation = organisation_or_404(request, slug, "people", timezone.now())
+    organisation = organisation_or_404(request, slug, LookPage.PEOPLE, timezone.now())
     row = get_object_or_404(Invitation.objects.filter(organisation=organisation), pk=pk)
     services.revoke_invitation(row, by=request.user, forum=request.forum, now=timezone.now())
     messages.success(request, _("The invitation was taken back."))
@@ -117,7 +117,7 @@ def revoke(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Let somebody in who asked, or not."""
-    organisation = organisation_or_404(request, slug, "people", timezone.now())
+    organisation = organisation_or_404(request, slug, LookPage.PEOPLE, timezone.now())
     row = get_object_or_404(JoinRequest.objects.filter(organisation=organisation), pk=pk)
     form = RepresentationRoleForm(request.POST)
     services.answer_request(

@@ -14,7 +14,7 @@ from avow.people.authority import may
 from avow.people.duplicates import find_near
 from avow.people.forms import JoinForm, OrganisationForm
 from avow.people.models import JoinRequest, Organisation
-from avow.people.states import RequestState
+from avow.people.states import LookPage, RequestState
 from avow.people.views.found import PersonRequest, organisation_or_404, to
 
 
@@ -58,7 +58,7 @@ def new(request: PersonRequest) -> HttpResponse:
 def edit(request: PersonRequest, slug: str) -> HttpResponse:
     """Show and change an organisation's profile."""
     now = timezone.now()
-    organisation = organisation_or_404(request, slug, "profile", now)
+    organisation = organisation_or_404(request, slug, LookPage.PROFILE, now)
     if organisation.merged_into is not None:
         return to(request, "people:organisation", organisation.merged_into.slug)
     may_edit = may("organisation.edit", request.user, organisation, request.forum)
@@ -74,7 +74,13 @@ def edit(request: PersonRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, _("The profile was saved."))
         return to(request, "people:organisation", kept.slug)
-    context = {"organisation": organisation, "form": form, "may_edit": may_edit}
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "may_edit": may_edit,
+        "may_see_looks": organisation.is_protected
+        and may("organisation.looks", request.user, organisation, request.forum),
+    }
     return render(request, "people/organisation.html", context)
 
 

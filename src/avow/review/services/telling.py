@@ -24,8 +24,10 @@ def page(name: str, case: Case, **kwargs: Any) -> str:
 
 def context_of(case: Case, **more: Any) -> dict[str, Any]:
     """Return what every text about a case may say: no vote, no person."""
+    at_risk = case.organisation.is_protected or case.partners.filter(is_protected=True).exists()
     return {
-        "title": case.title,
+        # A title may hold a name that reviewers must not read.
+        "title": common.name_for_reviewers(case.organisation) if at_risk else case.title,
         "organisation": common.name_for_reviewers(case.organisation),
         "coalition_names": case.coalition.names,
         "about": case.subject,
