@@ -105,7 +105,7 @@ class Coalition(models.Model):
 
 
 class Action(models.Model):
-    """One measurable action of a coalition's blueprint, with its targets (`code` as in `GBV-1`)."""
+    """One measurable action of a coalition's blueprint, with its targets (`code` as in `SM-1`)."""
 
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="actions")
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="actions")  # = coalition.forum

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = (
         "Make the public directory and its search again from the published commitments."
         " Readers see the old one until the new one stands."
-        " Example: avow reindex --forum generation-equality"
+        " Example: avow reindex --forum SLUG"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from avow.forums.packs.reading import PackError, read_pack
 
 EXAMPLES = """examples:
   avow pack check my-forum.yaml
-  avow pack load generation-equality --dry-run
+  avow pack load my-forum.yaml --dry-run
   avow pack schema -o docs/pack.schema.json
 """
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     help = (
         "Check a forum pack, load it, or write the JSON Schema that packs follow. "
-        "Example: avow pack load generation-equality --dry-run"
+        "Example: avow pack load my-forum.yaml --dry-run"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     help = (
         "Write the published commitments of a forum."
-        " Example: avow export commitments --forum generation-equality --format xlsx -o all.xlsx"
+        " Example: avow export commitments --forum SLUG --format xlsx -o all.xlsx"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

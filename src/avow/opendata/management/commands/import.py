@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = (
         "Import a CSV or XLSX file. Every row is checked; good rows are imported, bad ones are"
         " listed with line, column, value and mend. Run twice it changes nothing. Example:"
-        " avow import commitments FILE.csv --forum generation-equality --dry-run --errors bad.csv"
+        " avow import commitments FILE.csv --forum SLUG --dry-run --errors bad.csv"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = (
         "Make a user, or give one a role. "
         "Example: avow user create sofia@example.org --name 'Sofia Lindqvist', then: "
-        "avow user role sofia@example.org secretariat --forum generation-equality"
+        "avow user role sofia@example.org secretariat --forum SLUG"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
