@@ -21,6 +21,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+
 from tests.journeys.mailbox import Mail, mails_in
 from tests.journeys.watching import Watch
 

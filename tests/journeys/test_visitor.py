@@ -1,6 +1,7 @@
 """A visitor: says that an organisation is interested, and reads who promised what."""
 
 import pytest
+
 from tests.journeys.steps import (
     address_of,
     follow,

@@ -167,8 +167,7 @@ def registered_partners(draft: Draft) -> dict[str, Organisation]:
             for name in (one.folded_name, *(alias.folded_name for alias in one.aliases.all())):
                 by_name.setdefault(name, one)
     found = {
-        row.scope: by_slug.get(row.slug) or by_name.get(fold(row.title))
-        for row in draft.partners
+        row.scope: by_slug.get(row.slug) or by_name.get(fold(row.title)) for row in draft.partners
     }
     return {scope: one for scope, one in found.items() if one is not None}
 

@@ -59,7 +59,9 @@ def veiled(row: M, hidden: Scrubber, *fields: str) -> M:
 
 def veiled_groups(groups: list[Group], hidden: Scrubber, *, files: bool) -> list[Group]:
     """Return answers without the names; without `files`, a word stands where there are some."""
-    return [replace(one, lines=[_line(line, hidden, files) for line in one.lines]) for one in groups]
+    return [
+        replace(one, lines=[_line(line, hidden, files) for line in one.lines]) for one in groups
+    ]
 
 
 def _line(line: Any, hidden: Scrubber, files: bool) -> Any:

@@ -13,7 +13,6 @@ from avow.people.roles import Role
 from avow.people.services.looks import note_looks
 from avow.people.states import LookPage
 
-
 SeenRequest = SignedInRequest | RoleRequest
 
 
