@@ -1,0 +1,237 @@
+"""Every address below a forum, and everybody who could ask for it: who gets what, written by hand.
+
+A column for each of PEOPLE (scene.py): anonymous, nobody, stranger · reader, lead · champion,
+champion elsewhere, champion of the applicant · core, core of the applicant · secretary, secretary of
+the applicant, secretary elsewhere · root.
+2 the page · L sign in first · r led on to another page · 3 forbidden · 4 not there · 5 post only
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, reverse
+from tests.factories import give_role, make_organisation, make_seat, represent
+from tests.house.scene import NOW, PEOPLE, Scene, build
+
+from avow.web.urls import FORUM
+
+pytestmark = pytest.mark.django_db
+
+ALL = "222 22 222 22 222 2"
+SIGNED_IN = "L22 22 222 22 222 2"
+POST = "555 55 555 55 555 5"
+SIGNED_IN_POST = "L55 55 555 55 555 5"
+OURS = "L44 22 442 42 424 4"  # the organisation's people, nobody else: not even who reviews
+OURS_TO_WRITE = "L44 r2 442 42 424 4"  # who only reads is led to the page to read
+OURS_OR_DESK = "L44 22 442 42 224 4"
+DESK = "L33 33 333 33 223 3"
+DESK_POST = "L33 33 333 33 553 3"
+DESK_THING = "L33 33 333 33 243 3"  # who represents the organisation finds nothing there
+CHAMPIONS = "L33 33 222 33 333 3"
+CHAMPIONS_THING = "L33 33 244 33 333 3"
+CORE = "L33 33 333 22 333 3"
+CORE_THING = "L33 33 333 24 333 3"
+
+# fmt: off
+EXPECTED: dict[str, tuple[str, str]] = {
+    # URL name: (arguments, answers); an argument is a name of Scene.names, or `=` and the value itself
+    "forum:home":                    ("", ALL),
+    "forum:coalitions":              ("", ALL),
+    "forum:coalition":               ("coalition", ALL),
+    "forum:calendar":                ("", ALL),
+    "forum:about":                   ("", ALL),
+    "forum:criteria":                ("", ALL),
+    "forum:help":                    ("", ALL),
+    "forum:contact":                 ("", ALL),
+    "forum:safety":                  ("", ALL),
+    "people:profile":                ("", SIGNED_IN),
+    "people:export":                 ("", SIGNED_IN),
+    "people:erase":                  ("", SIGNED_IN),
+    "people:organisations":          ("", SIGNED_IN),
+    "people:organisation_new":       ("", SIGNED_IN),
+    "people:organisation":           ("slug", OURS_OR_DESK),
+    "people:join":                   ("slug", SIGNED_IN_POST),
+    "people:members":                ("slug", OURS_OR_DESK),
+    "people:member_role":            ("slug member", SIGNED_IN_POST),
+    "people:member_remove":          ("slug member", SIGNED_IN_POST),
+    "people:revoke":                 ("slug invitation", SIGNED_IN_POST),
+    "people:answer_request":         ("slug asking", SIGNED_IN_POST),
+    "people:invitation":             ("token", "233 33 333 33 333 3"),  # it was sent to somebody else
+    "people:desk_organisations":     ("", DESK),
+    "people:desk_duplicates":        ("", DESK),
+    "people:desk_duplicates_look":   ("", DESK_POST),
+    "people:desk_apart":             ("pair", DESK_POST),
+    "people:desk_merge":             ("slug other_slug", DESK),
+    "people:desk_people":            ("", DESK),
+    "people:desk_role_revoke":       ("role", DESK_POST),
+    "people:desk_invitation_revoke": ("staff_invitation", DESK_POST),
+    "people:desk_seats":             ("", DESK),
+    "people:desk_seat_end":          ("seat", DESK_POST),
+    "people:desk_seat_share":        ("seat", DESK_POST),
+    "people:desk_seat_chair":        ("holder", DESK_POST),
+    "people:desk_windows":           ("", DESK),
+    "people:desk_window":            ("window", DESK),
+    "interest:join":                 ("", ALL),
+    "interest:sent":                 ("", ALL),
+    "interest:confirm":              ("interest_token", ALL),
+    "interest:desk_list":            ("", DESK),
+    "interest:desk_invite":          ("", POST),
+    "my:home":                       ("", SIGNED_IN),
+    "my:clarification":              ("question", OURS),
+    "applications:start":            ("", SIGNED_IN),
+    "applications:letter":           ("", SIGNED_IN),
+    "applications:questions":        ("", ALL),
+    "applications:overview":         ("application", OURS),
+    "applications:coalitions":       ("draft", OURS_TO_WRITE),
+    "applications:check":            ("draft", OURS_TO_WRITE),
+    "applications:submit":           ("draft", POST),
+    "applications:received":         ("application", OURS),
+    "applications:print":            ("application", OURS),
+    "applications:clarification":    ("application", "L44 rr 44r 4r 4r4 4"),  # nothing was asked
+    "applications:withdraw":         ("application", POST),
+    "applications:autosave":         ("draft", POST),
+    "applications:file":             ("application file", "L44 22 242 22 224 4"),
+    "applications:section":          ("draft =principles", OURS_TO_WRITE),
+    "applications:section_in":       ("draft =engagement =gender_based_violence", OURS_TO_WRITE),
+    "commitments:list":              ("", SIGNED_IN),
+    "commitments:start":             ("", SIGNED_IN),
+    "commitments:overview":          ("unfinished", OURS),
+    "commitments:check":             ("unfinished", OURS),
+    "commitments:preview":           ("unfinished", OURS),
+    "commitments:autosave":          ("unfinished", POST),
+    "commitments:act":               ("unfinished =withdraw", POST),
+    "commitments:section":           ("unfinished =what", OURS_TO_WRITE),
+    "commitments:partnerships":      ("", SIGNED_IN),
+    "commitments:say":               ("published slug", POST),
+    "commitments:history":           ("published", ALL),
+    "directory:commitments":         ("", ALL),
+    "directory:commitment":          ("published", ALL),
+    "directory:organisations":       ("", ALL),
+    "directory:organisation":        ("slug", ALL),
+    "data:home":                     ("", ALL),
+    "data:commitments":              ("=csv", ALL),
+    "data:imports":                  ("", DESK),
+    "data:upload":                   ("upload", DESK),
+    "data:errors":                   ("upload", DESK),
+    "notices:list":                  ("", SIGNED_IN),
+    "notices:read_all":              ("", SIGNED_IN_POST),
+    "notices:read":                  ("notice", SIGNED_IN_POST),
+    "notices:outbox":                ("", DESK),
+    "notices:previews":              ("", DESK),
+    "notices:preview":               ("mail_verb", DESK),
+    "notices:preview_html":          ("mail_verb", DESK),
+    "notices:message":               ("mail", DESK),
+    "notices:message_html":          ("mail", DESK),
+    "notices:resend":                ("mail", DESK_POST),
+    "jobs:job":                      ("job", "L44 44 444 44 224 4"),
+    "ledger:home":                   ("", ALL),
+    "ledger:chain":                  ("", ALL),
+    "ledger:verify":                 ("", ALL),
+    "champions:home":                ("", CHAMPIONS),
+    "champions:case":                ("case", CHAMPIONS_THING),
+    "champions:vote":                ("case", POST),
+    "champions:ask":                 ("case", POST),
+    "champions:declare":             ("case", POST),
+    "champions:file":                ("case file", CHAMPIONS_THING),
+    "core_group:home":               ("", CORE),
+    "core_group:case":               ("liaison", CORE_THING),
+    "core_group:object":             ("liaison", POST),
+    "desk:home":                     ("", DESK),
+    "desk:calendar":                 ("", DESK),
+    "desk:promise":                  ("", DESK),
+    "desk:applications":             ("", DESK),
+    "desk:applications_many":        ("", POST),
+    "desk:application":              ("application", DESK_THING),
+    "desk:application_act":          ("application", POST),
+    "desk:application_check":        ("application", POST),
+    "desk:application_assign":       ("application", POST),
+    "desk:file":                     ("application file", DESK_THING),
+    "desk:cases":                    ("", DESK),
+    "desk:case":                     ("case", DESK_THING),
+    "desk:case_act":                 ("case", POST),
+    "desk:outcomes":                 ("", DESK),
+    "desk:outcome":                  ("decided", DESK_THING),
+    "desk:prepare":                  ("decided", POST),
+    "desk:release":                  ("decided", POST),
+    "desk:commitments":              ("", DESK),
+    "desk:commitments_many":         ("", POST),
+    "desk:commitment":               ("reviewed", DESK_THING),
+    "desk:commitment_act":           ("reviewed", POST),
+}
+# fmt: on
+# What is named by a number or reference: in another forum's pages it does not exist.
+THINGS = [name for name, (arguments, _) in EXPECTED.items() if arguments]
+# Organisations and people belong to the installation, the texts of mails to the platform.
+SHARED = {
+    "people:organisation": "sofia ana",
+    "people:members": "sofia ana",
+    "people:desk_merge": "sofia",
+    "people:invitation": "sofia ana anonymous",
+    "data:commitments": "sofia ana anonymous",  # the same name of a file
+    "notices:preview": "sofia",
+    "notices:preview_html": "sofia",
+}
+
+
+@pytest.fixture
+def scene(world, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    return build(world)
+
+
+def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, one.namespace or namespace)
+        else:
+            yield f"{namespace}:{one.name}"
+
+
+def address(scene: Scene, name: str, forum: str = "") -> str:
+    words = EXPECTED[name][0].split()
+    given = [word[1:] if word.startswith("=") else scene.names[word] for word in words]
+    return reverse(name, args=[forum or scene.forum.slug, *given])
+
+
+def letter(response) -> str:
+    if response.status_code in {301, 302}:
+        return "L" if "/accounts/login/" in response["Location"] else "r"
+    return {200: "2", 403: "3", 404: "4", 405: "5", 410: "0"}.get(
+        response.status_code, str(response.status_code)
+    )
+
+
+def test_every_address_is_in_the_table():
+    assert set(routes(FORUM)) == set(EXPECTED)
+
+
+def test_every_row_has_a_column_for_everybody():
+    widths = {len(answers.replace(" ", "")) for _, answers in EXPECTED.values()}
+    assert widths == {len(PEOPLE)}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_they_get(who, scene, client, sign_in):
+    person = scene.people[who]
+    browser = client if person is None else sign_in(person)
+    found = {name: letter(browser.get(address(scene, name))) for name in EXPECTED}
+    column = PEOPLE.index(who)
+    expected = {name: row.replace(" ", "")[column] for name, (_, row) in EXPECTED.items()}
+    assert found == expected
+
+
+def test_the_things_of_one_forum_are_not_found_in_the_pages_of_another(scene, client, sign_in):
+    """Sofia works in both forums and champions in both; Ana goes by the addresses she knows."""
+    sofia, house = scene.people["secretary"], make_organisation("Casa de Sofia")
+    represent(sofia, house)
+    make_seat(scene.other_forum.coalitions.all()[0], house, starts_on=NOW.date())
+    for role in ("secretariat", "core_group"):
+        give_role(sofia, scene.other_forum, role)
+    browsers = {"sofia": sign_in(sofia), "ana": sign_in(scene.people["lead"]), "anonymous": client}
+    found = {
+        (who, name)
+        for name in THINGS
+        for who, browser in browsers.items()
+        if letter(browser.get(address(scene, name, "nourish"))) not in {"L", "3", "4", "5"}
+    }
+    assert found == {(who, name) for name, people in SHARED.items() for who in people.split()}
