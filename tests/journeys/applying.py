@@ -46,6 +46,14 @@ def sign_in_again(page: Any, email: str) -> None:
         page.click("main form button[type=submit]")
 
 
+def sign_in_beside(page: Any, email: str) -> None:
+    """Sign in again in the new window that the page offers, and come back to the first."""
+    with page.context.expect_page() as opened:
+        page.locator("main").get_by_role("link", name="Sign in in a new window").click()
+    sign_in_again(opened.value, email)
+    opened.value.close()
+
+
 def add_organisation(page: Any, name: str) -> None:
     """Bring a new organisation, with the profile that an application needs."""
     steps.open_page(page, "my/organisations/new/")
@@ -109,7 +117,7 @@ def write_commitment(page: Any, application: str, title: str, *actions: str) -> 
 
 
 def _write_section(page: Any, title: str, actions: tuple[str, ...]) -> None:
-    section = page.url.rstrip("/").rpartition("/")[2]
+    section = page.url.partition("#")[0].rstrip("/").rpartition("/")[2]
     if section == "what":
         steps.write(page, "Title", title)
     if section == "where":
@@ -125,6 +133,6 @@ def _write_section(page: Any, title: str, actions: tuple[str, ...]) -> None:
         for label, text in row.items():
             steps.write(page, label, text)
     if section == "finance":
-        steps.choose(page, "Currency", "Euro (EUR)")
+        steps.choose(page, "Currency", "EUR")
         steps.tick(page, "Own")
     fill_in(page, TEXTS)

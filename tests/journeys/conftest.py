@@ -115,16 +115,21 @@ class Site:
 
     def mail_to(self, address: str, subject: str = "") -> Mail:
         """Return the newest mail to an address, waiting for the worker to send it."""
+        return self.mails_to(address, 1, subject)[-1]
 
-        def newest() -> Mail | None:
-            found = [
+    def mails_to(self, address: str, number: int, subject: str = "") -> list[Mail]:
+        """Return the mails to an address, the oldest first, once there are so many of them."""
+
+        def found() -> list[Mail]:
+            mails = [
                 mail
                 for mail in mails_in(self.var / "mail")
                 if address in mail.to and subject in mail.subject
             ]
-            return found[-1] if found else None
+            return mails if len(mails) >= number else []
 
-        return until(newest, 40, f"no mail to {address} with {subject!r}")
+        mails: list[Mail] = until(found, 40, f"no {number} mails to {address} with {subject!r}")
+        return mails
 
 
 @pytest.fixture(scope="session")

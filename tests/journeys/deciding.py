@@ -46,3 +46,20 @@ def vote(page: Any, name: str, choice: str, reason: str) -> None:
         panel.locator("textarea").fill(reason)
     steps.press(page, "Save")
     assert "Your vote is kept" in steps.text_of(page)
+
+
+def object_to(page: Any, name: str, about: str, reason: str) -> None:
+    """Raise the Core Group's objection to a case that the Champions are for."""
+    find_case(page, "core-group", name, about)
+    page.fill("#reason", reason)
+    steps.press(page, "Object")
+
+
+def answer_objection(page: Any, name: str, about: str, reason: str) -> None:
+    """Overrule an objection at the desk, with the reason in writing."""
+    steps.open_page(page, f"desk/cases/?state=objection&q={name}")
+    row = page.locator("main tbody tr").filter(has_text=name).filter(has_text=about)
+    with page.expect_navigation():
+        row.locator("th a").first.click()
+    steps.write(page, "Your reason", reason)
+    steps.press(page, "Accept all the same")

@@ -33,6 +33,12 @@ def text_of(page: Any) -> str:
     return str(page.locator("main").inner_text())
 
 
+def typed(page: Any) -> str:
+    """Return what stands in the text fields of the page."""
+    fields = page.locator("main textarea, main input[type=text]").all()
+    return "\n".join(field.input_value() for field in fields)
+
+
 def press(page: Any, name: str, *, within: str = "main") -> None:
     """Press a button by its words, and wait for the page that it leads to."""
     with page.expect_navigation():
@@ -53,8 +59,11 @@ def follow(page: Any, name: str, *, within: str = "main") -> None:
 
 def field(page: Any, label: str) -> Any:
     """Return the field whose label begins with these words."""
-    begins = re.compile(r"^\s*" + re.escape(label))
-    return page.locator("main").get_by_label(begins).first
+    return page.locator("main").get_by_label(_begins(label)).first
+
+
+def _begins(label: str) -> re.Pattern[str]:
+    return re.compile(r"^\s*" + re.escape(label))
 
 
 def write(page: Any, label: str, text: str) -> None:
@@ -64,16 +73,16 @@ def write(page: Any, label: str, text: str) -> None:
 
 def choose(page: Any, label: str, choice: str) -> None:
     """Choose from the list with this label."""
-    field(page, label).select_option(label=choice)
+    field(page, label).select_option(choice)
 
 
 def tick(page: Any, label: str) -> None:
     """Tick the box, or choose the answer, with this label; opens the group that it lies in."""
-    box = field(page, label)
-    group = page.locator("main details:not([open])").filter(has=box)
-    if group.count():
-        group.first.locator("summary").first.click()
-    box.check()
+    folded = page.locator("main details:not([open])")
+    groups = folded.filter(has=page.get_by_label(_begins(label)))
+    if groups.count():
+        groups.first.locator("summary").first.click()
+    field(page, label).check()
 
 
 def unfold(page: Any, title: str) -> None:
