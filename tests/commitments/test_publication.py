@@ -165,3 +165,10 @@ def test_somebody_of_a_partner_in_the_secretariat_does_not_publish(
     with pytest.raises(Refused) as refusal:
         services.publish(commitment, tom, LATER)
     assert refusal.value.forbidden
+
+
+def test_a_targets_figures_carry_no_idle_decimals(published):
+    fresh = Commitment.objects.get(pk=published.pk)
+    assert [
+        (one["baseline"], one["value"]) for one in publication.entry_of(fresh).details["targets"]
+    ] == [("2", "12")]

@@ -220,8 +220,8 @@ def _details(
             {
                 "indicator": one.indicator,
                 "unit": one.unit,
-                "baseline": _text(one.baseline),
-                "value": format(one.value, "f"),
+                "baseline": _digits(one.baseline),
+                "value": _digits(one.value) or "0",
                 "due_on": one.due_on.isoformat() if one.due_on else None,
             }
             for one in revision.targets.all()
@@ -245,7 +245,7 @@ def _details(
     if not hidden:
         details["also_registered_in"] = revision.also_registered_in
         details["iati_identifier"] = revision.iati_identifier
-        details["partners"] = _partners(revision)
+        details["partners"] = _partners(revision, commitment.organisation_id)
         details["places"] = [place.country for place in revision.places.all()]
         details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
     return details
@@ -258,11 +258,14 @@ def _published(commitment: Commitment) -> Iterable[Revision]:
     return commitment.revisions.filter(published_at__isnull=False).order_by("number")
 
 
-def _partners(revision: Revision) -> list[PartnerRow]:
-    """Return the partners who may be named; a protected one by its protected name, and no link."""
+def _partners(revision: Revision, maker: int) -> list[PartnerRow]:
+    """Return the partners who may be named; a protected one by its protected name, and no link.
+
+    A partner that has become one with the maker is the maker.
+    """
     rows: list[PartnerRow] = []
     for partner in revision.partners.all():
-        if not may_be_named(partner.state):
+        if not may_be_named(partner.state) or partner.organisation_id == maker:
             continue
         one = partner.organisation
         if one is not None and one.is_protected:
@@ -319,6 +322,14 @@ def _usd(lines: list[FinanceRow]) -> Decimal | None:
     if not values or None in values:
         return None
     return sum((Decimal(value) for value in values if value is not None), Decimal(0))
+
+
+def _digits(value: Decimal | None) -> str | None:
+    """Return a figure as digits without idle decimals: `12`, not `12.000`."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _text(value: Decimal | None) -> str | None:

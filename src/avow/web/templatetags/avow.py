@@ -140,9 +140,11 @@ def money(amount: Decimal | None, currency: str) -> str:
 
 
 @register.filter
-def figure(number: Decimal | int | None) -> str:
-    """Return a number with the language's separators."""
-    return "" if number is None else formats.number_words(number)
+def figure(number: Decimal | int | str | None) -> str:
+    """Return a number with the language's separators; digits as text are a number too."""
+    if number is None or number == "":
+        return ""
+    return formats.number_words(Decimal(number) if isinstance(number, str) else number)
 
 
 @register.filter
