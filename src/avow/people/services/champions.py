@@ -24,8 +24,8 @@ def give_seat(
 ) -> Seat:
     """Give an organisation a seat of its own in a coalition.
 
-    Giving it the same seat again (a double click) gives the first one back. Raises Refused: not
-    allowed, the period is not in order, the organisation was merged, or it sits there already.
+    Nobody gives one to an organisation of their own. Giving it the same seat again (a double click)
+    gives the first one back. Raises Refused: not allowed, the period is not in order, the organisation was merged, or it sits there already.
     """
     if ends_on < starts_on:
         raise Refused("period_not_in_order")
@@ -33,7 +33,7 @@ def give_seat(
         raise Refused("organisation_merged")
     with transaction.atomic():
         Coalition.objects.select_for_update().get(pk=coalition.pk)
-        held = require("people.seats", by, None, coalition.forum)
+        held = require("people.seats", by, organisation, coalition.forum)
         mine = Seat.objects.filter(coalition=coalition, holders__organisation=organisation)
         if same := mine.filter(starts_on=starts_on, ends_on=ends_on).first():
             return same
@@ -60,7 +60,7 @@ def take_seat_over(
         raise Refused("organisation_merged")
     with transaction.atomic():
         row = Seat.objects.select_for_update().select_related(None).get(pk=seat.pk)
-        held = require("people.seats", by, None, seat.coalition.forum)
+        held = require("people.seats", by, organisation, seat.coalition.forum)
         today = max(day_of(now, seat.coalition.forum.zone), row.starts_on)
         if today > row.ends_on:
             raise Refused("seat_over")
@@ -77,7 +77,7 @@ def set_co_chair(holder: SeatHolder, *, chairs: bool, by: User | None, now: date
     """Let a holder chair the coalition, or no more: chairs rotate. Raises Refused."""
     with transaction.atomic():
         row: SeatHolder = SeatHolder.objects.select_for_update().get(pk=holder.pk)
-        held = require("people.seats", by, None, holder.seat.coalition.forum)
+        held = require("people.seats", by, row.organisation, holder.seat.coalition.forum)
         if row.is_co_chair != chairs:
             row.is_co_chair = chairs
             row.save(update_fields=["is_co_chair"])
