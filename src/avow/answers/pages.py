@@ -17,7 +17,7 @@ from avow.answers.services import Conflict, Saved
 from avow.answers.shape import Choice, Question, Section
 from avow.answers.wording import in_reader_language, yes_no
 from avow.kernel.lifecycle import Refused
-from avow.kernel.text import nfc
+from avow.kernel.text import nfc, row_number
 from avow.kernel.words import sentence
 from avow.people.models import User
 
@@ -342,8 +342,8 @@ def _save_files(
 ) -> None:
     name = field_name(scope, question.key)
     for pk in posted.get(f"remove:{name}", []):
-        if pk.isdecimal():
-            files.detach(sheet, int(pk), now=now)
+        if (number := row_number(pk)) is not None:
+            files.detach(sheet, number, now=now)
     for upload in uploads.get(name, []):
         try:
             files.attach(sheet, scope, question.key, upload, by=by, now=now, coalitions=coalitions)

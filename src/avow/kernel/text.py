@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+MOST_DIGITS = 18  # of a number that every database holds
 # Signs that reorder or hide text; a name made of them could pass for another one.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ARABIC_FORMS = str.maketrans(
@@ -29,3 +30,8 @@ def fold(text: str) -> str:
     text = text.translate(_ARABIC_FORMS).translate(_LATIN_FORMS)
     bare = "".join(sign for sign in text if not unicodedata.combining(sign))
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", bare)))
+
+
+def row_number(text: str) -> int | None:
+    """Return the number of a row that a form or address names; None for what can be none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

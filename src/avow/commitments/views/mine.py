@@ -17,6 +17,7 @@ from avow.commitments.views.common import MakerRequest, mine, page, roles_of, to
 from avow.forums.states import WindowKind
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
+from avow.kernel.text import row_number
 from avow.people.access import signed_in, standing_of
 from avow.people.models import Organisation
 from avow.people.windows import current_window
@@ -76,11 +77,11 @@ def new(request: MakerRequest) -> HttpResponse:
 
 def _applicant(request: MakerRequest, application: str, organisations: frozenset[int]) -> int:
     """Return whose draft application it is. Raises Http404 unless the person acts for it."""
-    rows = Organisation.objects.filter(
-        pk__in=organisations, applications__forum=request.forum, applications__state="draft"
-    )
-    found = (
-        rows.filter(applications__pk=int(application)) if application.isdecimal() else rows.none()
+    found = Organisation.objects.filter(
+        pk__in=organisations,
+        applications__pk=row_number(application) or 0,
+        applications__forum=request.forum,
+        applications__state="draft",
     )
     return int(get_object_or_404(found.distinct()).pk)
 

@@ -17,6 +17,7 @@ from avow.forums.models import Coalition
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
+from avow.kernel.text import row_number
 from avow.kernel.words import sentences
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
@@ -77,7 +78,7 @@ def vote(request: RoleRequest, pk: int) -> HttpResponse:
         if not choice and not reason.strip():
             continue
         seat = request.POST.get(f"seat-{one.pk}", "")
-        seat_pk = int(seat) if seat.isdecimal() else None
+        seat_pk = row_number(seat)
         try:
             cast_vote(one.pk, choice=choice, reason=reason, by=request.user, now=now, seat=seat_pk)
             cast += 1

@@ -9,6 +9,7 @@ from django.urls import reverse
 from avow.answers.models import Attachment, Sheet
 from avow.forums.models import Forum
 from avow.kernel.localised import pick
+from avow.kernel.text import row_number
 from avow.people.access import RoleRequest
 
 
@@ -45,4 +46,5 @@ def evidence(sheet: Sheet | None, pk: int) -> FileResponse:
 
 def ids_in(request: HttpRequest, name: str = "id") -> list[int]:
     """Return the posted row numbers; what is no number is left out."""
-    return [int(value) for value in request.POST.getlist(name) if value.isdecimal()][:500]
+    numbers = (row_number(value) for value in request.POST.getlist(name)[:500])
+    return [number for number in numbers if number is not None]
