@@ -64,8 +64,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "avow.web.wellformed.WellFormedMiddleware",  # before the first look into the database
-    "avow.web.nul.NulMiddleware",
     "avow.forums.middleware.ForumMiddleware",
     "avow.web.zones.ZoneMiddleware",
     "avow.web.problems.ProblemMiddleware",
