@@ -5,11 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
-from tests.applications import making
-from tests.commitments import conftest as writing
-from tests.factories import give_role, make_organisation, make_seat, make_user, represent
-from tests.review.conftest import put
-from tests.worlds import World, at
 
 from avow.answers.models import Attachment
 from avow.applications.models import Application
@@ -34,6 +29,11 @@ from avow.people.models import (
     User,
 )
 from avow.review.models import Case, Clarification, Maker
+from tests.applications import making
+from tests.commitments import conftest as writing
+from tests.factories import give_role, make_organisation, make_seat, make_user, represent
+from tests.review.conftest import put
+from tests.worlds import World, at
 
 NOW = at("2021-04-07 10:00")
 # In the order of the columns of the tables in test_routes.py and test_acts.py.
@@ -86,7 +86,7 @@ def build(world: World) -> Scene:
 def _people(scene: Scene, red: Organisation, norte: Organisation) -> None:
     world, forum = scene.world, scene.world.forum
     gbv = world.coalition("gender_based_violence")
-    people: dict[str, User | None] = {name: None for name in PEOPLE}
+    people: dict[str, User | None] = dict.fromkeys(PEOPLE)
     people |= {
         "lead": world.user("ana"),
         "champion": world.user("dina"),
@@ -178,7 +178,9 @@ def _commitments(scene: Scene, red: Organisation) -> None:
     liaison = put(reviewed.coalitions.get().case, "liaison")  # type: ignore[arg-type]
     submitted = commitments.submit(write("Shelters just handed in"), ana, writing.MORNING)
     unfinished = write("Shelters being written of")
-    named = commitments.create(world.forum, world.organisation("lagos-youth-network"), world.user("chidi"), NOW)
+    named = commitments.create(
+        world.forum, world.organisation("lagos-youth-network"), world.user("chidi"), NOW
+    )
     scene.names |= {
         "published": published.ref,
         "reviewed": reviewed.ref,
@@ -221,13 +223,17 @@ def _small_things(scene: Scene, red: Organisation) -> None:
         token_expires_at=at("2021-04-14 10:00"),
     )
     asking = JoinRequest.objects.create(organisation=red, user=nobody, created_at=NOW)
-    upload = Upload(forum=forum, kind="commitments", name="list.csv", state="checked", by=sofia, at=NOW)
+    upload = Upload(
+        forum=forum, kind="commitments", name="list.csv", state="checked", by=sofia, at=NOW
+    )
     upload.report = {"rows": 1, "good": 1, "bad": 0, "problems": [], "notes": []}
     upload.file.save("list.csv", ContentFile(b"title\n"), save=False)
     upload.errors.save("errors.csv", ContentFile(b"line\n"), save=False)
     upload.save()
     job = Job.objects.create(kind="opendata.check", key="x", by=sofia, forum=forum, created_at=NOW)
-    notice = Notice.objects.create(user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum)
+    notice = Notice.objects.create(
+        user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum
+    )
     mail = Message.objects.filter(forum=forum).order_by("pk")[0]
     holder = SeatHolder.objects.filter(organisation__slug="fundacion-aurora").get()
     scene.names |= {

@@ -12,18 +12,17 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.urls import reverse
-from tests.commitments import conftest as writing
-from tests.house.scene import NOW, PEOPLE, Scene, build
-from tests.review.conftest import put
-from tests.worlds import at
 
-from avow.applications.models import Application
 from avow.applications.services import outcome, screening, submitting
 from avow.commitments import services as commitments
 from avow.commitments.models import Commitment, Revision
 from avow.notices.models import Message
 from avow.people.models import User
 from avow.review.models import Case, Objection
+from tests.commitments import conftest as writing
+from tests.house.scene import NOW, PEOPLE, Scene, build
+from tests.review.conftest import put
+from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +138,12 @@ def lagos_named(scene: Scene) -> None:
 
 GIVEN = {"organisation": "red-de-mujeres", "starts_on": "2021-05-01", "ends_on": "2023-05-01"}
 LATER = {"closes_on": "2021-12-31", "reason": "The mail was down."}
-PROFILE = {"name": "Red de Mujeres y Niñas", "kind": "womens_rights_org", "country": "MX", "language": "es"}
+PROFILE = {
+    "name": "Red de Mujeres y Niñas",
+    "kind": "womens_rights_org",
+    "country": "MX",
+    "language": "es",
+}
 
 # fmt: off
 ACTS = {
@@ -258,7 +262,9 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
 def post(scene: Scene, browser, act: Act):
     words = act.arguments.split()
     given = [word[1:] if word.startswith("=") else scene.names[word] for word in words]
-    data = {key.format(**scene.names): value.format(**scene.names) for key, value in act.data.items()}
+    data = {
+        key.format(**scene.names): value.format(**scene.names) for key, value in act.data.items()
+    }
     return browser.post(reverse(act.name, args=[scene.forum.slug, *given]), data)
 
 
