@@ -25,6 +25,8 @@ from avow.people.windows import current_window
 LINK_DAYS = 7
 # One address gets one confirmation mail in this time, however often it is asked for.
 QUIET = timedelta(minutes=10)
+DAY = timedelta(days=1)
+LINKS_A_DAY = 3  # to one address, whatever organisations are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,21 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _has_enough(forum: Forum, email: str, now: datetime) -> bool:
+    """Return whether an address got as many links today as anybody may make us send it."""
+    since = now + timedelta(days=LINK_DAYS) - DAY
+    sent = Interest.objects.filter(forum=forum, email__iexact=email, token_expires_at__gt=since)
+    return sent.count() >= LINKS_A_DAY
+
+
 def hand_in(forum: Forum, hand: Hand, *, now: datetime) -> Interest:
     """Keep somebody's interest and mail them the link that confirms it.
 
     The same organisation and address again is one interest: its words are brought up to date while
-    it is unconfirmed, and a new link is sent unless one went out minutes ago. Nothing tells the
-    page whether the address was known. Raises Refused when the forum does not take interest now.
+    it is unconfirmed, and a new link is sent unless one went out minutes ago, or this address got
+    too many today for other names: nobody fills a stranger's mailbox with our mails. Nothing tells
+    the page whether the address was known. Raises Refused when the forum does not take interest
+    now.
     """
     if not facts_of(forum, now).interest_open:
         raise Refused("interest_closed")
@@ -108,7 +119,7 @@ def hand_in(forum: Forum, hand: Hand, *, now: datetime) -> Interest:
         for name, value in fields.items():
             setattr(interest, name, value)
         token = ""
-        if not recently:
+        if not recently and not _has_enough(forum, email, now):
             token = secrets.token_urlsafe(24)
             interest.token_digest = _digest(token)
             interest.token_expires_at = now + timedelta(days=LINK_DAYS)
