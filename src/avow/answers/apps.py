@@ -14,4 +14,6 @@ class AnswersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the sentences beside this app's reason codes."""
+        from avow.answers import personal  # noqa: F401, PLC0415  models first; it registers itself
+
         words.register(REASONS)

@@ -25,6 +25,7 @@ class ApplicationsConfig(AppConfig):
 
     def _join_review(self) -> None:
         """Hear of decided cases, release many as a job, remind of the promise."""
+        from avow.applications import personal  # noqa: F401, PLC0415  it registers itself
         from avow.applications.services import bulk, outcome, reminding  # noqa: PLC0415  models load first
         from avow.jobs.registry import runner  # noqa: PLC0415  beside its use
         from avow.review import decided  # noqa: PLC0415  beside its use

@@ -17,4 +17,5 @@ class InterestConfig(AppConfig):
         """Register sentences, sample mails, and what time and the worker do here."""
         words.register(REASONS)
         samples.register(SAMPLES)
+        from avow.interest import personal  # noqa: F401, PLC0415  it registers itself
         from avow.interest.services import batches  # noqa: F401, PLC0415  models first

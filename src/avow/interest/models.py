@@ -9,6 +9,7 @@ from avow.forums.models import Coalition, Forum
 from avow.interest.querysets import InterestQuerySet
 from avow.interest.states import Kind, State
 from avow.people.models import Organisation
+from avow.people.personal import GONE
 
 
 class Interest(models.Model):
@@ -75,3 +76,8 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return self.organisation_name
+
+    @property
+    def is_erased(self) -> bool:
+        """Return whether the person behind it was forgotten."""
+        return self.email.endswith(f"@{GONE}")

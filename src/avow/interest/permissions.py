@@ -7,6 +7,7 @@ PERMISSIONS = (
     May("interest.hand_in",  "visitor signed_in representative"),
     May("interest.list",     "secretariat"),
     May("interest.read",     "secretariat"),
+    May("interest.erase",    "secretariat"),
 )
 # fmt: on
 POLICY = Policy(*PERMISSIONS)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from avow.interest.states import OPEN, State
+from avow.people.personal import GONE
 
 if TYPE_CHECKING:
     from avow.interest.models import Interest  # noqa: F401  named in quotes below
@@ -19,8 +20,8 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         return self.exclude(state=State.UNCONFIRMED)
 
     def to_invite(self) -> Self:
-        """Return those who wait for the opening of applications."""
-        return self.filter(state=State.RECEIVED)
+        """Return those who wait for the opening of applications and can still be written to."""
+        return self.filter(state=State.RECEIVED).exclude(email__endswith=f"@{GONE}")
 
     def open(self) -> Self:
         """Return those who may still apply."""

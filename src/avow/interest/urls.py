@@ -10,5 +10,6 @@ urlpatterns = [
     path("join/sent/", views.sent, name="sent"),
     path("join/confirm/<str:token>/", views.confirm_link, name="confirm"),
     path("desk/interest/", views.desk_list, name="desk_list"),
+    path("desk/interest/<int:pk>/erase/", views.desk_erase, name="desk_erase"),
     path("desk/interest/invite/", views.desk_invite, name="desk_invite"),
 ]

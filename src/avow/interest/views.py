@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from avow.interest.forms import InterestForm
 from avow.interest.models import Interest
 from avow.interest.querysets import InterestQuerySet
 from avow.interest.services.batches import invite_all
+from avow.interest.services.erasing import erase_contact
 from avow.interest.services.handing_in import confirm, facts_of, find_by_token, hand_in
 from avow.interest.states import Kind, State
 from avow.kernel.pagination import page_of
@@ -111,3 +112,13 @@ def desk_invite(request: RoleRequest) -> HttpResponse:
     job = invite_all(request.forum, by=request.user, now=timezone.now())
     messages.success(request, _("The invitations are on their way."))
     return redirect("jobs:job", forum=request.forum.slug, pk=job.pk)
+
+
+@require_POST
+@for_roles(Role.SECRETARIAT)
+def desk_erase(request: RoleRequest, pk: int) -> HttpResponse:
+    """Forget the person who wrote; a second click finds it done."""
+    rows = Interest.objects.filter(forum=request.forum).confirmed()
+    erase_contact(get_object_or_404(rows, pk=pk), by=request.user, now=timezone.now())
+    messages.success(request, _("The contact was erased. The organisation stays in the list."))
+    return redirect("interest:desk_list", forum=request.forum.slug)

@@ -16,11 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from avow.forums.middleware import ForumRequest
 from avow.kernel.pagination import page_of
+from avow.kernel.text import row_number
 from avow.notices import letters, samples, services
 from avow.notices.models import Message, Notice
 from avow.notices.states import MessageState
 from avow.people.access import RoleRequest, SignedInRequest, for_roles, public, signed_in
+from avow.people.mails import at_risk_in
 from avow.people.roles import Role
+from avow.people.states import LookPage
+from avow.people.views.found import note_protected
 
 # A mail is somebody's text and our markup: shown alone, it may load and run nothing at all.
 _MAIL_ALONE = {name: ["'none'"] for name in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]} | {
@@ -74,7 +78,7 @@ def read(request: NoticeRequest, pk: int | None = None) -> HttpResponse:
 @require_safe
 def outbox(request: RoleRequest) -> HttpResponse:
     """Show this forum's mails, the newest first; `state`, `verb` and `to` narrow them down."""
-    mails = Message.objects.of_forum(request.forum).defer("text", "html", "context")
+    mails = Message.objects.of_forum(request.forum).defer("text", "html")
     state, verb, to = (request.GET.get(name, "").strip()[:254] for name in ("state", "verb", "to"))
     if state in MessageState.values:
         mails = mails.filter(state=state)
@@ -82,9 +86,11 @@ def outbox(request: RoleRequest) -> HttpResponse:
         mails = mails.filter(verb=verb)
     if to:
         mails = mails.filter(to_email__icontains=to)
+    page = page_of(request, mails, 50)
     verbs = Message.objects.of_forum(request.forum).order_by("verb").values_list("verb", flat=True)
     context = {
-        "page": page_of(request, mails, 50),
+        "page": page,
+        "withheld": at_risk_in(page),
         "states": MessageState.choices,
         "verbs": verbs.distinct(),
         "state": state,
@@ -99,9 +105,16 @@ def outbox(request: RoleRequest) -> HttpResponse:
 def message(request: RoleRequest, pk: int) -> HttpResponse:
     """Show one mail of this forum, with what became of it and its copies."""
     mail = get_object_or_404(Message.objects.of_forum(request.forum), pk=pk)
+    _note_look(request, mail)
     copies = list(mail.copies.order_by("created_at"))
     context = {"mail": mail, "copies": copies, "next_copy": len(copies) + 1}
     return render(request, "notices/message.html", context)
+
+
+def _note_look(request: RoleRequest, mail: Message) -> None:
+    """Keep the look, where a mail tells of an organisation at risk."""
+    found = at_risk_in([mail]).get(mail.pk, [])
+    note_protected(request, LookPage.MAIL, timezone.now(), *found)
 
 
 @for_roles(Role.SECRETARIAT)
@@ -111,10 +124,10 @@ def resend(request: RoleRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(
         Message.objects.of_forum(request.forum).filter(resent_from=None), pk=pk
     )
-    text = request.POST.get("copy", "")
-    if not text.isdecimal() or not 1 <= int(text) <= mail.copies.count() + 1:
+    number = row_number(request.POST.get("copy", "")) or 0
+    if not 1 <= number <= mail.copies.count() + 1:
         raise Http404
-    services.resend(mail, copy=int(text), by=request.user, at=timezone.now())
+    services.resend(mail, copy=number, by=request.user, at=timezone.now())
     messages.success(request, _("The mail is on its way again."))
     return redirect(_forum_url(request, "notices:message", mail.pk))
 
@@ -124,6 +137,7 @@ def resend(request: RoleRequest, pk: int) -> HttpResponse:
 def message_html(request: RoleRequest, pk: int) -> HttpResponseBase:
     """Show the HTML part of one mail of this forum, alone."""
     mail = get_object_or_404(Message.objects.of_forum(request.forum), pk=pk)
+    _note_look(request, mail)
     return _alone(request, mail.html)
 
 

@@ -100,8 +100,10 @@ class OrganisationForm(forms.Form):
         label=_("Withhold our name: it would put people at risk"),
         required=False,
         help_text=_(
-            "The public then sees the name below, and no country, people or contact. Only the "
-            "secretariat and those who review your application see more, and each look is kept."
+            "The public then sees the name below, and no country, people or contact. Those who "
+            "review your application read the answers without your names and get no files; "
+            "write nothing else there that says who you are. Only the secretariat sees the rest, "
+            "and each look is kept."
         ),
     )
     protected_name = forms.CharField(

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
 
+from avow.jobs.models import Job
 from avow.notices.models import Message, Notice
 from avow.notices.states import MessageState
-from avow.people.models import Invitation, User
+from avow.people.models import Invitation, Look, User
 
 GONE = "erased.invalid"  # a domain that can never receive mail (RFC 2606)
 
@@ -115,14 +117,50 @@ def mails(user: User) -> list[dict[str, Any]]:
     ]
 
 
+@exports_personal_data("notices")
+def notices(user: User) -> list[dict[str, Any]]:
+    """Return the notices inside the platform."""
+    rows = Notice.objects.filter(user=user).order_by("pk")
+    return [{"title": row.title, "text": row.body, "at": row.at.isoformat()} for row in rows]
+
+
+@exports_personal_data("jobs")
+def jobs(user: User) -> list[dict[str, Any]]:
+    """Return the long work the person started."""
+    rows = Job.objects.filter(by=user).order_by("pk")
+    return [{"kind": row.kind, "started_at": row.created_at.isoformat()} for row in rows]
+
+
+@exports_personal_data("looks")
+def looks(user: User) -> list[dict[str, Any]]:
+    """Return when the person read pages of organisations at risk, as of the secretariat."""
+    rows = Look.objects.filter(user=user).order_by("pk")
+    return [{"page": row.page, "at": row.at.isoformat()} for row in rows]
+
+
+@exports_personal_data("second_factors")
+def second_factors(user: User) -> list[dict[str, Any]]:
+    """Return the kinds of second factors, without their secrets."""
+    rows = Authenticator.objects.filter(user=user).order_by("pk")
+    return [{"kind": row.type, "since": row.created_at.isoformat()} for row in rows]
+
+
 @erases_personal_data("mails")
 def forget_mails(user: User, now: datetime) -> None:
     """Empty the mails to the person, so that the outbox still counts them; drop unsent ones."""
     del now
     Notice.objects.filter(user=user).delete()
     theirs = Message.objects.filter(Q(to_user=user) | Q(to_email__iexact=user.email))
+    _empty(theirs, f"user-{user.pk}@{GONE}")
+
+
+def forget_address(email: str, gone: str) -> None:
+    """Do the same for somebody without an account; `gone` is the address written instead."""
+    _empty(Message.objects.filter(to_email__iexact=email), gone)
+
+
+def _empty(theirs: QuerySet[Message], gone: str) -> None:
     theirs.filter(state=MessageState.QUEUED).delete()
-    gone = f"user-{user.pk}@{GONE}"
     blank = {"to_name": "", "subject": "", "text": "", "html": "", "context": {}}
     for row in theirs.only("pk", "receiver"):
         own = row.receiver.startswith("user:")

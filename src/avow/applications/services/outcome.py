@@ -71,7 +71,7 @@ def on_case_decided(case: Case) -> None:
         at=case.decided_at,
         forum=application.forum,
         key=f"application.decided:{application.pk}",
-        context=_short(application),
+        context={**_short(application), "organisation": application.organisation.shown_name},
         url=desk_page(application),
     )
 
