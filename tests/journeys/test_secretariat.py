@@ -39,15 +39,16 @@ def test_a_window_is_extended_with_its_reason_and_everybody_reads_the_new_end(pe
     sofia = person("sofia")
     steps.open_page(sofia, "desk/windows/")
     steps.follow(sofia, "Expressions of interest")
-    later = datetime.now(UTC) + timedelta(days=200)
+    last = datetime.now(UTC) + timedelta(days=200)
+    end = last + timedelta(days=1)  # the whole last day counts
     reason = steps.fresh("More time for small networks")
-    steps.write(sofia, "Last day", later.date().isoformat())
+    steps.write(sofia, "Last day", last.date().isoformat())
     steps.write(sofia, "Reason", reason)
     steps.press(sofia, "Save the new end")
     assert reason in steps.text_of(sofia)
     visitor = person()
     steps.open_page(visitor, "join/")
-    assert f"Open until {later.day} {later:%B %Y}" in steps.text_of(visitor)
+    assert f"Open until {end.day} {end:%B %Y}, 00:00" in steps.text_of(visitor)
 
 
 def test_a_mail_is_found_in_the_outbox_read_and_sent_again(person, site):
