@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "avow.web.wellformed.WellFormedMiddleware",  # before the first look into the database
     "avow.forums.middleware.ForumMiddleware",
     "avow.web.zones.ZoneMiddleware",
     "avow.web.problems.ProblemMiddleware",

@@ -99,6 +99,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def address_too_long(request: HttpRequest) -> HttpResponse:
+    """Answer 414 to an address with more filters than anybody chose."""
+    lines = [_("Choose fewer filters, or search for fewer words.")]
+    return _problem(request, 414, _("That address is too long"), lines)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names it
     """Answer 403 for a page that is not for this person."""
     lines = [_("This page is for people with another role than yours.")]
