@@ -18,7 +18,9 @@ class ApplicationsConfig(AppConfig):
     label = "applications"
 
     def ready(self) -> None:
-        """Register sentences, sample mails, and what happens when a case is decided."""
+        """Register sentences, sample mails, what a merge moves, and what a decided case does."""
+        from avow.applications import merging  # noqa: F401, PLC0415  its function registers itself
+
         words.register(REASONS)
         samples.register(SAMPLES)
         self._join_review()

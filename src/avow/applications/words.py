@@ -9,6 +9,10 @@ REASONS = {
     "letter_empty": _("Write what the letter says, or add it as a file."),
     "no_commitment": _("Write at least one commitment."),
     "profile_kind": _("The profile does not say what kind of organisation it is."),
+    "merge_two_applications": _(
+        "Both have an open application to the same forum, and there may be only one. Ask one of "
+        "them to withdraw its application first: what is written in it is kept."
+    ),
     "profile_country": _("The profile does not name a country."),
     "profile_summary": _("The profile does not say what the organisation does."),
     "profile_principles": _(

@@ -19,7 +19,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, samples, what the calendar does, and what the public is shown."""
-        from avow.commitments import due, publication  # noqa: PLC0415  models first
+        from avow.commitments import due, merging, publication  # noqa: F401, PLC0415  models first
         from avow.commitments.services import common  # noqa: PLC0415  models first
         from avow.directory import builders  # noqa: PLC0415  models first
         from avow.people import changed  # noqa: PLC0415  models first

@@ -20,7 +20,7 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         """Register sentences, samples of notices, and what time alone makes due."""
         from avow.directory.memberships import register_makers  # noqa: PLC0415  models load first
-        from avow.review import personal  # noqa: F401, PLC0415  it registers itself
+        from avow.review import merging, personal  # noqa: F401, PLC0415  they register themselves
         from avow.review.querysets import maker_rows  # noqa: PLC0415  beside its use
         from avow.review.services import liaison, reminding  # noqa: PLC0415  models load first
 

@@ -1,0 +1,70 @@
+"""Two people publish, or publish and protect, at the same moment: one clean state on both databases."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from avow.commitments import services
+from avow.directory.models import Entry
+from avow.kernel.lifecycle import Refused
+from avow.ledger.models import Entry as LedgerEntry
+from avow.ledger.services import verify
+from avow.notices.models import Message
+from tests.commitments.conftest import LATER, accept
+from tests.commitments.test_protection import protect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Run the acts at the same moment, each with a connection of its own; results or refusals."""
+    start = Barrier(len(acts))
+
+    def run(act):
+        start.wait(10)
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [each.result(30) for each in [pool.submit(run, act) for act in acts]]
+
+
+@pytest.fixture
+def ready(in_review):
+    """A commitment that every coalition has accepted."""
+    for link in in_review.coalitions.all():
+        accept(link.case)
+    return in_review
+
+
+def test_two_of_the_secretariat_publish_one_commitment_once(ready, sofia, tom):
+    results = together(
+        lambda: services.publish(ready, sofia, LATER), lambda: services.publish(ready, tom, LATER)
+    )
+    assert sum(isinstance(one, Refused) for one in results) == 1
+    assert Entry.objects.get().ref == ready.ref
+    assert LedgerEntry.objects.filter(verb="commitment.publish").count() == 1
+    sent = Message.objects.filter(verb="commitment.published")
+    assert sent.count() == sent.values("to_user").distinct().count() > 0
+    assert verify().fault is None
+
+
+def test_publishing_and_asking_for_protection_at_once_never_names_it(ready, sofia, ana, red, forum):
+    together(lambda: services.publish(ready, sofia, LATER), lambda: protect(red, ana, forum))
+    entry = Entry.objects.get()
+    assert (entry.organisation_name, entry.organisation_slug) == ("A women’s network", "")
+
+
+def test_a_double_click_on_submit_hands_a_commitment_in_once(write, maker, ana):
+    commitment = write()
+    together(*[lambda: services.submit(commitment, ana, LATER)] * 2)
+    assert LedgerEntry.objects.filter(verb="commitment.submit").count() == 1
+    assert commitment.revisions.count() == 1
