@@ -10,10 +10,11 @@ import pytest
 from babel import Locale
 
 from avow.forums.packs.checks import _all_texts
-from avow.forums.packs.reading import pack_from, read_pack, shipped
+from avow.forums.packs.reading import PackError, pack_from, read_pack, shipped
 from avow.forums.packs.schema import QuestionKind
 from avow.forums.regions import COUNTRIES
 from avow.kernel.money import rate_on
+from tests.forums.packs_kit import pack_of
 
 
 @pytest.fixture(scope="module")
@@ -219,3 +220,11 @@ def test_text_in_any_script_is_a_text():
         .replace("{en: Nourish, fr: Nourrir}", "{en: غذاء, fr: 营养}")
     )
     assert pack_from(text).names == {"en": "غذاء", "fr": "营养"}
+
+
+def test_a_section_may_not_be_named_like_a_page_of_the_application():
+    def rename(pack):
+        pack["application_form"]["sections"][0]["code"] = "check"
+
+    with pytest.raises(PackError, match="'check' is the name of a page"):
+        pack_of(rename)

@@ -9,6 +9,7 @@ from avow.applications.models import Application, ApplicationCoalition, Screenin
 from avow.applications.states import Check
 from avow.commitments.models import Commitment, Partner
 from avow.commitments.services import missing_of
+from avow.forums.models import Forum
 from avow.forums.states import WindowKind
 from avow.forums.windows import WindowStatus
 from avow.people.models import Organisation
@@ -85,7 +86,9 @@ def codes_of(application: Application) -> list[str]:
 def gaps_of(application: Application) -> list[Gap]:
     """Return everything the application still lacks, in the order in which it is filled in."""
     coalitions = codes_of(application)
-    gaps = [Gap("profile", why) for why in profile_gaps(application.organisation)]
+    gaps = [
+        Gap("profile", why) for why in profile_gaps(application.organisation, application.forum)
+    ]
     if not coalitions:
         gaps.append(Gap("coalitions", "no_coalition"))
     gaps += [
@@ -95,9 +98,18 @@ def gaps_of(application: Application) -> list[Gap]:
     return gaps + _commitment_gaps(application)
 
 
-def profile_gaps(organisation: Organisation) -> list[str]:
-    """Return the codes of what the organisation's profile lacks."""
-    return [f"profile_{field}" for field in PROFILE if not getattr(organisation, field).strip()]
+def profile_gaps(organisation: Organisation, forum: Forum) -> list[str]:
+    """Return the codes of what the organisation's profile lacks.
+
+    A country is not asked of types that belong to none, as the pack says (`without_country`).
+    """
+    kind = forum.settings.organisation_type(organisation.kind)
+    wanted = [
+        field
+        for field in PROFILE
+        if not (field == "country" and kind is not None and kind.without_country)
+    ]
+    return [f"profile_{field}" for field in wanted if not getattr(organisation, field).strip()]
 
 
 def commitments_of(application: Application) -> list[Commitment]:

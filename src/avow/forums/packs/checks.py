@@ -25,6 +25,25 @@ CODED = (
     "undertakings",
     "coalitions",
 )
+# Pages of an application stand beside its sections: `apply/7/check/`, `apply/7/<section>/`.
+TAKEN = frozenset(
+    {
+        "autosave",
+        "check",
+        "clarification",
+        "coalitions",
+        "file",
+        "files",
+        "letter",
+        "overview",
+        "print",
+        "questions",
+        "received",
+        "start",
+        "submit",
+        "withdraw",
+    }
+)
 CHOOSING = {QuestionKind.CHOICE, QuestionKind.MULTICHOICE}
 
 
@@ -152,6 +171,11 @@ def _forms(pack: Pack) -> Iterator[Problem]:
     sections = pack.application_form.sections
     yield from _twice((section.code for section in sections), "application_form.sections")
     for number, section in enumerate(sections):
+        if section.code in TAKEN:
+            yield Problem(
+                path("application_form", "sections", number, "code"),
+                f"{section.code!r} is the name of a page: choose another",
+            )
         where = ("application_form", "sections", number, "questions")
         yield from _questions(pack, section.questions, where)
     for number, kind in enumerate(pack.commitment_types):

@@ -65,12 +65,16 @@ class Contact(Part):
 
 
 class OrganisationType(Part):
-    """A kind of organisation. `aliases` are other codes it is known by in imports."""
+    """A kind of organisation. `aliases` are other codes it is known by in imports.
+
+    `without_country`: such organisations belong to no one country, so their profile may name none.
+    """
 
     code: Code
     names: Texts
     help: MaybeTexts = {}
     aliases: tuple[Code, ...] = ()
+    without_country: bool = False
     asked_for_money: bool = False  # asked for a financial commitment in proportion to its capacity
 
 
