@@ -11,11 +11,12 @@
       this.words = form.querySelector("[data-saved]") || document.querySelector("[data-saved]") || document.createElement("p");
       this.waiting = new Map(); // field name: timer
       this.busy = new Set();
+      this.running = new Set(); // what is on its way to the server
       this.conflicts = new Set();
       this.kept = new Set();
       form.addEventListener("input", (event) => this.changed(event.target));
       form.addEventListener("change", (event) => this.changed(event.target));
-      form.addEventListener("submit", () => this.handingOver());
+      form.addEventListener("submit", (event) => this.handingOver(event));
       window.addEventListener("pagehide", () => this.flush());
       document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.flush(); });
       window.addEventListener("online", () => this.retry());
@@ -57,8 +58,15 @@
       return data;
     }
     token() { return this.form.elements.namedItem("csrfmiddlewaretoken")?.value || ""; }
-    async save(name) {
-      if (this.busy.has(name)) { this.changed(this.fieldsOf(name)[0]); return; }
+    save(name) {
+      if (this.handed || this.busy.has(name)) this.changed(this.fieldsOf(name)[0]);
+      else this.track(this.send(name));
+    }
+    track(request) {
+      this.running.add(request);
+      request.finally(() => this.running.delete(request));
+    }
+    async send(name) {
       this.waiting.delete(name);
       this.busy.add(name);
       const sent = JSON.stringify(this.valuesOf(name));
@@ -129,20 +137,32 @@
         this.waiting.delete(name);
         if (this.handed) continue;
         try { localStorage.setItem(this.key(name), JSON.stringify({ values: this.valuesOf(name), at: Date.now() })); } catch { /* as above */ }
-        fetch(this.url, { method: "POST", body: this.body(name), keepalive: true, credentials: "same-origin",
+        this.track(fetch(this.url, { method: "POST", body: this.body(name), keepalive: true, credentials: "same-origin",
           headers: { "X-CSRFToken": this.token(), "X-Requested-With": "fetch" } })
           .then(async (response) => {
             if (!response.ok) return;
             const reply = await response.json();
             this.versionField(name).value = reply.version;
             this.forget(name);
-          }).catch(() => { this.kept.add(name); });
+          }).catch(() => { this.kept.add(name); }));
       }
     }
-    handingOver() {
+    handingOver(event) {
+      if (this.leaving) { event.preventDefault(); return; }
       this.handed = true; // the form itself carries the words now
       for (const timer of this.waiting.values()) window.clearTimeout(timer);
-      window.setTimeout(() => { this.handed = false; }, 8000);
+      window.clearTimeout(this.handedTimer);
+      this.handedTimer = window.setTimeout(() => { this.handed = false; }, 8000);
+      if (!this.running.size || event.defaultPrevented) return;
+      // The form must carry the versions that the running saves make, or it would conflict with itself.
+      event.preventDefault();
+      this.leaving = true;
+      const longest = new Promise((done) => { window.setTimeout(done, 5000); });
+      Promise.race([Promise.allSettled([...this.running]), longest]).then(() => {
+        this.leaving = false;
+        this.running.clear();
+        this.form.requestSubmit(event.submitter);
+      });
     }
     offerKept() {
       const names = new Set([...this.form.elements].map((field) => field.name).filter((name) => name && this.versionField(name)));
