@@ -213,7 +213,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     staff = RoleInvitation.objects.create(
         forum=forum, role="core_group", email="zed@example.org", token_digest="x" * 64, **terms
     )
-    Interest.objects.create(
+    interest = Interest.objects.create(
         forum=forum,
         email="zed@example.org",
         organisation_name="Zed",
@@ -238,6 +238,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     holder = SeatHolder.objects.filter(organisation__slug="fundacion-aurora").get()
     scene.names |= {
         "question": question.pk,
+        "interest": interest.pk,
         "pair": pair.pk,
         "invitation": invitation.pk,
         "staff_invitation": staff.pk,

@@ -16,6 +16,7 @@ from django.urls import reverse
 from avow.applications.services import outcome, screening, submitting
 from avow.commitments import services as commitments
 from avow.commitments.models import Commitment, Revision
+from avow.interest.models import Interest
 from avow.notices.models import Message
 from avow.people.models import User
 from avow.review.models import Case, Objection
@@ -136,6 +137,10 @@ def lagos_named(scene: Scene) -> None:
     partners.create(organisation=lagos, name=lagos.name, state="asked")
 
 
+def confirmed(scene: Scene) -> None:
+    Interest.objects.filter(pk=scene.names["interest"]).update(state="received", confirmed_at=NOW)
+
+
 GIVEN = {"organisation": "red-de-mujeres", "starts_on": "2021-05-01", "ends_on": "2023-05-01"}
 LATER = {"closes_on": "2021-12-31", "reason": "The mail was down."}
 PROFILE = {
@@ -217,6 +222,7 @@ ACTS = {
     "accept an invitation of another": Act("people:invitation", "token", NOBODY),
     # Interest, imports, notices
     "invite all":          Act("interest:desk_invite", "", DESK_ALL),
+    "erase a contact":     Act("interest:desk_erase", "interest", DESK_ALL, {}, confirmed),
     "import":              Act("data:upload", "upload", DESK_ALL),
     "send again":          Act("notices:resend", "mail", DESK_ALL, {"copy": "1"}),
     "read a notice":       Act("notices:read", "notice", "... .x ... .. ... ."),

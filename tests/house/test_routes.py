@@ -6,9 +6,13 @@ the applicant, secretary elsewhere · root.
 2 the page · L sign in first · r led on to another page · 3 forbidden · 4 not there · 5 post only
 """
 
+import contextlib
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
 from django.urls import URLPattern, URLResolver, reverse
 from tests.factories import give_role, make_organisation, make_seat, represent
 from tests.house.scene import NOW, PEOPLE, Scene, build
@@ -51,6 +55,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "people:organisation_new":       ("", SIGNED_IN),
     "people:organisation":           ("slug", OURS_OR_DESK),
     "people:looks":                  ("slug", "L44 42 442 42 224 4"),
+    "people:looks":                  ("slug", "L44 42 444 44 244 4"),  # its leads, and the secretariat
     "people:join":                   ("slug", SIGNED_IN_POST),
     "people:members":                ("slug", OURS_OR_DESK),
     "people:member_role":            ("slug member", SIGNED_IN_POST),
@@ -77,6 +82,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "interest:confirm":              ("interest_token", ALL),
     "interest:desk_list":            ("", DESK),
     "interest:desk_invite":          ("", POST),
+    "interest:desk_erase":           ("interest", POST),
     "interest:desk_erase":           ("=1", POST),
     "my:home":                       ("", SIGNED_IN),
     "my:clarification":              ("question", OURS),
@@ -168,7 +174,9 @@ SHARED = {
     "people:organisation": "sofia ana",
     "people:members": "sofia ana",
     "people:desk_merge": "sofia",
-    "people:invitation": "sofia ana anonymous",
+    "people:looks": "sofia ana",
+    "people:invitation": "anonymous",
+    "people:desk_window": "sofia",  # a window of the same name
     "data:commitments": "sofia ana anonymous",  # the same name of a file
     "notices:preview": "sofia",
     "notices:preview_html": "sofia",
@@ -237,3 +245,57 @@ def test_the_things_of_one_forum_are_not_found_in_the_pages_of_another(scene, cl
         if letter(browser.get(address(scene, name, "nourish"))) not in {"L", "3", "4", "5"}
     }
     assert found == {(who, name) for name, people in SHARED.items() for who in people.split()}
+
+
+PAYLOAD = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+RUNS = re.compile(r"<script>alert|<img src=x|=\"[^\"]*\"><img")
+# Columns that hold codes, addresses of files, or markup of our own making.
+NO_TEXT = {
+    "slug",
+    "code",
+    "state",
+    "key",
+    "kind",
+    "role",
+    "ref",
+    "html",
+    "file",
+    "errors",
+    "language",
+}
+
+
+def poison() -> None:
+    """Write the payload into every free text of every row, as if a person had."""
+    for model in apps.get_models():
+        if not model.__module__.startswith("avow.") or model.__name__ in {
+            "Entry",
+            "FormDefinition",
+        }:
+            continue
+        for column in model._meta.concrete_fields:
+            long = isinstance(column, models.TextField) or (column.max_length or 0) >= 120
+            free = isinstance(column, models.CharField | models.TextField) and not column.choices
+            if long and free and not column.unique and column.name not in NO_TEXT:
+                with contextlib.suppress(IntegrityError), transaction.atomic():
+                    model._base_manager.exclude(**{column.name: ""}).update(
+                        **{column.name: PAYLOAD}
+                    )
+
+
+@pytest.mark.parametrize("who", ["anonymous", "lead", "champion", "core", "secretary"])
+def test_what_somebody_wrote_to_do_harm_is_shown_as_words(who, scene, client, sign_in):
+    person = scene.people[who]
+    browser = client if person is None else sign_in(person)
+    poison()
+    shown, runs = 0, []
+    for name in EXPECTED:
+        if name.endswith("_html") or name in {"ledger:chain", "data:commitments", "people:export"}:
+            continue
+        answer = browser.get(address(scene, name))
+        if "text/html" in answer.get("Content-Type", "") and not answer.streaming:
+            text = answer.content.decode()
+            shown += "&lt;script&gt;alert" in text
+            runs += [name] if RUNS.search(text) else []
+    assert runs == []
+    assert shown, "the payload was nowhere to be read"

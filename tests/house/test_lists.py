@@ -1,0 +1,102 @@
+"""Every list costs the same number of queries for ten rows and for two hundred."""
+
+import inspect
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.house import crowds
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+
+# URL name: (who looks, how the rows are made, most queries, arguments of the address, its query)
+# fmt: off
+LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], str]] = {
+    "local_mail:mails":          ("", crowds.mails, 20, (), ""),
+    "interest:desk_list":        ("sofia", crowds.interests, 20, (), ""),
+    "ledger:home":               ("", crowds.ledger, 20, (), ""),
+    "desk:applications":         ("sofia", crowds.desk_applications, 20, (), "?state=all"),
+    "desk:outcomes":             ("sofia", crowds.outcomes, 20, (), ""),
+    "desk:cases":                ("sofia", crowds.desk_applications, 20, (), "?state=all"),
+    "desk:commitments":          ("sofia", crowds.desk_commitments, 20, (), "?state=all"),
+    "champions:home":            ("dina", crowds.desk_applications, 20, (), ""),
+    "core_group:home":           ("vera", crowds.objections, 20, (), ""),
+    "data:imports":              ("sofia", crowds.uploads, 20, (), ""),
+    "commitments:history":       ("", crowds.history, 25, ("GE-000777",), ""),
+    "commitments:partnerships":  ("ana", crowds.partnerships, 20, (), ""),
+    "commitments:list":          ("ana", crowds.my_commitments, 20, (), ""),
+    "directory:commitments":     ("", crowds.entries, 25, (), ""),
+    "directory:organisations":   ("", crowds.makers, 20, (), ""),
+    "directory:organisation":    ("", crowds.maker_with_entries, 20, ("red-de-mujeres",), ""),
+    "notices:list":              ("ana", crowds.notices, 20, (), ""),
+    "notices:outbox":            ("sofia", crowds.mails, 20, (), ""),
+    "my:home":                   ("ana", crowds.my_applications, 25, (), ""),
+    "people:desk_duplicates":    ("sofia", crowds.pairs, 20, (), ""),
+    "people:desk_organisations": ("sofia", crowds.desk_organisations, 20, (), ""),
+    "people:desk_people":        ("sofia", crowds.staff, 20, (), ""),
+    "people:desk_window":        ("sofia", crowds.grants, 20, ("applications",), ""),
+    "people:desk_seats":         ("sofia", crowds.seats, 20, (), ""),
+    "people:looks":              ("ana", crowds.looks, 20, ("red-de-mujeres",), ""),
+    "people:members":            ("ana", crowds.members, 20, ("red-de-mujeres",), ""),
+    "people:organisations":      ("ana", crowds.my_organisations, 20, (), ""),
+}
+# fmt: on
+
+
+def views(
+    patterns: list[URLPattern | URLResolver], namespace: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield (URL name, source of the view and of the functions beside it that it calls)."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from views(one.url_patterns, one.namespace or namespace)
+        elif one.callback.__module__.startswith("avow."):
+            view = inspect.unwrap(one.callback)
+            beside = vars(inspect.getmodule(view))
+            called = [
+                beside[name]
+                for name in view.__code__.co_names
+                if inspect.isfunction(beside.get(name))
+                and beside[name].__module__ == view.__module__
+                and name.startswith("_")
+            ]
+            sources = [inspect.getsource(each) for each in (view, *called)]
+            yield f"{namespace}:{one.name}", "".join(sources)
+
+
+def test_every_list_is_counted():
+    found = {
+        name
+        for name, source in views(get_resolver().url_patterns)
+        if "page_of(" in source or "Paginator(" in source
+    }
+    assert found == set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_long_list_costs_no_more_than_a_short_one(
+    name, world, sign_in, client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: crowds.NOW)
+    who, make, most, arguments, query = LISTS[name]
+    browser = sign_in(world.user(who)) if who else client
+    forum = () if name == "local_mail:mails" else (world.forum.slug,)
+    address = reverse(name, args=[*forum, *arguments]) + query
+    browser.get(address)
+    counts, lengths = [], []
+    for number in (10, 200):
+        with transaction.atomic():
+            make(world, number)
+            with CaptureQueriesContext(connection) as queries:
+                answer = browser.get(address)
+            assert answer.status_code == 200
+            lengths.append(answer.context["page"].paginator.count)
+            counts.append([one["sql"] for one in queries])
+            transaction.set_rollback(True)
+    assert lengths[1] - lengths[0] in {190, 380}, "the rows are not those of the list"
+    short, long = counts
+    assert len(long) == len(short), sorted(set(long) - set(short))[:5]
+    assert len(long) <= most
