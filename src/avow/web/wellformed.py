@@ -30,13 +30,13 @@ class WellFormedMiddleware:
         try:
             fields = request.GET.lists()
         except TooManyFieldsSent as error:
-            request.GET = QueryDict()  # type: ignore[assignment]  # the page that says so reads it
+            request.GET = QueryDict()  # the page that says so reads it
             return problems.bad_request(request, error)
         if len(query) > LONGEST_QUERY:
-            request.GET = QueryDict()  # type: ignore[assignment]  # as above
+            request.GET = QueryDict()  # as above
             return problems.address_too_long(request)
         if _BROKEN.search(request.path) or _is_broken(fields):
-            request.GET = QueryDict()  # type: ignore[assignment]  # as above
+            request.GET = QueryDict()  # as above
             return problems.bad_request(request, BadRequest("NUL in an address"))
         return self.get_response(request)
 
