@@ -9,7 +9,7 @@ from avow.review.models import Case, Maker
 
 @moves_on_merge("review")
 def move(gone: Organisation, kept: Organisation, _now: datetime) -> int:
-    """Move cases, their partners, and makers; twice a maker in a coalition is once, since the first."""
+    """Move cases, their partners, and makers; twice maker in a coalition becomes once."""
     both = {row.coalition_id: row for row in Maker.objects.filter(organisation=kept)}
     for row in Maker.objects.filter(organisation=gone, coalition__in=both):
         mine = both[row.coalition_id]
