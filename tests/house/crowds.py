@@ -3,9 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.directory.making import public_entry
-from tests.worlds import World, at
-
 from avow.answers import packs
 from avow.answers import services as answers
 from avow.answers.models import Sheet
@@ -28,6 +25,8 @@ from avow.people.models import (
     WindowGrant,
 )
 from avow.review.models import Case, Maker
+from tests.directory.making import public_entry
+from tests.worlds import World, at
 
 NOW = at("2021-04-07 10:00")
 

@@ -194,7 +194,9 @@ def _commitments(scene: Scene, red: Organisation) -> None:
 def _small_things(scene: Scene, red: Organisation) -> None:
     world, forum, people = scene.world, scene.forum, scene.people
     sofia, nobody, lead = people["secretary"], people["nobody"], people["lead"]
-    assert sofia and nobody and lead
+    assert sofia is not None
+    assert nobody is not None
+    assert lead is not None
     case = Case.objects.get(pk=scene.names["case"])
     question = Clarification.objects.create(
         case=case, question="Who pays?", asked_by=sofia, asked_at=NOW

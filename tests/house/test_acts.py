@@ -152,7 +152,7 @@ PROFILE = {
 
 # fmt: off
 ACTS = {
-    # An application
+    # What an application goes through.
     "submit":              Act("applications:submit", "draft", OURS),
     "withdraw":            Act("applications:withdraw", "application", OURS),
     "answer":              Act("applications:clarification", "draft", OURS, {"text": "We all do."}, asked),
@@ -220,7 +220,7 @@ ACTS = {
     "take back":           Act("people:revoke", "slug invitation", LEAD),
     "let in":              Act("people:answer_request", "slug asking", LEAD, {"answer": "accept", "role": "editor"}),
     "accept an invitation of another": Act("people:invitation", "token", NOBODY),
-    # Interest, imports, notices
+    # Interest, imports and notices.
     "invite all":          Act("interest:desk_invite", "", DESK_ALL),
     "erase a contact":     Act("interest:desk_erase", "interest", DESK_ALL, {}, confirmed),
     "import":              Act("data:upload", "upload", DESK_ALL),

@@ -25,7 +25,8 @@ def give_seat(
     """Give an organisation a seat of its own in a coalition.
 
     Nobody gives one to an organisation of their own. Giving it the same seat again (a double click)
-    gives the first one back. Raises Refused: not allowed, the period is not in order, the organisation was merged, or it sits there already.
+    gives the first one back. Raises Refused: not allowed, the period is not in order, the
+    organisation was merged, or it sits there already.
     """
     if ends_on < starts_on:
         raise Refused("period_not_in_order")
