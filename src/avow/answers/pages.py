@@ -15,7 +15,7 @@ from avow.answers.models import Answer, Attachment, Sheet
 from avow.answers.rules import NotKept
 from avow.answers.services import Conflict, Saved
 from avow.answers.shape import Choice, Question, Section
-from avow.answers.wording import in_reader_language, yes_no
+from avow.answers.wording import as_written, in_reader_language, yes_no
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc, row_number
 from avow.kernel.words import sentence
@@ -164,13 +164,13 @@ def field_id(scope: str, key: str) -> str:
 
 
 def in_words(question: Question, value: Any) -> str:
-    """Return an answer as words: the names of choices, yes or no, the text itself."""
+    """Return an answer as words: names of choices, yes or no, a day in full, the text itself."""
     if isinstance(value, bool):
         return yes_no(value)
     names = {choice.code: in_reader_language(choice.names) for choice in question.choices}
     if isinstance(value, list):
         return ", ".join(str(names.get(one, one)) for one in value)
-    return str(names.get(value, value or ""))
+    return str(names.get(value, as_written(question.kind, str(value or ""))))
 
 
 def digest(version: int, value: Any) -> str:

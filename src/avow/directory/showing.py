@@ -108,7 +108,7 @@ class Details:
     texts: list[tuple[str, str]]
     actions: list[tuple[str, str, str]]  # code, title, coalition
     targets: list[dict[str, Any]]
-    moments: list[tuple[date, str, str]]  # day, title, state
+    moments: list[tuple[date, str]]
     partners: list[dict[str, Any]]
     places: list[str]
     finance: list[dict[str, Any]]
@@ -183,12 +183,12 @@ def _answer(question: Any, answer: str, vocabulary: Vocabulary) -> str:
     return names.get(answer, answer)
 
 
-def _moments(entry: Entry, kept: Mapping[str, Any]) -> list[tuple[date, str, str]]:
+def _moments(entry: Entry, kept: Mapping[str, Any]) -> list[tuple[date, str]]:
     """Return start, milestones and end in order of time."""
     found = [(entry.starts_on, _("Begins"))]
     found += [(date.fromisoformat(step["due_on"]), step["title"]) for step in kept.get("steps", [])]
     found.append((entry.ends_on, _("Ends")))
-    return [(day, title, "") for day, title in sorted(found, key=lambda moment: moment[0])]
+    return sorted(found, key=lambda moment: moment[0])
 
 
 def _money(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,19 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_currency, format_decimal
-from django.utils.translation import get_language
 
-# British English names other countries' dollars ("US$") and puts the day first, as the UN does.
-_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN", "pt": "pt_PT"}
-
-
-def locale() -> Locale:
-    """Return babel's locale for the active language, English for one that babel does not know."""
-    code = get_language() or "en"
-    return Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
+from avow.kernel.locales import locale
 
 
 def day_words(day: date) -> str:
@@ -40,12 +31,18 @@ def zone_words(zone: ZoneInfo) -> str:
 
 
 def money_words(amount: Decimal, currency: str) -> str:
-    """Return an amount with its currency; cents only where there are any."""
-    whole = amount == amount.to_integral_value()
-    if not whole:
-        return format_currency(amount, currency, locale=locale())
-    pattern = locale().currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(amount, currency, pattern, locale=locale(), currency_digits=False)
+    """Return an amount with its currency; cents only where there are any.
+
+    In a script from right to left, a mark keeps the "$" of "US$" behind its letters.
+    """
+    here = locale()
+    pattern = here.currency_formats["standard"].pattern
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+        words = format_currency(amount, currency, pattern, locale=here, currency_digits=False)
+    else:
+        words = format_currency(amount, currency, locale=here)
+    return words.replace("$", "$\u200e") if here.text_direction == "rtl" else words
 
 
 def number_words(number: Decimal | int) -> str:
