@@ -28,7 +28,7 @@ def test_a_visitor_registers_interest_and_confirms_it_by_the_mailed_link(person,
     write(page, "Name of your organisation", name)
     write(page, "Your name", "Amina Sall")
     write(page, "E-mail address", address_of(name))
-    tick(page, "Climate")
+    tick(page, "Feminist action for climate justice")
     write(page, "What do you think of doing?", "Schools for the women of three valleys.")
     press(page, "Send")
     assert heading(page) == "One more step"

@@ -21,6 +21,7 @@ from gunicorn.app.base import BaseApplication
 
 from avow.forums.models import Forum
 from avow.kernel.catalogues import compile_catalogues
+from avow.settings import env
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, demo: bool, **_options: Any) -> None:
         """Prepare and serve until Ctrl-C. Ends with 1 where the port cannot be had."""
+        point_mails_at(host, port)
         self.prepare(demo=demo)
         self.greet(host, port, demo=demo)
         sys.exit(self.serve(host, port))
@@ -101,6 +103,12 @@ class Command(BaseCommand):
                 del ended[pid]
                 running["worker"] = fork(work)
         return 1 if any(ended.values()) else 0
+
+
+def point_mails_at(host: str, port: int) -> None:
+    """Let the links in mails lead to where this is served, unless AVOW_URL says where that is."""
+    if not env.text("AVOW_URL", ""):
+        settings.PUBLIC_URL = f"http://{host}:{port}"
 
 
 def fork(run: Callable[[], None]) -> int:
