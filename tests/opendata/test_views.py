@@ -9,6 +9,7 @@ from avow.commitments.models import Commitment
 from avow.jobs.models import Job
 from avow.jobs.services import run as run_job
 from avow.opendata.models import Upload
+from tests.factories import represent
 from tests.opendata.making import write_csv
 
 IMPORT = "/en/generation-equality/desk/import/"
@@ -96,3 +97,16 @@ def test_the_list_of_files_costs_the_same_for_ten_and_for_two_hundred(
     )
     with django_assert_max_num_queries(14):
         desk.get(IMPORT)
+
+
+def test_nobody_publishes_for_their_own_organisation_by_a_row(desk, sofia, red, tmp_path):
+    represent(sofia, red, "editor")
+    mine = {"organisation": red.name, "country": red.country}
+    file = write_csv(tmp_path, mine, {}).read_bytes()
+    desk.post(IMPORT, {"kind": "commitments", "file": SimpleUploadedFile("list.csv", file)})
+    work()
+    address = f"{IMPORT}{Upload.objects.get().pk}/"
+    assert "You represent this organisation" in desk.get(address).content.decode()
+    desk.post(address)
+    work()
+    assert not Commitment.objects.filter(organisation=red).exists()

@@ -85,7 +85,13 @@ def _work(job: Job, now: datetime, *, dry: bool) -> dict[str, object]:
             shutil.copyfileobj(source, target)
         try:
             report = _run(
-                upload, path, errors, now, dry=dry, advance=lambda done: jobs.advance(job, done)
+                upload,
+                path,
+                errors,
+                now,
+                by=(upload.by_id, job.by_id),
+                dry=dry,
+                advance=lambda done: jobs.advance(job, done),
             )
         except FileProblem as error:
             Upload.objects.filter(pk=upload.pk).update(
@@ -108,10 +114,18 @@ def _run(
     errors: Path,
     now: datetime,
     *,
+    by: tuple[int | None, ...],
     dry: bool,
     advance: Callable[[int], None],
 ) -> Report:
     with errors.open("w", encoding="utf-8", newline="") as file:
         return run(
-            kind_of(upload.kind), path, upload.forum, now=now, errors=file, dry=dry, advance=advance
+            kind_of(upload.kind),
+            path,
+            upload.forum,
+            now=now,
+            errors=file,
+            dry=dry,
+            advance=advance,
+            by=by,
         )

@@ -64,6 +64,8 @@ class Pledge:
 class CommitmentChecker:
     """Checks and takes rows of commitments of one forum."""
 
+    own: frozenset[int] = frozenset()
+
     def __init__(self, forum: Forum | None) -> None:
         if forum is None:
             raise ValueError("a commitment belongs to a forum")
@@ -138,12 +140,19 @@ class CommitmentChecker:
         return value
 
     def _house(self, cells: Cells) -> House:
-        return House(
+        house = House(
             name=cells.line("organisation", needed=True, most=250),
             kind=kind_of(cells, self.forum),
             country=cells.one_of("country", COUNTRIES),
             language=cells.row.cells.get("language", "").strip()[:10] or "en",
         )
+        if self.own and self.houses.find(house.name, house.country) in self.own:
+            cells.wrong(
+                "organisation",
+                _("You represent this organisation, so you cannot publish for it."),
+                _("Ask somebody else of the secretariat to import this row."),
+            )
+        return house
 
     def _aims(self, cells: Cells) -> tuple[tuple[str, ...], tuple[str, ...]]:
         coalitions = cells.codes("coalition", self.coalition_codes, needed=True)

@@ -53,6 +53,8 @@ class Letter:
 class LetterChecker:
     """Checks and takes rows of letters."""
 
+    own: frozenset[int] = frozenset()
+
     def __init__(self, forum: Forum | None) -> None:
         if forum is None:
             raise ValueError("letters are a forum's")

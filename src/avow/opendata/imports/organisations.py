@@ -39,6 +39,8 @@ COLUMNS = (
 class OrganisationChecker:
     """Checks and takes rows of organisations."""
 
+    own: frozenset[int] = frozenset()
+
     def __init__(self, forum: Forum | None) -> None:
         if forum is None:
             raise ValueError("organisation types are a forum's")

@@ -19,6 +19,7 @@ class Checker(Protocol):
     """Made once for each run over a file; remembers what it has seen, such as ids."""
 
     notes: list[str]  # for a person to look at, such as near-duplicates
+    own: frozenset[int]  # organisations that whoever uploaded the file represents
 
     def check(self, row: Row) -> tuple[Any, list[Problem]]:
         """Return what a row means, or None, and all that is wrong with it."""

@@ -4,7 +4,7 @@ Run twice it changes nothing, so a run that was cut off is simply run again.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -19,6 +19,7 @@ from avow.opendata.exports.formulas import neutralise
 from avow.opendata.imports.problems import HEADER, Problem, problem
 from avow.opendata.imports.reading import MAX_CELL, Row, Table
 from avow.opendata.imports.registry import Checker, Kind
+from avow.people.models import Representation
 
 BATCH = 500
 KEPT = 200  # problems and notes that a report holds; the errors file holds all
@@ -79,28 +80,32 @@ def run(
     dry: bool = False,
     all_or_nothing: bool = False,
     advance: Advance = lambda _done: None,
+    by: Iterable[int | None] = (),
 ) -> Report:
     """Import a file and return what happened. Raises FileProblem for a file that is no such table.
 
     `dry` only checks. `all_or_nothing` checks first, and takes nothing if one row is bad. `advance`
-    is told how many rows are done, inside the transaction of each batch.
+    is told how many rows are done, inside the transaction of each batch. `by` is who uploaded
+    and confirmed it (users' keys): a row does not let them decide on their own organisation either.
     """
+    rows = Representation.objects.filter(user__in=[one for one in by if one])
+    own = frozenset(rows.values_list("organisation_id", flat=True))
     names = [name for name, _needed, _help in kind.columns]
     table = Table(
         path, known=names, needed=[name for name, needed, _help in kind.columns if needed]
     )
     if all_or_nothing and not dry:
-        report = _check_only(kind, table, forum, errors)
+        report = _check_only(kind, table, forum, errors, own)
         if report.bad:
             report.is_refused = True
             return report
         with transaction.atomic():
-            return _take_all(kind, table, forum, now, None, advance)
+            return _take_all(kind, table, forum, now, None, own, advance)
     if dry:
-        report = _check_only(kind, table, forum, errors, advance)
+        report = _check_only(kind, table, forum, errors, own, advance)
         report.is_dry = True
         return report
-    return _take_all(kind, table, forum, now, errors, advance)
+    return _take_all(kind, table, forum, now, errors, own, advance)
 
 
 def _begin(table: Table) -> Report:
@@ -112,9 +117,11 @@ def _check_only(
     table: Table,
     forum: Forum | None,
     errors: TextIO | None,
+    own: frozenset[int],
     advance: Advance = lambda _done: None,
 ) -> Report:
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
+    checker.own = own
     for batch in _batches(table):
         _sort_out(batch, checker, report, file)
         advance(report.rows)
@@ -128,9 +135,11 @@ def _take_all(
     forum: Forum | None,
     now: datetime,
     errors: TextIO | None,
+    own: frozenset[int],
     advance: Advance,
 ) -> Report:
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
+    checker.own = own
     for batch in _batches(table):
         good = _sort_out(batch, checker, report, file)
         with transaction.atomic():
