@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
 from avow.people import seats, services
+from avow.people.forms import SeatForm
 from avow.people.models import ForumRole, Seat, SeatHolder, WindowGrant
 from avow.people.windows import current_window, extend_window, grant_exception, status_for
 from tests.factories import give_role, make_seat, make_user
@@ -185,3 +187,9 @@ def test_the_secretariat_moves_an_end_for_everybody(world, sofia, vera):
     extend_window(window, closes_at=later, reason="Demand", by=sofia, now=NOW)
     assert Entry.objects.get().verb == "window.extended"
     assert current_window(world.forum, "applications", later - timedelta(days=1)).is_open
+
+
+def test_the_days_of_a_new_seat_are_filled_in_whatever_the_language(world):
+    with translation.override("fr"):
+        form = SeatForm(forum=world.forum, today=TODAY)
+        assert 'value="2021-04-05"' in str(form["starts_on"])
