@@ -80,6 +80,7 @@ def build(world: World) -> Scene:
     _applications(scene, norte)
     _commitments(scene, red)
     _small_things(scene, red)
+    _what_was_there(scene, red)
     return scene
 
 
@@ -191,17 +192,40 @@ def _commitments(scene: Scene, red: Organisation) -> None:
     }
 
 
+def _upload(forum: Forum, by: User) -> Upload:
+    upload = Upload(
+        forum=forum, kind="commitments", name="list.csv", state="checked", by=by, at=NOW
+    )
+    upload.report = {"rows": 1, "good": 1, "bad": 0, "problems": [], "notes": []}
+    upload.file.save("list.csv", ContentFile(b"title\n"), save=False)
+    upload.errors.save("errors.csv", ContentFile(b"line\n"), save=False)
+    upload.save()
+    return upload
+
+
+def _interest(forum: Forum) -> Interest:
+    return Interest.objects.create(
+        forum=forum,
+        email="zed@example.org",
+        organisation_name="Zed",
+        folded_name="zed",
+        received_at=NOW,
+        token_digest=hashlib.sha256(b"iamhere").hexdigest(),
+        token_expires_at=at("2021-04-14 10:00"),
+    )
+
+
 def _small_things(scene: Scene, red: Organisation) -> None:
-    world, forum, people = scene.world, scene.forum, scene.people
+    forum, people = scene.forum, scene.people
     sofia, nobody, lead = people["secretary"], people["nobody"], people["lead"]
-    assert sofia is not None
-    assert nobody is not None
-    assert lead is not None
+    assert sofia
+    assert nobody
+    assert lead
     case = Case.objects.get(pk=scene.names["case"])
     question = Clarification.objects.create(
         case=case, question="Who pays?", asked_by=sofia, asked_at=NOW
     )
-    other = world.organisation("lagos-youth-network")
+    other = scene.world.organisation("lagos-youth-network")
     first, second = sorted((red, other), key=lambda one: one.pk)
     pair = DuplicatePair.objects.create(first=first, second=second, score=80, found_at=NOW)
     terms = {"created_at": NOW, "expires_at": at("2021-04-20 10:00")}
@@ -215,29 +239,13 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     staff = RoleInvitation.objects.create(
         forum=forum, role="core_group", email="zed@example.org", token_digest="x" * 64, **terms
     )
-    interest = Interest.objects.create(
-        forum=forum,
-        email="zed@example.org",
-        organisation_name="Zed",
-        folded_name="zed",
-        received_at=NOW,
-        token_digest=hashlib.sha256(b"iamhere").hexdigest(),
-        token_expires_at=at("2021-04-14 10:00"),
-    )
+    interest = _interest(forum)
     asking = JoinRequest.objects.create(organisation=red, user=nobody, created_at=NOW)
-    upload = Upload(
-        forum=forum, kind="commitments", name="list.csv", state="checked", by=sofia, at=NOW
-    )
-    upload.report = {"rows": 1, "good": 1, "bad": 0, "problems": [], "notes": []}
-    upload.file.save("list.csv", ContentFile(b"title\n"), save=False)
-    upload.errors.save("errors.csv", ContentFile(b"line\n"), save=False)
-    upload.save()
+    upload = _upload(forum, sofia)
     job = Job.objects.create(kind="opendata.check", key="x", by=sofia, forum=forum, created_at=NOW)
     notice = Notice.objects.create(
         user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum
     )
-    mail = Message.objects.filter(forum=forum).order_by("pk")[0]
-    holder = SeatHolder.objects.filter(organisation__slug="fundacion-aurora").get()
     scene.names |= {
         "question": question.pk,
         "interest": interest.pk,
@@ -248,6 +256,18 @@ def _small_things(scene: Scene, red: Organisation) -> None:
         "upload": upload.pk,
         "job": job.pk,
         "notice": notice.pk,
+        "other_slug": other.slug,
+        "token": "letmein",
+        "interest_token": "iamhere",
+    }
+
+
+def _what_was_there(scene: Scene, red: Organisation) -> None:
+    """Name the things that the world itself brought."""
+    world, forum, people = scene.world, scene.forum, scene.people
+    mail = Message.objects.filter(forum=forum).order_by("pk")[0]
+    holder = SeatHolder.objects.filter(organisation__slug="fundacion-aurora").get()
+    scene.names |= {
         "mail": mail.pk,
         "mail_verb": "interest.confirm",
         "holder": holder.pk,
@@ -256,8 +276,5 @@ def _small_things(scene: Scene, red: Organisation) -> None:
         "member": Representation.objects.get(user=people["reader"], organisation=red).pk,
         "window": world.window("applications").key,
         "slug": red.slug,
-        "other_slug": other.slug,
         "coalition": world.coalition("gender_based_violence").slug,
-        "token": "letmein",
-        "interest_token": "iamhere",
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from avow.forums.models import Coalition, Forum
@@ -10,10 +11,23 @@ from avow.kernel.text import nfc
 from avow.people.models import Organisation, User
 
 
+class CoalitionChoice(forms.ModelMultipleChoiceField):
+    """A choice of coalitions; a number that no database can hold names none of them."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen rows. Raises ValidationError."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "…"}
+            ) from error
+
+
 class CoalitionsForm(forms.Form):
     """Which coalitions to join."""
 
-    coalitions = forms.ModelMultipleChoiceField(
+    coalitions = CoalitionChoice(
         label=_("Coalitions"),
         help_text=_("You can ask for several. Each one answers for itself."),
         queryset=Coalition.objects.none(),

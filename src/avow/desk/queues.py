@@ -14,6 +14,7 @@ from avow.commitments.models import Commitment, Partner
 from avow.commitments.querysets import CommitmentQuerySet
 from avow.forums.models import Forum
 from avow.forums.regions import countries_in
+from avow.kernel.text import row_number
 from avow.people.models import Organisation
 from avow.people.standing import Standing
 from avow.review.models import Case
@@ -104,7 +105,8 @@ def _given_to(rows: ApplicationQuerySet, assigned: str, user_pk: int) -> Applica
         return rows.filter(assigned_to=user_pk)
     if assigned == "nobody":
         return rows.filter(assigned_to=None)
-    return rows.filter(assigned_to=int(assigned)) if assigned.isdecimal() else rows
+    number = row_number(assigned)
+    return rows if number is None else rows.filter(assigned_to=number)
 
 
 def to_release(rows: ApplicationQuerySet) -> ApplicationQuerySet:

@@ -196,7 +196,7 @@ def _is_sign_in_redirect(request: HttpRequest, response: HttpResponse) -> bool:
     if response.status_code != 302 or request.user.is_authenticated:
         return False
     sign_in = resolve_url(settings.LOGIN_URL)
-    # From the pages of accounts (address confirmed, password set) signing in is simply the next step.
+    # From the pages of accounts (address confirmed, password set) signing in is the next step.
     accounts = sign_in.removesuffix("login/")
     return response["Location"].partition("?")[0] == sign_in and not request.path.startswith(
         accounts
