@@ -11,7 +11,7 @@ from avow.kernel.text import nfc
 from avow.people.models import Organisation, User
 
 
-class CoalitionChoice(forms.ModelMultipleChoiceField):
+class CoalitionChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # in stubs only
     """A choice of coalitions; a number that no database can hold names none of them."""
 
     def clean(self, value: Any) -> Any:
