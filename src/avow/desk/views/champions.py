@@ -144,8 +144,10 @@ def file(request: RoleRequest, pk: int, number: int) -> FileResponse:
     Raises Http404 where an organisation at risk is concerned: a file may say who it is.
     """
     found = _case(request, pk)
+    now = timezone.now()
     for one in casework.bundle_of(found):
-        if safety.at_risk_in(one):
+        # One case of a bundle may be closed to somebody: a partner of that commitment, say.
+        if safety.at_risk_in(one) or casework.view_of(one, request.standing, now) is None:
             continue
         subject = casework.commitment_of(one) or casework.application_of(one)
         try:
