@@ -22,8 +22,3 @@ def _choices(language: str) -> tuple[tuple[str, str], ...]:
 def country_choices(language: str = "") -> tuple[tuple[str, str], ...]:
     """Return (ISO 3166-1 alpha-2, name) of every country, in `language` or the active one."""
     return _choices(language or get_language() or "en")
-
-
-def country_name(code: str, language: str = "") -> str:
-    """Return a country's name; the code itself for one nobody knows."""
-    return dict(country_choices(language)).get(code.upper(), code)

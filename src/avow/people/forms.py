@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from babel import Locale
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from avow.forums import countries
 from avow.forums.models import Coalition, Forum
-from avow.forums.regions import COUNTRIES
 from avow.kernel.localised import pick
 from avow.kernel.text import nfc
 from avow.people.models import Organisation, User
@@ -24,9 +23,7 @@ Choices = list[tuple[str, str]]
 
 def country_choices() -> Choices:
     """Return every country by name in the active language, after an empty choice."""
-    names = Locale.parse((get_language() or "en").replace("-", "_")).territories
-    rows = sorted((str(names.get(code, code)), code) for code in COUNTRIES)
-    return [("", str(_("No one country"))), *((code, name) for name, code in rows)]
+    return [("", str(_("No one country"))), *countries.country_choices()]
 
 
 def kind_choices(forum: Forum) -> Choices:

@@ -12,7 +12,7 @@ from avow.ledger.services import record
 from avow.people import changed as listeners
 from avow.people.authority import may, require
 from avow.people.duplicates import note_pairs
-from avow.people.models import Alias, Look, Organisation, Representation, User
+from avow.people.models import Alias, Organisation, Representation, User
 from avow.people.slugs import free_slug, hidden_slug
 from avow.people.states import RepresentationRole
 
@@ -194,8 +194,3 @@ def _write_aliases(organisation: Organisation, names: tuple[str, ...]) -> bool:
 def subject_of(organisation: Organisation) -> str:
     """Return the ledger's name for an organisation: a number, for an address may tell a name."""
     return f"organisation:{organisation.pk}"
-
-
-def note_look(organisation: Organisation, *, by: User, page: str, now: datetime) -> None:
-    """Keep that somebody looked at an organisation at risk, whose name the public never sees."""
-    Look.objects.create(organisation=organisation, user=by, page=page, at=now)
