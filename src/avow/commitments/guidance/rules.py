@@ -1,51 +1,199 @@
-"""One pure function per criterion: what it looks for, what it found, how to mend it."""
+"""One pure function per criterion: what it looks for, what it found, how to mend it.
+
+Source: the criteria of the Generation Equality commitments, as docs/guidance.md words them.
+"""
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
+from avow.commitments.guidance.actors import partners
+from avow.commitments.guidance.evidence import Readings, row, sign
 from avow.commitments.guidance.findings import Criterion, Evidence, Finding, Sign, Verdict
+from avow.commitments.guidance.quantities import Quantity, Sort
+from avow.commitments.guidance.reading import Found, Reading
 from avow.commitments.guidance.written import Written
 
-_FIGURE = re.compile(r"\d+\s?[%％٪]?")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+QUARTER = 25  # per cent: a change from here on is large
+MANY = 10_000  # people
+SEVERAL_MILLION = 3_000_000
+_NEAR = 5  # words between a number and the people it counts
+_MORE_THAN_TWO = 3  # countries make a reach
+_FAR = 30  # words between the two numbers of a comparison
+_COMPARED = frozenset({Sort.COUNT, Sort.BARE, Sort.PERCENT, Sort.MONEY})
 _GAP = re.compile(r"\[[^\[\]\n]{1,300}\]|【[^【】\n]{1,300}】")
-
-
-def _finding(criterion: Criterion, found: dict[str, list[Evidence]], needs: int) -> Finding:
-    signs = tuple(Sign(code, bool(rows), tuple(rows), code) for code, rows in found.items())
-    count = sum(sign.is_found for sign in signs)
-    verdict = Verdict.MET if count >= needs else Verdict.PARTLY if count else Verdict.MISSING
-    return Finding(criterion, verdict, signs)
-
-
-def _words(written: Written, pattern: re.Pattern[str]) -> list[Evidence]:
-    return [
-        Evidence(field, match[0], match.start(), match.end())
-        for field, text in written.texts.items()
-        for match in pattern.finditer(text)
-    ]
 
 
 def check(written: Written) -> tuple[Finding, ...]:
     """Return the findings on all five criteria, in the order of `Criterion`."""
-    figures = _words(written, _FIGURE)
-    years = _words(written, _YEAR)
-    targets = [Evidence("targets", row.indicator) for row in written.targets]
-    partners = [Evidence("partners", row.name) for row in written.partners]
-    places = [Evidence("places", ", ".join(written.countries))] if written.countries[1:] else []
-    money = [Evidence("finance", f"{row.amount} {row.currency}") for row in written.money]
+    readings = Readings(written)
+    measured = measurable(readings)
+    together = partnership(readings)
     return (
-        _finding(Criterion.AMBITIOUS, {"money_large": money}, 1),
-        _finding(Criterion.SCALABLE, {"more_places": places}, 1),
-        _finding(Criterion.MEASURABLE, {"figure": figures + targets, "when": years}, 2),
-        _finding(Criterion.PARTNERSHIP, {"partner_named": partners}, 1),
-        _finding(
-            Criterion.SMART,
-            {"measurable": figures + targets, "achievable": money, "time_bound": years},
-            3,
-        ),
+        ambitious(readings),
+        scalable(readings),
+        measured,
+        together,
+        smart(readings, measured, together),
     )
 
 
 def gaps(written: Written) -> tuple[Evidence, ...]:
     """Return what is still to fill in: text in square brackets left over from an example."""
-    return tuple(_words(written, _GAP))
+    return tuple(
+        Evidence(field, match[0], match.start(), match.end())
+        for field, text in written.texts.items()
+        for match in _GAP.finditer(text)
+    )
+
+
+def ambitious(readings: Readings) -> Finding:
+    """Look for a change that is large against where things stand, or structural."""
+    signs = (
+        sign("large_change", [*readings.words("large_change"), *_large_changes(readings)]),
+        sign("structural", readings.words("structural")),
+        sign("first_time", readings.words("first_time")),
+        sign("everyone", readings.words("everyone")),
+        sign("many_people", readings.figures(_is_many_people)),
+        sign("money_large", [*readings.figures(_is_large_money), *_large_rows(readings.written)]),
+    )
+    some = bool(readings.words("increase") or readings.written.targets)
+    return Finding(Criterion.AMBITIOUS, _verdict(any(s.is_found for s in signs), some), signs)
+
+
+def scalable(readings: Readings) -> Finding:
+    """Look for growth beyond the first place, or for others who take it up."""
+    countries = readings.written.countries
+    places = [row("places", ", ".join(countries))] if len(countries) >= _MORE_THAN_TWO else []
+    signs = (
+        sign("growth", readings.words("growth")),
+        sign("more_places", [*readings.words("more_places"), *places]),
+        sign("passed_on", readings.words("passed_on")),
+        sign("built_in", readings.words("built_in")),
+    )
+    some = bool(countries[1:] or readings.words("pilot"))
+    return Finding(Criterion.SCALABLE, _verdict(any(s.is_found for s in signs), some), signs)
+
+
+def measurable(readings: Readings) -> Finding:
+    """Look for a figure with what it counts, and for a time or a starting point."""
+    targets = [t for t in readings.written.targets if t.value is not None]
+    figures = [row("targets", _target(t.value, t.unit, t.indicator)) for t in targets]
+    due = [row("targets", t.due_on.isoformat()) for t in targets if t.due_on]
+    starts = [row("targets", f"{t.baseline:f}") for t in targets if t.baseline is not None]
+    signs = (
+        sign("figure", [*readings.figures(_counts), *readings.words("large_count"), *figures]),
+        sign("when", [*readings.times(), *readings.words("recurring"), *due]),
+        sign("compared", [*readings.words("baseline"), *starts]),
+    )
+    figure, when, compared = (s.is_found for s in signs)
+    verdict = _verdict(figure and (when or compared), figure or compared)
+    return Finding(Criterion.MEASURABLE, verdict, signs)
+
+
+def partnership(readings: Readings) -> Finding:
+    """Look for a partner besides the maker that has a part in it."""
+    named = [row("partners", p.name) for p in readings.written.partners if p.name]
+    roles = [row("partners", p.role) for p in readings.written.partners if p.role]
+    texts = readings.each(partners)
+    signs = (
+        sign("partner_named", [*texts, *named]),
+        sign("partner_acts", [*(readings.words("link", "together", "acts") if texts else []), *roles]),
+    )
+    met = bool(texts or (named and roles))
+    return Finding(Criterion.PARTNERSHIP, _verdict(met, bool(named)), signs)
+
+
+def smart(readings: Readings, measured: Finding, together: Finding) -> Finding:
+    """Look for all five: specific, measurable, achievable, relevant, time-bound."""
+    written = readings.written
+    figure = measured.signs[0].evidence if measured.verdict is Verdict.MET else ()
+    money = [row("finance", f"{m.amount:f} {m.currency}") for m in written.money]
+    steps = [row("milestones", m.title) for m in written.milestones if m.title]
+    who = [e for s in together.signs[:1] for e in s.evidence]
+    due = [t.due_on for t in written.targets] + [m.due_on for m in written.milestones]
+    ends = [row("term", day.isoformat()) for day in (written.ends_on, *due) if day]
+    signs = (
+        sign("specific", readings.words("action")),
+        sign("measurable", figure),
+        sign(
+            "achievable",
+            [*readings.words("means"), *readings.figures(_is_money), *money, *steps, *who],
+        ),
+        sign("relevant", readings.words("relevant")),
+        sign("time_bound", [*readings.times(), *ends]),
+    )
+    found = [s.is_found for s in signs]
+    return Finding(Criterion.SMART, _verdict(all(found), any(found)), signs)
+
+
+def _verdict(met: bool, partly: bool) -> Verdict:
+    return Verdict.MET if met else Verdict.PARTLY if partly else Verdict.MISSING
+
+
+def _target(value: Decimal | None, unit: str, indicator: str) -> str:
+    return " ".join(part for part in (f"{value:f}", unit, indicator) if part)
+
+
+def _counts(reading: Reading, quantity: Quantity) -> bool:
+    return quantity.sort is not Sort.BARE or quantity.value >= 10
+
+
+def _is_money(_reading: Reading, quantity: Quantity) -> bool:
+    return quantity.sort is Sort.MONEY
+
+
+def _is_large_money(_reading: Reading, quantity: Quantity) -> bool:
+    return quantity.sort is Sort.MONEY and quantity.value >= SEVERAL_MILLION
+
+
+def _is_many_people(reading: Reading, quantity: Quantity) -> bool:
+    if quantity.sort not in {Sort.COUNT, Sort.VAGUE, Sort.BARE} or quantity.value < MANY:
+        return False
+    return any(
+        reading.begins("people", quantity.last + step) for step in range(_NEAR)
+    ) or quantity.value >= MANY and quantity.sort is not Sort.BARE
+
+
+def _large_rows(written: Written) -> Iterator[Evidence]:
+    for money in written.money:
+        if (money.amount if money.usd is None else money.usd) >= SEVERAL_MILLION:
+            yield row("finance", f"{money.amount:f} {money.currency}")
+
+
+def _large_changes(readings: Readings) -> list[Evidence]:
+    rows = [
+        row("targets", f"{t.baseline:f} → {t.value:f} {t.unit}".strip())
+        for t in readings.written.targets
+        if t.baseline is not None and t.value is not None and is_large(t.baseline, t.value)
+    ]
+    return [*readings.each(_grown), *readings.figures(_is_large_share), *rows]
+
+
+def _is_large_share(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether this is a percentage of a quarter or more that is aimed at, not where it stands."""
+    if quantity.sort is not Sort.PERCENT or quantity.value < QUARTER:
+        return False
+    return not reading.closes("standing", quantity.first, 3)
+
+
+def _grown(reading: Reading) -> list[Found]:
+    """Return the pairs "from 3,000 to 14,000" that are a change of a quarter or more."""
+    numbers = [q for q in reading.quantities if q.sort in _COMPARED]
+    found = []
+    for span in reading.found("baseline"):
+        inside = [q for q in numbers if span.first <= q.first < span.last]
+        if not inside:
+            continue
+        before = [q for q in numbers if 0 < span.first - q.first <= _FAR]
+        after = [q for q in numbers if 0 <= q.first - span.last <= _FAR]
+        pair = inside if len(inside) > 1 else [*before[-1:], *inside, *after[:1]][:2]
+        if len(pair) > 1 and is_large(Decimal(pair[0].value), Decimal(pair[-1].value)):
+            first, last = min(pair[0].first, span.first), max(pair[-1].last, span.last)
+            found.append(reading.at(first, last))
+    return found
+
+
+def is_large(before: Decimal, after: Decimal) -> bool:
+    """Say whether `after` is a change of a quarter or more against `before`."""
+    return abs(after - before) * 100 >= QUARTER * abs(before) and after != before

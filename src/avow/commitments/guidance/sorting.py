@@ -1,0 +1,159 @@
+"""Tell counts, percentages, amounts, years, periods and mere codes apart by what stands around."""
+
+from collections.abc import Mapping, Sequence
+
+from avow.commitments.guidance.lexicon import Lexicon, Span
+from avow.commitments.guidance.quantities import Quantity, Sort, is_year, sorted_as
+from avow.commitments.guidance.tokens import Kind, Token
+
+# ISO 4217, those in use for money that people spend.
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP"
+    " BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP"
+    " GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR"
+    " KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK"
+    " MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR"
+    " SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS"
+    " UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG FCFA RMB".split()
+)
+_DASHES = frozenset("-–—‑−~〜至")
+_CHAIN = 3  # so many short numbers in a row are a telephone number
+
+
+class Sorter:
+    """Sorts the numbers of one text; `spans` are the lexicon's phrases by class."""
+
+    def __init__(
+        self, tokens: Sequence[Token], spans: Mapping[str, list[Span]], lexicon: Lexicon, text: str
+    ):
+        self.tokens, self.lexicon, self.text = tokens, lexicon, text
+        self.starts = {name: {s.first: s.last for s in rows} for name, rows in spans.items()}
+        self.ends = {name: {s.last: s.first for s in rows} for name, rows in spans.items()}
+
+    def sort(self, quantities: list[Quantity]) -> list[Quantity]:
+        """Return the same numbers, each with its sort."""
+        chained = self._chained(quantities)
+        found = [
+            sorted_as(q, Sort.CODE) if q.first in chained else self._sorted(q) for q in quantities
+        ]
+        # In "15–24 years" and "20 to 30%" the first number is what the second one is.
+        for n, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+            between = self.tokens[one.last : two.first]
+            if one.sort in {Sort.BARE, Sort.COUNT} and len(between) == 1:
+                dash = between[0].surface in _DASHES
+                if dash and two.sort not in {Sort.CODE, Sort.BARE, Sort.COUNT, Sort.YEAR}:
+                    found[n] = sorted_as(one, two.sort)
+        return found
+
+    def _chained(self, quantities: list[Quantity]) -> set[int]:
+        chained: set[int] = set()
+        run: list[int] = []
+        for q in quantities:
+            gap = self.tokens[run[-1] + 1 : q.first] if run else []
+            linked = run and all(t.surface in "-.()/" for t in gap) and len(gap) <= 2
+            plain = q.in_digits and q.sort is Sort.BARE and q.last - q.first == 1
+            run = ([*run, q.first] if linked else [q.first]) if plain else []
+            if len(run) >= _CHAIN:
+                chained |= set(run)
+        return chained
+
+    def _sorted(self, q: Quantity) -> Quantity:
+        if q.sort in {Sort.DATE, Sort.PART, Sort.CODE}:
+            return q
+        if q.in_digits and self._is_code(q):
+            return sorted_as(q, Sort.CODE)
+        after = self._at("percent", q.last)
+        if after or (q.last < len(self.tokens) and self.tokens[q.last].kind is Kind.PERCENT):
+            return sorted_as(q, Sort.PERCENT, last=after or q.last + 1)
+        before = self.ends.get("percent_before", {}).get(q.first)
+        if before is not None:
+            return sorted_as(q, Sort.PERCENT, first=before)
+        money = self._money(q)
+        if money:
+            return money
+        for name, sort in (("year_after", Sort.YEAR), ("day_after", Sort.DATE)):
+            if end := self._at(name, q.last):
+                is_far = name == "year_after" and not is_year(self.tokens[q.first], q)
+                return sorted_as(q, Sort.PERIOD if is_far else sort, last=end)
+        if end := self._at("time_unit", self._past_dash(q.last)):
+            return sorted_as(q, Sort.PERIOD, last=end)
+        if self._at("month", q.last) or q.first in self.ends.get("month", {}):
+            if not is_year(self.tokens[q.first], q) and q.value <= 31:
+                return sorted_as(q, Sort.DATE)
+        if is_year(self.tokens[q.first], q) and not self._counts_people(q):
+            return sorted_as(q, Sort.YEAR)
+        return self._counted(q)
+
+    def _counted(self, q: Quantity) -> Quantity:
+        if q.sort is Sort.VAGUE or self.ends.get("before_vague", {}).get(q.first) is not None:
+            return sorted_as(q, Sort.VAGUE)
+        if not self._is_thing(q.last):
+            return q
+        return sorted_as(q, Sort.COUNT)
+
+    def _is_thing(self, at: int) -> bool:
+        if at >= len(self.tokens) or self.tokens[at].kind is not Kind.WORD:
+            return False
+        if self.tokens[at].clause != self.tokens[at - 1].clause:
+            return False
+        if self.lexicon.code == "zh":
+            return bool(self._at("counted", at))
+        return not self._at("uncounted", at)
+
+    def _counts_people(self, q: Quantity) -> bool:
+        after = self._at("counted", q.last)
+        return bool(after) and q.first not in self.ends.get("time_before", {})
+
+    def _at(self, name: str, at: int) -> int:
+        return self.starts.get(name, {}).get(at, 0)
+
+    def _past_dash(self, at: int) -> int:
+        return at + 1 if at < len(self.tokens) and self.tokens[at].surface in "-‑" else at
+
+    def _money(self, q: Quantity) -> Quantity | None:
+        before, after = q.first - 1, q.last
+        first = q.first
+        while before >= 0 and self._is_currency(before):
+            first, before = before, before - 1
+        if after < len(self.tokens) and self._is_currency(after):
+            return sorted_as(q, Sort.MONEY, first=first, last=after + 1)
+        if end := self._at("currency", after):
+            return sorted_as(q, Sort.MONEY, first=first, last=end)
+        return sorted_as(q, Sort.MONEY, first=first) if first < q.first else None
+
+    def _is_currency(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.kind is Kind.MONEY or token.surface in CURRENCIES
+
+    def _is_code(self, q: Quantity) -> bool:
+        token = self.tokens[q.first]
+        surface = token.surface
+        if len(surface) > 1 and surface.isdigit() and surface[0] in "0٠۰":
+            return True
+        if q.first in self.ends.get("code_before", {}):
+            return True
+        before, after = self.text[token.start - 1 : token.start], self.text[token.end : token.end + 2]
+        if before.isascii() and before.isalpha():
+            return True  # B2, COVID19
+        if before in {"+", "/", "#", "№"} or (before == "-" and token.start > 1):
+            prior = self.text[token.start - 2 : token.start - 1] if before == "-" else ""
+            if before != "-" or (prior.isalpha() and prior.isascii()):
+                return True
+        if after[:1] == "/" and after[1:2].isdigit():
+            return not (len(surface) == 4)
+        return self._is_ordinal(q)
+
+    def _is_ordinal(self, q: Quantity) -> bool:
+        token = self.tokens[q.first]
+        at = q.last
+        if at >= len(self.tokens):
+            return False
+        dash = self.tokens[at].surface in "-‑"
+        word = self.tokens[at + 1] if dash and at + 1 < len(self.tokens) else self.tokens[at]
+        glued = word.start - token.end <= int(dash)
+        if not glued or word.kind is not Kind.WORD:
+            return False
+        short = len(word.surface) <= 3 and bool(
+            self.starts.get("ordinal_ending", {}).get(at + int(dash))
+        )
+        return short or word.surface in {"º", "ª"}
