@@ -2,11 +2,14 @@
 
 from avow.commitments.guidance.lexicon import Span
 from avow.commitments.guidance.reading import Found, Reading
-from avow.commitments.guidance.tokens import Kind
+from avow.commitments.guidance.tokens import Kind, Token
 
 _REACH = 5  # words between "with" and the partner
 _REACH_HAN = 14
-_ACRONYM = 2
+_ACRONYM = 2  # letters at least
+_ARTICLE = 3  # letters of the longest article
+_HEAD = 5  # letters by which two organisations of a kind are the same kind
+_QUOTES = frozenset('«“„「《"')
 _SENTENCE_REACH = 14  # words between two organisations that act together
 
 
@@ -15,6 +18,7 @@ def partners(reading: Reading) -> list[Found]:
     orgs = [s for s in reading.spans.get("org", ()) if not reading.is_negated(s.first)]
     hollow = _covered(reading, "hollow")
     found = [row for row in reading.found("linked") if row.first not in hollow]
+    found += [row for row in reading.found("sure") if _has_partner(reading, row, hollow)]
     for row in reading.found("link", "with"):
         if row.first in hollow:
             continue
@@ -22,6 +26,19 @@ def partners(reading: Reading) -> list[Found]:
         if at is not None:
             found.append(reading.at(row.first, max(at, row.last)))
     return found + [row for row in _acting(reading, orgs) if row.first not in hollow]
+
+
+def _has_partner(reading: Reading, link: Found, hollow: set[int]) -> bool:
+    """Say whether after "in partnership with" stands somebody, known to us or not."""
+    if link.first in hollow:
+        return False
+    if reading.lexicon.code == "zh":
+        return not reading.begins("own", link.first + 1)
+    if link.last >= len(reading.tokens):
+        return False
+    token = reading.tokens[link.last]
+    is_other = not reading.begins("own", link.last) and not reading.begins("uncounted", link.last)
+    return token.kind is Kind.WORD and (is_other or len(token.surface) <= _ARTICLE)
 
 
 def _covered(reading: Reading, name: str) -> set[int]:
@@ -38,18 +55,26 @@ def _partner_after(reading: Reading, link: Found, orgs: list[Span]) -> int | Non
         token = reading.tokens[at]
         if token.clause != reading.tokens[link.first].clause:
             return None
+        if reading.is_negated(at) or reading.begins("no_partner", at):
+            return None
         if at in starts and not own and not _is_own(reading, at):
             return starts[at]
         if end := reading.begins("partner_word", at):
             return end
-        if _is_acronym(token.surface) and token.kind is Kind.WORD:
+        if _is_named(token, at - link.last) or token.surface in _QUOTES:
             return at + 1
         own = bool(reading.begins("own", at))
     return None
 
 
-def _is_acronym(surface: str) -> bool:
-    return len(surface) >= _ACRONYM and surface.isascii() and surface.isupper()
+def _is_named(token: Token, distance: int) -> bool:
+    """Say whether this may be a name: an acronym, or a capital right after the link."""
+    surface = token.surface
+    if token.kind is not Kind.WORD or not surface[0].isupper():
+        return False
+    return (surface.isascii() and len(surface) >= _ACRONYM and surface.isupper()) or (
+        len(surface) > _ACRONYM and distance < _ACRONYM
+    )
 
 
 def _is_own(reading: Reading, at: int) -> bool:
@@ -68,26 +93,23 @@ def _acting(reading: Reading, orgs: list[Span]) -> list[Found]:
     others = [span for span in agents if not _is_own(reading, span.first)]
     writes = bool(reading.spans.get("first_person")) or len(others) < len(agents)
     found: list[Found] = []
-    heads = {reading.tokens[span.first].keys[-1] for span in others}
+    writes |= any(t.keys[0].endswith(reading.lexicon.we) for t in reading.tokens)
     if writes:
-        found = [reading.at(span.first, span.last) for span in others[-1:] if _does(reading, span)]
-    if not found and len(heads) > 1:
-        first, second = others[0], next(s for s in others if _head(reading, s) != _head(reading, others[0]))
-        if second.first - first.last <= 2 * _SENTENCE_REACH:
-            found = [reading.at(first.first, first.last), reading.at(second.first, second.last)]
+        found = [reading.at(span.first, span.last) for span in others if _does(reading, span)][-1:]
+    second = next((s for s in others if _head(reading, s) != _head(reading, others[0])), None)
+    if not found and second and second.first - others[0].last <= 2 * _SENTENCE_REACH:
+        found = [reading.at(span.first, span.last) for span in (others[0], second)]
     return found
 
 
 def _head(reading: Reading, span: Span) -> str:
-    return reading.tokens[span.first].keys[-1]
+    return "".join(t.keys[-1] for t in reading.tokens[span.first : span.last])[:_HEAD]
 
 
 def _is_agent(reading: Reading, span: Span) -> bool:
     """Say whether an organisation acts here, and is no place, no object and no one served."""
     if reading.closes("person_of", span.first, 2):
         return True
-    if reading.begins("served", span.first):
-        return False
     return not reading.closes("not_agent", span.first, 2)
 
 
@@ -95,6 +117,7 @@ def _does(reading: Reading, span: Span) -> bool:
     """Say whether an act follows (or in Arabic comes before) in the same clause."""
     clause = reading.tokens[span.first].clause
     return any(
-        reading.tokens[row.first].clause == clause and abs(row.first - span.first) <= _SENTENCE_REACH
+        reading.tokens[row.first].clause == clause
+        and abs(row.first - span.first) <= _SENTENCE_REACH
         for row in reading.found("acts")
     )

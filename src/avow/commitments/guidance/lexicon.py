@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from avow.commitments.guidance.tokens import Kind, Token, tokenise
 
-GAP = 5  # words between two parts of a phrase
+GAP = 7  # words between two parts of a phrase
 GAP_HAN = 12  # the same in signs of Chinese
 JOINTS = frozenset("'’-‑")  # they join the parts of a word and count for nothing
 _SLASHED = re.compile(r"/\s+")  # alternatives that go on in the next line
@@ -54,6 +54,7 @@ class Lexicon:
     phrases: Mapping[str, str]
     abbreviations: frozenset[str] = frozenset()
     gap: int = GAP
+    we: tuple[str, ...] = ()  # endings of words that say "we" or "our"
     plain: "Index" = field(init=False)
     referring: "Index" = field(init=False)
     values: Mapping[tuple[str, ...], int | float] = field(init=False)

@@ -159,9 +159,11 @@ def _han(values: list[float]) -> float:
     total = section = digit = 0.0
     for value in values:
         if value in _HAN_MAGNITUDES:
-            total = (total + section + digit or 1) * value if value == 10**8 else total + (
-                section + digit or 1
-            ) * value
+            total = (
+                (total + section + digit or 1) * value
+                if value == 10**8
+                else total + (section + digit or 1) * value
+            )
             section = digit = 0
         elif value >= 10:
             section += (digit or 1) * value

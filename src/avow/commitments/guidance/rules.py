@@ -84,7 +84,7 @@ def measurable(readings: Readings) -> Finding:
     signs = (
         sign("figure", [*readings.figures(_counts), *readings.words("large_count"), *figures]),
         sign("when", [*readings.times(), *readings.words("recurring"), *due]),
-        sign("compared", [*readings.words("baseline"), *starts]),
+        sign("compared", [*readings.each(_compared), *starts]),
     )
     figure, when, compared = (s.is_found for s in signs)
     verdict = _verdict(figure and (when or compared), figure or compared)
@@ -98,7 +98,9 @@ def partnership(readings: Readings) -> Finding:
     texts = readings.each(partners)
     signs = (
         sign("partner_named", [*texts, *named]),
-        sign("partner_acts", [*(readings.words("link", "together", "acts") if texts else []), *roles]),
+        sign(
+            "partner_acts", [*(readings.words("link", "together", "acts") if texts else []), *roles]
+        ),
     )
     met = bool(texts or (named and roles))
     return Finding(Criterion.PARTNERSHIP, _verdict(met, bool(named)), signs)
@@ -114,7 +116,7 @@ def smart(readings: Readings, measured: Finding, together: Finding) -> Finding:
     due = [t.due_on for t in written.targets] + [m.due_on for m in written.milestones]
     ends = [row("term", day.isoformat()) for day in (written.ends_on, *due) if day]
     signs = (
-        sign("specific", readings.words("action")),
+        sign("specific", [*readings.words("action"), *readings.figures(_is_count)]),
         sign("measurable", figure),
         sign(
             "achievable",
@@ -135,8 +137,23 @@ def _target(value: Decimal | None, unit: str, indicator: str) -> str:
     return " ".join(part for part in (f"{value:f}", unit, indicator) if part)
 
 
-def _counts(reading: Reading, quantity: Quantity) -> bool:
+def _counts(_reading: Reading, quantity: Quantity) -> bool:
     return quantity.sort is not Sort.BARE or quantity.value >= 10
+
+
+def _is_count(_reading: Reading, quantity: Quantity) -> bool:
+    return quantity.sort is Sort.COUNT
+
+
+def _compared(reading: Reading) -> list[Found]:
+    """Return where a starting point is told with its number, or right beside one."""
+    near = {
+        at
+        for q in reading.quantities
+        if q.sort in _COMPARED
+        for at in range(q.first - _NEAR, q.last + _NEAR)
+    }
+    return [row for row in reading.found("baseline") if near & {row.first, row.last - 1}]
 
 
 def _is_money(_reading: Reading, quantity: Quantity) -> bool:
@@ -148,11 +165,9 @@ def _is_large_money(_reading: Reading, quantity: Quantity) -> bool:
 
 
 def _is_many_people(reading: Reading, quantity: Quantity) -> bool:
-    if quantity.sort not in {Sort.COUNT, Sort.VAGUE, Sort.BARE} or quantity.value < MANY:
+    if quantity.sort not in {Sort.COUNT, Sort.BARE} or quantity.value < MANY:
         return False
-    return any(
-        reading.begins("people", quantity.last + step) for step in range(_NEAR)
-    ) or quantity.value >= MANY and quantity.sort is not Sort.BARE
+    return any(reading.begins("people", quantity.last + step) for step in range(-_NEAR, _NEAR))
 
 
 def _large_rows(written: Written) -> Iterator[Evidence]:
@@ -174,7 +189,7 @@ def _is_large_share(reading: Reading, quantity: Quantity) -> bool:
     """Say whether this is a percentage of a quarter or more that is aimed at, not where it stands."""
     if quantity.sort is not Sort.PERCENT or quantity.value < QUARTER:
         return False
-    return not reading.closes("standing", quantity.first, 3)
+    return not any(s.first <= quantity.first < s.last for s in reading.spans.get("baseline", ()))
 
 
 def _grown(reading: Reading) -> list[Found]:

@@ -16,7 +16,7 @@ CURRENCIES = frozenset(
     " SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS"
     " UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG FCFA RMB".split()
 )
-_DASHES = frozenset("-–—‑−~〜至")
+_DASHES = frozenset("- – — ‑ − ~ 〜 至 到 to a à до إلى الى ate até".split())
 _CHAIN = 3  # so many short numbers in a row are a telephone number
 
 
@@ -40,7 +40,7 @@ class Sorter:
         for n, (one, two) in enumerate(zip(found, found[1:], strict=False)):
             between = self.tokens[one.last : two.first]
             if one.sort in {Sort.BARE, Sort.COUNT} and len(between) == 1:
-                dash = between[0].surface in _DASHES
+                dash = between[0].surface in _DASHES or between[0].keys[0] in _DASHES
                 if dash and two.sort not in {Sort.CODE, Sort.BARE, Sort.COUNT, Sort.YEAR}:
                     found[n] = sorted_as(one, two.sort)
         return found
@@ -132,7 +132,10 @@ class Sorter:
             return True
         if q.first in self.ends.get("code_before", {}):
             return True
-        before, after = self.text[token.start - 1 : token.start], self.text[token.end : token.end + 2]
+        before, after = (
+            self.text[token.start - 1 : token.start],
+            self.text[token.end : token.end + 2],
+        )
         if before.isascii() and before.isalpha():
             return True  # B2, COVID19
         if before in {"+", "/", "#", "№"} or (before == "-" and token.start > 1):

@@ -55,7 +55,27 @@ class Token:
 
 
 # و and, ف so, ب by, ك as, ل for, س will, ال the: written together with the word.
-_CLITICS = ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وس", "فس", "وب", "ول", "و", "ف", "ب", "ل", "ك", "س")
+_CLITICS = (
+    "وبال",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "ولل",
+    "لل",
+    "ال",
+    "وس",
+    "فس",
+    "وب",
+    "ول",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+)
+_TANWIN = 3  # letters; longer words lose the alif of the accusative
 _KINDS = {"han": Kind.WORD, "word": Kind.WORD, "number": Kind.NUMBER, "date": Kind.DATE}
 _KINDS |= {"percent": Kind.PERCENT, "money": Kind.MONEY, "part": Kind.PART}
 
@@ -66,8 +86,10 @@ def keys_of(surface: str) -> tuple[str, ...]:
     folded = fold(surface).replace(" ", "")
     if not folded or not "\u0600" <= folded[0] <= "\u06ff":
         return (folded,)
-    rests = (folded[len(c) :] for c in _CLITICS if folded.startswith(c))
-    return tuple(dict.fromkeys((folded, *(rest for rest in rests if len(rest) > 1))))
+    rests = [folded[len(c) :] for c in _CLITICS if folded.startswith(c)]
+    bare = [folded, *(rest for rest in rests if len(rest) > 1)]
+    bare += [form[:-1] for form in bare if form.endswith("ا") and len(form) > _TANWIN]
+    return tuple(dict.fromkeys(bare))
 
 
 def tokenise(text: str, abbreviations: frozenset[str] = frozenset()) -> list[Token]:
