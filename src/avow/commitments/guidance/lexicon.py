@@ -7,10 +7,11 @@ In Arabic `&` before a stem stands for the prefixes of the imperfect.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
-from avow.commitments.guidance.tokens import Kind, Token, tokenise
+from avow.commitments.guidance.tokens import Token, tokenise
 
 GAP = 7  # words between two parts of a phrase
 GAP_HAN = 12  # the same in signs of Chinese
@@ -55,23 +56,73 @@ class Lexicon:
     abbreviations: frozenset[str] = frozenset()
     gap: int = GAP
     we: tuple[str, ...] = ()  # endings of words that say "we" or "our"
+    literal: "Node" = field(init=False)
     plain: "Index" = field(init=False)
     referring: "Index" = field(init=False)
     values: Mapping[tuple[str, ...], int | float] = field(init=False)
+    counting: frozenset[str] = field(init=False)  # words a number in words begins with
+    vague: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Compile the phrases; a mistake in a lexicon shows at import."""
-        plain, referring = Index(), Index()
+        literal, plain, referring = Node(), Index(), Index()
         for name, lines in self.phrases.items():
-            for line in _SLASHED.sub("/", lines).replace(",", "\n").splitlines():
-                if line.strip():
-                    phrase = Phrase(name, tuple(_item(part) for part in line.split()))
-                    refers = any(item.kind == "class" for item in phrase.items)
-                    (referring if refers else plain).add(phrase)
+            for line in _lines(lines):
+                phrase = Phrase(name, tuple(_item(part) for part in line.split()))
+                kinds = {item.kind for item in phrase.items}
+                if kinds == {"words"}:
+                    literal.add(phrase)
+                else:
+                    (referring if "class" in kinds else plain).add(phrase)
         values = {_words(word): value for word, value in self.numbers.items()}
+        vague = {word for line in _lines(self.phrases.get("vague_number", "")) for word in _words(line)}
+        object.__setattr__(self, "literal", literal)
         object.__setattr__(self, "plain", plain)
         object.__setattr__(self, "referring", referring)
         object.__setattr__(self, "values", values)
+        object.__setattr__(self, "counting", frozenset(words[0] for words in values))
+        object.__setattr__(self, "vague", frozenset(vague))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in _SLASHED.sub("/", text).replace(",", "\n").splitlines() if line.strip()]
+
+
+class Node:
+    """A tree of phrases made of words only: one look per word, however many phrases there are."""
+
+    __slots__ = ("lengths", "names", "stems", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, Node] = {}
+        self.stems: dict[str, Node] = {}
+        self.lengths: list[int] = []
+        self.names: list[str] = []
+
+    def add(self, phrase: Phrase) -> None:
+        """Take one phrase in, with all its ways."""
+        for ways in product(*(item.ways for item in phrase.items)):
+            node = self
+            for word, is_stem in (step for way in ways for step in way):
+                node = node.child(word, is_stem=is_stem)
+            node.names.append(phrase.name)
+
+    def child(self, word: str, *, is_stem: bool) -> "Node":
+        """Return the node after `word`, made if need be."""
+        if is_stem and len(word) not in self.lengths:
+            self.lengths = sorted([*self.lengths, len(word)])
+        return (self.stems if is_stem else self.words).setdefault(word, Node())
+
+    def after(self, keys: tuple[str, ...]) -> Iterator["Node"]:
+        """Yield the nodes that a token with these keys leads to."""
+        for key in keys:
+            if (node := self.words.get(key)) is not None:
+                yield node
+            for length in self.lengths:
+                if length > len(key):
+                    break
+                if (node := self.stems.get(key[:length])) is not None:
+                    yield node
 
 
 class Index:
@@ -81,7 +132,7 @@ class Index:
         self.words: dict[str, list[Phrase]] = defaultdict(list)
         self.stems: dict[str, list[Phrase]] = defaultdict(list)
         self.others: dict[str, list[Phrase]] = defaultdict(list)
-        self.longest = 0
+        self.lengths: list[int] = []
 
     def add(self, phrase: Phrase) -> None:
         """Take one phrase in."""
@@ -92,14 +143,17 @@ class Index:
         for way in first.ways:
             word, is_stem = way[0]
             (self.stems if is_stem else self.words)[word].append(phrase)
-            self.longest = max(self.longest, len(word)) if is_stem else self.longest
+            if is_stem and len(word) not in self.lengths:
+                self.lengths = sorted([*self.lengths, len(word)])
 
     def beginning(self, token: Token) -> list[Phrase]:
         """Return the phrases that may begin with a word."""
         found: list[Phrase] = []
         for key in token.keys:
             found += self.words.get(key, ())
-            for length in range(1, min(len(key), self.longest) + 1):
+            for length in self.lengths:
+                if length > len(key):
+                    break
                 found += self.stems.get(key[:length], ())
         return found
 
@@ -115,7 +169,7 @@ def _item(part: str) -> Item:
         return Item("number", name="#")
     if part.startswith("@"):
         return Item("class", name=part[1:])
-    ways = []
+    ways: list[tuple[tuple[str, bool], ...]] = []
     for way in part.split("/"):
         is_stem, word = way.endswith("*"), way.rstrip("*")
         if word.startswith("&"):
@@ -130,80 +184,3 @@ def _item(part: str) -> Item:
 
 def _plain(word: str) -> tuple[str]:
     return (_words(word)[0],)
-
-
-class Matcher:
-    """Finds a lexicon's phrases in one list of tokens; `quantities` are first → last tokens."""
-
-    def __init__(self, tokens: list[Token], lexicon: Lexicon, quantities: Mapping[int, int]):
-        self.tokens = tokens
-        self.lexicon = lexicon
-        self.quantities = quantities
-        self.spans: dict[str, list[Span]] = defaultdict(list)
-        self._starts: dict[tuple[str, int], int] = {}
-
-    def run(self) -> dict[str, list[Span]]:
-        """Return all spans by class, in the order of the text."""
-        for index in (self.lexicon.plain, self.lexicon.referring):
-            found: dict[tuple[str, int], int] = {}
-            for at, token in enumerate(self.tokens):
-                for phrase in self._candidates(index, at, token):
-                    end = self._match(phrase.items, 0, at, at)
-                    if end > found.get((phrase.name, at), -1):
-                        found[phrase.name, at] = end
-            for (name, at), end in found.items():
-                self._starts[name, at] = max(end, self._starts.get((name, at), -1))
-        for (name, at), end in sorted(self._starts.items(), key=lambda row: row[0][1]):
-            self.spans[name].append(Span(name, at, end))
-        return self.spans
-
-    def _candidates(self, index: Index, at: int, token: Token) -> list[Phrase]:
-        found = index.beginning(token) if token.kind is Kind.WORD else []
-        if not index.others:
-            return found
-        if at in self.quantities:
-            found = found + index.others.get("#", [])
-        for name, phrases in index.others.items():
-            if (name, at) in self._starts:
-                found = found + phrases
-        return found
-
-    def _match(self, items: tuple[Item, ...], n: int, at: int, begun: int) -> int:
-        """Return the token after the match of `items[n:]` at `at`, or -1."""
-        if n == len(items):
-            return at
-        item = items[n]
-        if item.kind == "gap":
-            for step in range(self.lexicon.gap + 1):
-                if at + step >= len(self.tokens):
-                    return -1
-                if self.tokens[at + step].clause != self.tokens[begun].clause:
-                    return -1
-                end = self._match(items, n + 1, at + step, begun)
-                if end >= 0:
-                    return end
-            return -1
-        for end in self._ends(item, at):
-            if (rest := self._match(items, n + 1, end, begun)) >= 0:
-                return rest
-        return -1
-
-    def _ends(self, item: Item, at: int) -> list[int]:
-        if item.kind == "number":
-            return [self.quantities[at]] if at in self.quantities else []
-        if item.kind == "class":
-            end = self._starts.get((item.name, at), -1)
-            return [end] if end >= 0 else []
-        return [end for way in item.ways if (end := self._way(way, at)) >= 0]
-
-    def _way(self, way: tuple[tuple[str, bool], ...], at: int) -> int:
-        for word, is_stem in way:
-            while at < len(self.tokens) and self.tokens[at].surface in JOINTS:
-                at += 1
-            if at >= len(self.tokens):
-                return -1
-            keys = self.tokens[at].keys
-            if not (any(key.startswith(word) for key in keys) if is_stem else word in keys):
-                return -1
-            at += 1
-        return at

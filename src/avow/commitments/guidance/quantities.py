@@ -110,6 +110,8 @@ def _word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float, in
 
 
 def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Quantity | None:
+    if lexicon.counting.isdisjoint(tokens[at].keys):
+        return None
     values: list[float] = []
     last = at
     while last < len(tokens) and (step := _word(tokens, last, lexicon)):
@@ -127,14 +129,10 @@ def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Quantity | 
     if not values or (ordinal := tokens[at - 1].surface == "第" if at else False):
         return Quantity(at, last, 0, Sort.CODE, in_digits=False) if values and ordinal else None
     value = _han(values) if lexicon.code == "zh" else _sum(values)
-    vague = len(values) == 1 and _is(tokens, at, "vague_number", lexicon)
+    vague = len(values) == 1 and not lexicon.vague.isdisjoint(tokens[at].keys)
     if value == 1 and not vague:
         return None
     return Quantity(at, last, value, Sort.VAGUE if vague else Sort.BARE, in_digits=False)
-
-
-def _is(tokens: Sequence[Token], at: int, name: str, lexicon: Lexicon) -> bool:
-    return any(phrase.name == name for phrase in lexicon.plain.beginning(tokens[at]))
 
 
 def _sum(values: list[float]) -> float:

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avow.commitments.guidance.lexicon import GAP_HAN, Lexicon, Matcher, Span
+from avow.commitments.guidance.lexicon import GAP_HAN, Lexicon, Span
+from avow.commitments.guidance.matching import Matcher
 from avow.commitments.guidance.quantities import Quantity, Sort, numerals
 from avow.commitments.guidance.sorting import Sorter
 from avow.commitments.guidance.tokens import Token, tokenise
@@ -40,16 +41,21 @@ class Reading:
         self.ends = {n: {s.last: s.first for s in rows} for n, rows in self.spans.items()}
         self.quantities = Sorter(self.tokens, self.spans, lexicon, self.text).sort(raw)
         self._undone = self._negated()
+        self._found: dict[str, list[Found]] = {}
 
     def found(self, *names: str) -> list[Found]:
         """Return where phrases of these classes stand and are meant."""
-        rows = [span for name in names for span in self.spans.get(name, ())]
-        rows = [
-            span
-            for span in rows
-            if not self.is_negated(span.first) and not self.is_negated(span.last - 1)
-        ]
-        return [self.at(span.first, span.last) for span in sorted(rows, key=lambda s: s.first)]
+        rows = [row for name in names for row in self._meant(name)]
+        return sorted(rows, key=lambda row: row.start) if len(names) > 1 else rows
+
+    def _meant(self, name: str) -> list[Found]:
+        if name not in self._found:
+            self._found[name] = [
+                self.at(span.first, span.last)
+                for span in self.spans.get(name, ())
+                if not self._undone[span.first] and not self._undone[span.last - 1]
+            ]
+        return self._found[name]
 
     def at(self, first: int, last: int) -> Found:
         """Return the signs from token `first` up to before token `last`."""
