@@ -14,7 +14,7 @@ MOST = 5  # pieces of evidence shown for one sign
 class Readings:
     """The readings of every field that has text, in the order of `written.texts`."""
 
-    def __init__(self, written: Written):
+    def __init__(self, written: Written) -> None:
         self.written = written
         self.by_field = {
             field: Reading(text, lexicon_for(written.language, text))

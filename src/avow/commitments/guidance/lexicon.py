@@ -27,6 +27,7 @@ class Item:
     kind: str  # words, gap, number, class
     ways: tuple[tuple[tuple[str, bool], ...], ...] = ()
     name: str = ""
+    has_stem: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Lexicon:
                 else:
                     (referring if "class" in kinds else plain).add(phrase)
         values = {_words(word): value for word, value in self.numbers.items()}
-        vague = {word for line in _lines(self.phrases.get("vague_number", "")) for word in _words(line)}
+        vague = {
+            word for line in _lines(self.phrases.get("vague_number", "")) for word in _words(line)
+        }
         object.__setattr__(self, "literal", literal)
         object.__setattr__(self, "plain", plain)
         object.__setattr__(self, "referring", referring)
@@ -85,7 +88,9 @@ class Lexicon:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in _SLASHED.sub("/", text).replace(",", "\n").splitlines() if line.strip()]
+    return [
+        line for line in _SLASHED.sub("/", text).replace(",", "\n").splitlines() if line.strip()
+    ]
 
 
 class Node:
@@ -150,7 +155,8 @@ class Index:
         """Return the phrases that may begin with a word."""
         found: list[Phrase] = []
         for key in token.keys:
-            found += self.words.get(key, ())
+            if (rows := self.words.get(key)) is not None:
+                found += rows
             for length in self.lengths:
                 if length > len(key):
                     break
@@ -179,7 +185,7 @@ def _item(part: str) -> Item:
         ways.append(tuple((w, is_stem and n == len(words)) for n, w in enumerate(words, 1)))
     if not all(ways):
         raise ValueError(f"An empty way in {part!r}")
-    return Item("words", tuple(ways))
+    return Item("words", tuple(ways), has_stem=any(stem for way in ways for _, stem in way))
 
 
 def _plain(word: str) -> tuple[str]:

@@ -1,7 +1,8 @@
 """Find a lexicon's phrases in the tokens of a text."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from avow.commitments.guidance.lexicon import JOINTS, Index, Item, Lexicon, Phrase, Span
 from avow.commitments.guidance.tokens import Kind, Token
@@ -10,7 +11,9 @@ from avow.commitments.guidance.tokens import Kind, Token
 class Matcher:
     """Finds a lexicon's phrases in one list of tokens; `quantities` are first → last tokens."""
 
-    def __init__(self, tokens: list[Token], lexicon: Lexicon, quantities: Mapping[int, int]):
+    def __init__(
+        self, tokens: list[Token], lexicon: Lexicon, quantities: Mapping[int, int]
+    ) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
         self.quantities = quantities
@@ -19,23 +22,43 @@ class Matcher:
         for at in range(len(tokens) - 1, -1, -1):
             if tokens[at].surface in JOINTS:
                 self._solid[at] = self._solid[at + 1]
+        self._posts: dict[str, list[int]] = defaultdict(list)  # where each word stands
+        for at, token in enumerate(tokens):
+            for key in token.keys:
+                self._posts[key].append(at)
+        ends = (at for at in range(1, len(tokens)) if tokens[at].clause != tokens[at - 1].clause)
+        self._clauses = [0, *ends, len(tokens)]  # where clauses begin, and the end
 
     def run(self) -> dict[str, list[Span]]:
         """Return all spans by class, in the order of the text."""
         self._literal()
         for index in (self.lexicon.plain, self.lexicon.referring):
             found: dict[tuple[str, int], int] = {}
-            for at, token in enumerate(self.tokens):
-                for phrase in self._candidates(index, at, token):
-                    end = self._match(phrase.items, 0, at, at)
-                    if end > found.get((phrase.name, at), -1):
-                        found[phrase.name, at] = end
+            possible: dict[int, bool] = {}
+            for at, phrase in self._candidates(index):
+                may_be = possible.get(id(phrase))
+                if may_be is None:
+                    may_be = possible[id(phrase)] = self._may_be(phrase)
+                if not may_be:
+                    continue
+                end = self._match(phrase.items, 0, at, at)
+                if end > found.get((phrase.name, at), -1):
+                    found[phrase.name, at] = end
             for key, end in found.items():
                 self._starts[key] = max(end, self._starts.get(key, -1))
         spans: dict[str, list[Span]] = defaultdict(list)
         for (name, at), end in sorted(self._starts.items(), key=lambda row: row[0][1]):
             spans[name].append(Span(name, at, end))
         return spans
+
+    def _may_be(self, phrase: Phrase) -> bool:
+        """Say whether every word that a phrase cannot do without stands somewhere in the text."""
+        return all(
+            item.kind != "words"
+            or item.has_stem
+            or any(all(word in self._posts for word, _ in way) for way in item.ways)
+            for item in phrase.items
+        )
 
     def _literal(self) -> None:
         """Walk the tree of phrases from every word."""
@@ -55,16 +78,19 @@ class Matcher:
                     if following < last and (child.words or child.stems):
                         stack.append((child, following))
 
-    def _candidates(self, index: Index, at: int, token: Token) -> list[Phrase]:
-        found = index.beginning(token) if token.kind is Kind.WORD else []
-        if not index.others:
-            return found
-        if at in self.quantities:
-            found = found + index.others.get("#", [])
-        for name, phrases in index.others.items():
-            if (name, at) in self._starts:
-                found = found + phrases
-        return found
+    def _candidates(self, index: Index) -> Iterator[tuple[int, Phrase]]:
+        """Yield where a phrase may begin: at its first word, at a number, at another class."""
+        for at, token in enumerate(self.tokens):
+            if token.kind is Kind.WORD:
+                for phrase in index.beginning(token):
+                    yield at, phrase
+        for at in self.quantities:
+            for phrase in index.others.get("#", ()):
+                yield at, phrase
+        starts = list(self._starts) if index.others else []
+        for name, at in starts:
+            for phrase in index.others.get(name, ()):
+                yield at, phrase
 
     def _match(self, items: tuple[Item, ...], n: int, at: int, begun: int) -> int:
         """Return the token after the match of `items[n:]` at `at`, or -1."""
@@ -79,13 +105,28 @@ class Matcher:
 
     def _match_gap(self, items: tuple[Item, ...], n: int, at: int, begun: int) -> int:
         """Return the token after the first match of `items[n:]` a few tokens on, or -1."""
-        clause = self.tokens[begun].clause
-        for place in range(at, min(at + self.lexicon.gap + 1, len(self.tokens))):
-            if self.tokens[place].clause != clause:
-                return -1
+        high = min(at + self.lexicon.gap + 1, self._clause_end(begun))
+        for place in self._places(items[n], at, high) if n < len(items) else (at,):
             if (end := self._match(items, n, place, begun)) >= 0:
                 return end
         return -1
+
+    def _clause_end(self, at: int) -> int:
+        """Return the token after the clause of `at`."""
+        return self._clauses[bisect_right(self._clauses, at)]
+
+    def _places(self, item: Item, low: int, high: int) -> Iterable[int]:
+        """Return the tokens in `low` to `high` (excluded) where `item` may begin."""
+        if item.kind != "words" or item.has_stem:
+            return range(low, high)
+        places: list[int] = []
+        for way in item.ways:
+            rows = self._posts.get(way[0][0], ())
+            n = bisect_left(rows, low)
+            while n < len(rows) and rows[n] < high:
+                places.append(rows[n])
+                n += 1
+        return sorted(places) if len(item.ways) > 1 else places
 
     def _ends(self, item: Item, at: int) -> list[int]:
         if item.kind == "number":

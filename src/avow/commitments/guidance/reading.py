@@ -30,7 +30,7 @@ class Found:
 class Reading:
     """What a lexicon finds in one text. Linear in its length."""
 
-    def __init__(self, text: str, lexicon: Lexicon):
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text[:LONGEST]
         self.lexicon = lexicon
         self.tokens: list[Token] = tokenise(self.text, lexicon.abbreviations)
@@ -138,7 +138,7 @@ class Reading:
             token = self.tokens[at]
             if token.clause != begin.clause:
                 return
-            if token.part != begin.part and self.tokens[at - 1].part != token.part:
-                if not self.begins("or_words", at) and not self.begins("or_words", at + 1):
-                    return
+            after_comma = token.part != begin.part and self.tokens[at - 1].part != token.part
+            if after_comma and not any(self.begins("or_words", at + n) for n in (0, 1)):
+                return
             undone[at] = True

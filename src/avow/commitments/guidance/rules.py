@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from avow.commitments.guidance.actors import partners
 from avow.commitments.guidance.evidence import Readings, row, sign
-from avow.commitments.guidance.findings import Criterion, Evidence, Finding, Sign, Verdict
+from avow.commitments.guidance.findings import Criterion, Evidence, Finding, Verdict
 from avow.commitments.guidance.quantities import Quantity, Sort
 from avow.commitments.guidance.reading import Found, Reading
 from avow.commitments.guidance.written import Written
@@ -186,7 +186,7 @@ def _large_changes(readings: Readings) -> list[Evidence]:
 
 
 def _is_large_share(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether this is a percentage of a quarter or more that is aimed at, not where it stands."""
+    """Say whether this is a quarter or more that is aimed at, not where things stand."""
     if quantity.sort is not Sort.PERCENT or quantity.value < QUARTER:
         return False
     return not any(s.first <= quantity.first < s.last for s in reading.spans.get("baseline", ()))

@@ -1,6 +1,7 @@
 """Tell counts, percentages, amounts, years, periods and mere codes apart by what stands around."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from avow.commitments.guidance.lexicon import Lexicon, Span
 from avow.commitments.guidance.quantities import Quantity, Sort, is_year, sorted_as
@@ -17,6 +18,7 @@ CURRENCIES = frozenset(
     " UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG FCFA RMB".split()
 )
 _DASHES = frozenset("- – — ‑ − ~ 〜 至 到 to a à до إلى الى ate até".split())
+LAST_DAY = 31
 _CHAIN = 3  # so many short numbers in a row are a telephone number
 
 
@@ -25,7 +27,7 @@ class Sorter:
 
     def __init__(
         self, tokens: Sequence[Token], spans: Mapping[str, list[Span]], lexicon: Lexicon, text: str
-    ):
+    ) -> None:
         self.tokens, self.lexicon, self.text = tokens, lexicon, text
         self.starts = {name: {s.first: s.last for s in rows} for name, rows in spans.items()}
         self.ends = {name: {s.last: s.first for s in rows} for name, rows in spans.items()}
@@ -37,7 +39,7 @@ class Sorter:
             sorted_as(q, Sort.CODE) if q.first in chained else self._sorted(q) for q in quantities
         ]
         # In "15–24 years" and "20 to 30%" the first number is what the second one is.
-        for n, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+        for n, (one, two) in enumerate(pairwise(found)):
             between = self.tokens[one.last : two.first]
             if one.sort in {Sort.BARE, Sort.COUNT} and len(between) == 1:
                 dash = between[0].surface in _DASHES or between[0].keys[0] in _DASHES
@@ -62,27 +64,30 @@ class Sorter:
             return q
         if q.in_digits and self._is_code(q):
             return sorted_as(q, Sort.CODE)
+        found = self._percent(q) or self._money(q) or self._time(q)
+        return found or self._counted(q)
+
+    def _percent(self, q: Quantity) -> Quantity | None:
         after = self._at("percent", q.last)
         if after or (q.last < len(self.tokens) and self.tokens[q.last].kind is Kind.PERCENT):
             return sorted_as(q, Sort.PERCENT, last=after or q.last + 1)
         before = self.ends.get("percent_before", {}).get(q.first)
-        if before is not None:
-            return sorted_as(q, Sort.PERCENT, first=before)
-        money = self._money(q)
-        if money:
-            return money
-        for name, sort in (("year_after", Sort.YEAR), ("day_after", Sort.DATE)):
-            if end := self._at(name, q.last):
-                is_far = name == "year_after" and not is_year(self.tokens[q.first], q)
-                return sorted_as(q, Sort.PERIOD if is_far else sort, last=end)
+        return None if before is None else sorted_as(q, Sort.PERCENT, first=before)
+
+    def _time(self, q: Quantity) -> Quantity | None:
+        may_be_year = is_year(self.tokens[q.first], q)
+        if end := self._at("year_after", q.last):
+            return sorted_as(q, Sort.YEAR if may_be_year else Sort.PERIOD, last=end)
+        if end := self._at("day_after", q.last):
+            return sorted_as(q, Sort.DATE, last=end)
         if end := self._at("time_unit", self._past_dash(q.last)):
             return sorted_as(q, Sort.PERIOD, last=end)
-        if self._at("month", q.last) or q.first in self.ends.get("month", {}):
-            if not is_year(self.tokens[q.first], q) and q.value <= 31:
-                return sorted_as(q, Sort.DATE)
-        if is_year(self.tokens[q.first], q) and not self._counts_people(q):
+        by_month = self._at("month", q.last) or q.first in self.ends.get("month", {})
+        if by_month and not may_be_year and q.value <= LAST_DAY:
+            return sorted_as(q, Sort.DATE)
+        if may_be_year and not self._counts_people(q):
             return sorted_as(q, Sort.YEAR)
-        return self._counted(q)
+        return None
 
     def _counted(self, q: Quantity) -> Quantity:
         if q.sort is Sort.VAGUE or self.ends.get("before_vague", {}).get(q.first) is not None:
@@ -143,7 +148,7 @@ class Sorter:
             if before != "-" or (prior.isalpha() and prior.isascii()):
                 return True
         if after[:1] == "/" and after[1:2].isdigit():
-            return not (len(surface) == 4)
+            return len(surface) != 4
         return self._is_ordinal(q)
 
     def _is_ordinal(self, q: Quantity) -> bool:
