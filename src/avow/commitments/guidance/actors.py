@@ -9,8 +9,11 @@ _REACH_HAN = 14
 _ACRONYM = 2  # letters at least
 _ARTICLE = 3  # letters of the longest article
 _HEAD = 5  # letters by which two organisations of a kind are the same kind
+_COMMAS = frozenset(",，،;；、")
+_SERVED = ("بال", "لل", "وبال", "ولل", "كال")  # Arabic: by the, for the, as the
 _QUOTES = frozenset('«“„「《"')
-_SENTENCE_REACH = 14  # words between two organisations that act together
+_SENTENCE_REACH = 14  # words between an organisation and what it does
+_SENTENCE_REACH_HAN = 26
 
 
 def partners(reading: Reading) -> list[Found]:
@@ -97,9 +100,24 @@ def _acting(reading: Reading, orgs: list[Span]) -> list[Found]:
     if writes:
         found = [reading.at(span.first, span.last) for span in others if _does(reading, span)][-1:]
     second = next((s for s in others if _head(reading, s) != _head(reading, others[0])), None)
+    if not found and not writes:
+        found = [reading.at(s.first, s.last) for s in others if _joins(reading, s)]
     if not found and second and second.first - others[0].last <= 2 * _SENTENCE_REACH:
         found = [reading.at(span.first, span.last) for span in (others[0], second)]
     return found
+
+
+def _joins(reading: Reading, span: Span) -> bool:
+    """Say whether an organisation is the second to act: "she lends the hall and the union runs"."""
+    first = span.first
+    after_comma = first > 0 and reading.tokens[first - 1].surface in _COMMAS
+    after_verb = first > 0 and reading.tokens[first - 1].surface.startswith("و")
+    if not (reading.closes("and", first, 1) or after_comma or after_verb):
+        return False
+    clause = reading.tokens[first].clause
+    acts = [row.first for row in reading.found("acts") if reading.tokens[row.first].clause == clause]
+    before = [at for at in acts if at < first - 1]
+    return bool(before) and (after_verb or any(at >= span.last for at in acts))
 
 
 def _head(reading: Reading, span: Span) -> str:
@@ -110,14 +128,16 @@ def _is_agent(reading: Reading, span: Span) -> bool:
     """Say whether an organisation acts here, and is no place, no object and no one served."""
     if reading.closes("person_of", span.first, 2):
         return True
+    if reading.tokens[span.first].keys[0].startswith(_SERVED):
+        return False
     return not reading.closes("not_agent", span.first, 2)
 
 
 def _does(reading: Reading, span: Span) -> bool:
     """Say whether an act follows (or in Arabic comes before) in the same clause."""
     clause = reading.tokens[span.first].clause
+    reach = _SENTENCE_REACH_HAN if reading.lexicon.code == "zh" else _SENTENCE_REACH
     return any(
-        reading.tokens[row.first].clause == clause
-        and abs(row.first - span.first) <= _SENTENCE_REACH
+        reading.tokens[row.first].clause == clause and abs(row.first - span.first) <= reach
         for row in reading.found("acts")
     )

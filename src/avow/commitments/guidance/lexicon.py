@@ -57,6 +57,7 @@ class Lexicon:
     abbreviations: frozenset[str] = frozenset()
     gap: int = GAP
     we: tuple[str, ...] = ()  # endings of words that say "we" or "our"
+    she: tuple[str, ...] = ()  # endings of words for women who do a job
     literal: "Node" = field(init=False)
     plain: "Index" = field(init=False)
     referring: "Index" = field(init=False)

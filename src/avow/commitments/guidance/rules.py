@@ -82,7 +82,7 @@ def measurable(readings: Readings) -> Finding:
     due = [row("targets", t.due_on.isoformat()) for t in targets if t.due_on]
     starts = [row("targets", f"{t.baseline:f}") for t in targets if t.baseline is not None]
     signs = (
-        sign("figure", [*readings.figures(_counts), *readings.words("large_count"), *figures]),
+        sign("figure", [*readings.figures(_counts), *readings.each(_grown), *figures]),
         sign("when", [*readings.times(), *readings.words("recurring"), *due]),
         sign("compared", [*readings.each(_compared), *starts]),
     )
@@ -122,7 +122,7 @@ def smart(readings: Readings, measured: Finding, together: Finding) -> Finding:
             "achievable",
             [*readings.words("means"), *readings.figures(_is_money), *money, *steps, *who],
         ),
-        sign("relevant", readings.words("relevant")),
+        sign("relevant", [*readings.words("relevant"), *readings.each(_women_at_work)]),
         sign("time_bound", [*readings.times(), *ends]),
     )
     found = [s.is_found for s in signs]
@@ -154,6 +154,18 @@ def _compared(reading: Reading) -> list[Found]:
         for at in range(q.first - _NEAR, q.last + _NEAR)
     }
     return [row for row in reading.found("baseline") if near & {row.first, row.last - 1}]
+
+
+def _women_at_work(reading: Reading) -> list[Found]:
+    """Return feminine names of professions, where a language has endings for them."""
+    if not reading.lexicon.she:
+        return []
+    ends = reading.lexicon.she
+    return [
+        reading.at(at, at + 1)
+        for at, token in enumerate(reading.tokens)
+        if token.keys[0].endswith(ends)
+    ]
 
 
 def _is_money(_reading: Reading, quantity: Quantity) -> bool:
@@ -194,12 +206,13 @@ def _is_large_share(reading: Reading, quantity: Quantity) -> bool:
 
 def _grown(reading: Reading) -> list[Found]:
     """Return the pairs "from 3,000 to 14,000" that are a change of a quarter or more."""
-    numbers = [q for q in reading.quantities if q.sort in _COMPARED]
+    numbers = [q for q in reading.quantities if q.sort in _COMPARED or _is_lasting(q)]
     found = []
+    bare = {q.first for q in reading.quantities if _is_bare_period(q)}
     for span in reading.found("baseline"):
         inside = [q for q in numbers if span.first <= q.first < span.last]
-        if not inside:
-            continue
+        if not inside or bare & set(range(span.first, span.last)):
+            continue  # "15 to 24 years" is an age
         before = [q for q in numbers if 0 < span.first - q.first <= _FAR]
         after = [q for q in numbers if 0 <= q.first - span.last <= _FAR]
         pair = inside if len(inside) > 1 else [*before[-1:], *inside, *after[:1]][:2]
@@ -207,6 +220,15 @@ def _grown(reading: Reading) -> list[Found]:
             first, last = min(pair[0].first, span.first), max(pair[-1].last, span.last)
             found.append(reading.at(first, last))
     return found
+
+
+def _is_bare_period(quantity: Quantity) -> bool:
+    return quantity.sort is Sort.PERIOD and quantity.last - quantity.first == 1
+
+
+def _is_lasting(quantity: Quantity) -> bool:
+    """Say whether this is a time that may itself be what is measured: "from 21 days to 2"."""
+    return quantity.sort is Sort.PERIOD and quantity.last - quantity.first > 1
 
 
 def is_large(before: Decimal, after: Decimal) -> bool:
