@@ -130,7 +130,12 @@ def _is_agent(reading: Reading, span: Span) -> bool:
         return True
     if reading.tokens[span.first].keys[0].startswith(_SERVED):
         return False
-    return not reading.closes("not_agent", span.first, 2)
+    for step in range(3):  # "in the old library" is a place; "in 2026 the library" is not
+        if step and reading.tokens[span.first - step].kind is not Kind.WORD:
+            return True
+        if reading.closes("not_agent", span.first - step):
+            return False
+    return True
 
 
 def _does(reading: Reading, span: Span) -> bool:

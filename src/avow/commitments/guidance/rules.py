@@ -87,7 +87,9 @@ def measurable(readings: Readings) -> Finding:
         sign("compared", [*readings.each(_compared), *starts]),
     )
     figure, when, compared = (s.is_found for s in signs)
-    verdict = _verdict(figure and (when or compared), figure or compared)
+    # Where one stands is no aim: without a date it takes a second figure to compare with.
+    pair = len(signs[0].evidence) > 1 or bool(targets)
+    verdict = _verdict(figure and (when or (compared and pair)), figure or compared)
     return Finding(Criterion.MEASURABLE, verdict, signs)
 
 
