@@ -92,6 +92,8 @@ def _is_own(reading: Reading, at: int) -> bool:
 
 def _acting(reading: Reading, orgs: list[Span]) -> list[Found]:
     """Return organisations that do something beside the writer, or beside another one."""
+    if reading.found("alone"):
+        return []
     agents = [span for span in orgs if _is_agent(reading, span)]
     others = [span for span in agents if not _is_own(reading, span.first)]
     writes = bool(reading.spans.get("first_person")) or len(others) < len(agents)
@@ -115,7 +117,9 @@ def _joins(reading: Reading, span: Span) -> bool:
     if not (reading.closes("and", first, 1) or after_comma or after_verb):
         return False
     clause = reading.tokens[first].clause
-    acts = [row.first for row in reading.found("acts") if reading.tokens[row.first].clause == clause]
+    acts = [
+        row.first for row in reading.found("acts") if reading.tokens[row.first].clause == clause
+    ]
     before = [at for at in acts if at < first - 1]
     return bool(before) and (after_verb or any(at >= span.last for at in acts))
 

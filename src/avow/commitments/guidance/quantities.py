@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from avow.commitments.guidance.lexicon import Lexicon
+from avow.commitments.guidance.lexicon import JOINTS, Lexicon
 from avow.commitments.guidance.tokens import Kind, Token
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -67,8 +67,14 @@ def _numeral(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Quantity | N
             if step[0] < THOUSAND:
                 break
             value, last = value * step[0], step[1]
+            if tokens[last - 1].keys[0] in lexicon.abbreviations and _is_stop(tokens, last):
+                last += 1  # тыс.
         return Quantity(at, last, value, Sort.BARE)
     return _in_words(tokens, at, lexicon) if token.kind is Kind.WORD else None
+
+
+def _is_stop(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].surface == "."
 
 
 def _value(surface: str) -> float:
@@ -79,6 +85,7 @@ def _value(surface: str) -> float:
     )
     groups = [part for part in _split(digits) if part]
     grouped = len(groups) > 1 and groups[0] != "0" and all(len(part) == 3 for part in groups[1:])
+    grouped |= len(groups) > 2 and len(groups[-1]) == 3  # 1,20,000
     if grouped:
         return float("".join(groups))
     if len(groups) > 1 and len(groups[-1]) != 3:
@@ -94,18 +101,15 @@ def _split(digits: str) -> list[str]:
 
 def _word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float, int] | None:
     """Return the value of the number word at `at` and the token after it."""
-    while at < len(tokens) and tokens[at].surface in "-‑":
-        at += 1
-    for length in (3, 2, 1):
-        if at + length > len(tokens):
-            continue
-        span = tokens[at : at + length]
+    solid = [n for n in range(at, min(at + 6, len(tokens))) if tokens[n].surface not in JOINTS][:3]
+    for length in range(len(solid), 0, -1):
+        span = [tokens[n] for n in solid[:length]]
         if length == 1:
             for key in span[0].keys:
                 if (value := lexicon.values.get((key,))) is not None:
-                    return value, at + 1
+                    return value, solid[0] + 1
         elif (value := lexicon.values.get(tuple(t.keys[0] for t in span))) is not None:
-            return value, at + length
+            return value, solid[length - 1] + 1
     return None
 
 

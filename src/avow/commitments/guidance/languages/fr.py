@@ -112,7 +112,7 @@ PARTNERSHIP = {
     "with": "avec, et avec, ",
     "together": "ensemble, conjointement, en commun, cote a cote, commun, communs, commune",
     "org": """refuge, maison d'accueil, centre d'accueil,
-        boulangerie, restaurant, pharmacie, ferme, salle de sport, magasin, autorite portuaire, pompiers, compagnie, assureur, supermarche, usine, temple, paroisse, diocese, chorale, orchestre, archives, observatoire, mediateur, poste, commission electorale, notaires, caisse d'epargne, revue, comite d'entreprise, regie, guilde, faculte, lycees, conservatoire, prefecture, ecole de, mission locale, cooperatives, federation de, consulat, unite mixte, maison des femmes, foyer,
+        boulangerie, restaurant, pharmacie, ferme, salle de sport, magasin, autorite portuaire, pompiers, compagnie, assureur, supermarche, usine, temple, paroisse, diocese, chorale, orchestre, archives, observatoire, mediateur, poste, commission electorale, notaires, caisse d'epargne, revue, comite d'entreprise, regie, guilde, faculte, lycees, conservatoire, prefecture, ecole de, mission locale, cooperatives, federation de, consulat, unite mixte, maison des femmes, 
         le departement, la region,
         fonds mondial, fonds de femmes, fonds feministe, fonds des nations, fonds regional,
         ministere/ministeres, universite, fondation, syndicat/syndicats, association/associations, federation, reseau, collectif/collectifs, cooperative/cooperatives, banque, ville, municipalite, mairie, commune, conseil departemental, conseil regional, conseil municipal, conseil general, parlement, gouvernement, etat, agence, autorite, institut, ong, organisation/organisations, coalition, alliance, entreprise, entreprises, clinique, hopital,
@@ -128,7 +128,8 @@ PARTNERSHIP = {
         financ*, cofinanc*, paie*, pay*, accueill*, fourni*, form*, contribu*, apport*, conseil*, dirig*, mener*, pilot*, anim*, met, mettent, mettra, mettront, pret*, offr*, organis*, concev*, donn*, soutien*, assur*, imprim*, enseign*, ouvr*, sign*, ensemble, diffus*, defend*, choisi*, tien*, gere*, recrut*, bati*, construi*, ecri*, redig*, prepar*, reun*, lanc*, elabor*, publi*, distribu*, repren*, heberg*, equip*, encadr*, accompagn*, suiv*""",
     "no_partner": "vih, mgf, odd, lgbt, lgbtq, lgbtqi, covid, tic, ptsd",
     "and": "et",
-    "alone": "seul, seule, seuls, seules, par nos propres moyens",
+    "alone": """seule et, seul et, seule sur, seul sur, agissons seule, agit seule, agit seul,
+        seuls, seules, par nos propres moyens""",
     "hollow": """partenaires ~ bienvenu*, partenaires potentiels, futurs partenaires, a la recherche de ~ partenaire*, cherch* ~ partenaire*, recherch* ~ partenaire*, trouver ~ partenaire*, ouverts a ~ partenaire*, ouvert* aux partenaires, sans partenaire*, pas de partenaire*, aucun partenaire, d'eventuels partenaires, partenaires un jour""",
 }
 
