@@ -84,7 +84,7 @@ def test_a_count_is_read_with_its_value(language, text, value):
         ("ru", "закон № 25", [("code", 25)]),
         ("ar", "القانون رقم ٢٥", [("code", 25)]),
         ("zh", "第25条", [("code", 25)]),
-        ("en", "call +254 700 123 456", [("code", 254), ("code", 700123456)]),
+        ("en", "call +254 700 123 456", [("code", 254_700_123_456)]),
         ("fr", "au 01 23 45 67 89", [("code", n) for n in (1, 23, 45, 67, 89)]),
         ("en", "the 3rd meeting", [("code", 3)]),
         ("fr", "la 2e réunion", [("code", 2)]),

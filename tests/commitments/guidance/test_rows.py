@@ -72,8 +72,25 @@ def test_three_countries_are_a_reach():
 def test_money_is_large_by_its_worth_in_dollars():
     yen = WrittenMoney(Decimal(5_000_000), "JPY", Decimal(33_000))
     assert by_criterion(money=(yen,))["ambitious"].verdict is Verdict.MISSING
+    francs = WrittenMoney(Decimal(5_000_000), "XOF", None)
+    assert by_criterion(money=(francs,))["ambitious"].verdict is Verdict.MISSING
     euro = WrittenMoney(Decimal(5_000_000), "EUR", None)
     assert by_criterion(money=(euro,))["ambitious"].verdict is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    "text,is_large",
+    [
+        ("5 million euros", True),
+        ("5 million yen", False),
+        ("900 million yen", True),
+        ("XOF 5,000,000", False),
+        ("USD 5,000,000", True),
+    ],
+)
+def test_money_in_a_text_is_large_in_its_currency(text, is_large):
+    found = by_criterion(texts={"summary": text})["ambitious"]
+    assert bool(evidence(found, "money_large")) == is_large
 
 
 def test_smart_takes_rows_for_what_the_text_leaves_out():

@@ -9,8 +9,20 @@ from avow.web.guidance_figures import LANGUAGES, labelled
 ITEMS = labelled()
 HELD_OUT = [item for item in ITEMS if item.is_held_out]
 # Precision and recall that a change may not go below; raise them when a rule gets better.
-FLOORS = {}
-FLOORS_HELD_OUT = {}
+FLOORS = {
+    "ambitious": (0.93, 0.93),
+    "scalable": (0.97, 0.94),
+    "measurable": (0.98, 1.0),
+    "partnership": (0.93, 0.91),
+    "smart": (0.98, 0.93),
+}
+FLOORS_HELD_OUT = {
+    "ambitious": (0.86, 0.86),
+    "scalable": (0.93, 0.88),
+    "measurable": (0.97, 1.0),
+    "partnership": (0.88, 0.83),
+    "smart": (0.96, 0.86),
+}
 
 
 @pytest.mark.parametrize("rule", Criterion)

@@ -12,11 +12,13 @@ from avow.commitments.guidance.evidence import Readings, row, sign
 from avow.commitments.guidance.findings import Criterion, Evidence, Finding, Verdict
 from avow.commitments.guidance.quantities import Quantity, Sort
 from avow.commitments.guidance.reading import Found, Reading
+from avow.commitments.guidance.sorting import WEAK_CURRENCIES
 from avow.commitments.guidance.written import Written
 
 QUARTER = 25  # per cent: a change from here on is large
 MANY = 10_000  # people
 SEVERAL_MILLION = 3_000_000
+WEAK = 100  # where one unit is worth about a hundredth of a dollar or less, it takes more of them
 _NEAR = 5  # words between a number and the people it counts
 _MORE_THAN_TWO = 3  # countries make a reach
 _FAR = 30  # words between the two numbers of a comparison
@@ -174,8 +176,15 @@ def _is_money(_reading: Reading, quantity: Quantity) -> bool:
     return quantity.sort is Sort.MONEY
 
 
-def _is_large_money(_reading: Reading, quantity: Quantity) -> bool:
-    return quantity.sort is Sort.MONEY and quantity.value >= SEVERAL_MILLION
+def _is_large_money(reading: Reading, quantity: Quantity) -> bool:
+    if quantity.sort is not Sort.MONEY:
+        return False
+    words = range(quantity.first, quantity.last)
+    is_weak = any(
+        reading.begins("weak_currency", at) or reading.tokens[at].surface in WEAK_CURRENCIES
+        for at in words
+    )
+    return quantity.value >= SEVERAL_MILLION * (WEAK if is_weak else 1)
 
 
 def _is_many_people(reading: Reading, quantity: Quantity) -> bool:
@@ -186,7 +195,8 @@ def _is_many_people(reading: Reading, quantity: Quantity) -> bool:
 
 def _large_rows(written: Written) -> Iterator[Evidence]:
     for money in written.money:
-        if (money.amount if money.usd is None else money.usd) >= SEVERAL_MILLION:
+        weak = WEAK if money.usd is None and money.currency in WEAK_CURRENCIES else 1
+        if (money.amount if money.usd is None else money.usd) >= SEVERAL_MILLION * weak:
             yield row("finance", f"{money.amount:f} {money.currency}")
 
 

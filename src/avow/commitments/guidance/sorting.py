@@ -1,5 +1,6 @@
 """Tell counts, percentages, amounts, years, periods and mere codes apart by what stands around."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -17,8 +18,14 @@ CURRENCIES = frozenset(
     " SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS"
     " UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG FCFA RMB".split()
 )
+WEAK_CURRENCIES = frozenset(
+    "AMD AOA ARS BDT BIF CDF CLP COP CRC CVE DJF ETB FCFA GNF HUF IDR INR IQD IRR ISK JMD JPY KES"
+    " KHR KMF KRW KZT LAK LBP LKR LRD MGA MMK MNT MWK MZN NGN NPR PKR PYG RSD RUB RWF SDG SLE SOS"
+    " SSP STN SYP TZS UGX UZS VES VND XAF XOF YER ZMW ₦ ₨ ₩ ₫ ₭ ₮ ₱ ₲ ₸ ₹ ₽".split()
+)
 _DASHES = frozenset("- – — ‑ − ~ 〜 至 到 to a à до إلى الى ate até".split())
 LAST_DAY = 31
+_AFTER_CODE = frozenset(".°:#")
 _CHAIN = 3  # so many short numbers in a row are a telephone number
 
 
@@ -45,7 +52,8 @@ class Sorter:
                 dash = between[0].surface in _DASHES or between[0].keys[0] in _DASHES
                 if dash and two.sort not in {Sort.CODE, Sort.BARE, Sort.COUNT, Sort.YEAR}:
                     found[n] = sorted_as(one, two.sort)
-        return found
+        spans = sorted((q.first, q.last) for q in found)
+        return [q for q in found if not _is_inside(q, spans)]
 
     def _chained(self, quantities: list[Quantity]) -> set[int]:
         chained: set[int] = set()
@@ -131,25 +139,25 @@ class Sorter:
         return token.kind is Kind.MONEY or token.surface in CURRENCIES
 
     def _is_code(self, q: Quantity) -> bool:
-        token = self.tokens[q.first]
-        surface = token.surface
+        surface = self.tokens[q.first].surface
         if len(surface) > 1 and surface.isdigit() and surface[0] in "0٠۰":
             return True
-        if q.first in self.ends.get("code_before", {}):
+        ends = self.ends.get("code_before", {})
+        before = self.tokens[q.first - 1].surface if q.first else ""
+        if before == "№" or q.first in ends or (before in _AFTER_CODE and q.first - 1 in ends):
             return True
-        before, after = (
-            self.text[token.start - 1 : token.start],
-            self.text[token.end : token.end + 2],
-        )
-        if before.isascii() and before.isalpha():
-            return True  # B2, COVID19
-        if before in {"+", "/", "#", "№"} or (before == "-" and token.start > 1):
-            prior = self.text[token.start - 2 : token.start - 1] if before == "-" else ""
-            if before != "-" or (prior.isalpha() and prior.isascii()):
-                return True
-        if after[:1] == "/" and after[1:2].isdigit():
-            return len(surface) != 4
-        return self._is_ordinal(q)
+        return self._is_glued(q) or self._is_ordinal(q)
+
+    def _is_glued(self, q: Quantity) -> bool:
+        """Say whether a number is written onto letters or signs that make it a name: B2, 190/51."""
+        token = self.tokens[q.first]
+        one, two = (self.text[max(token.start - n, 0) : token.start][:1] for n in (1, 2))
+        after = self.text[token.end : token.end + 2]
+        if one in {"+", "/", "#", "№"} or (one.isascii() and one.isalpha()):
+            return True
+        if one == "-" and two.isascii() and two.isalpha():
+            return True
+        return after[:1] == "/" and after[1:].isdigit() and len(token.surface) != len("2027")
 
     def _is_ordinal(self, q: Quantity) -> bool:
         token = self.tokens[q.first]
@@ -165,3 +173,10 @@ class Sorter:
             self.starts.get("ordinal_ending", {}).get(at + int(dash))
         )
         return short or word.surface in {"º", "ª"}
+
+
+def _is_inside(q: Quantity, spans: list[tuple[int, int]]) -> bool:
+    """Say whether a number is a part of its neighbour: the hundred in a word for per cent."""
+    at = bisect_left(spans, (q.first, q.last))
+    near = spans[max(at - 1, 0) : at + 2]
+    return any(a <= q.first and q.last <= b and (a, b) != (q.first, q.last) for a, b in near)
