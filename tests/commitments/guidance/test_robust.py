@@ -93,6 +93,7 @@ LONG = {
     "Chinese": "我们与工会合作培训一万二千名妇女，",
     "Arabic": "سندرب اثني عشر ألف امرأة مع النقابة، ",
     "English": "With the union we will double the number of 12,000 women in 7 regions by 2027. ",
+    "comparisons": "against 5 from 3% to 4 the union and the city pay with the bank ",
     "gap openers": "from end bring pilot first ",
 }
 

@@ -1,5 +1,7 @@
 """Who acts in a text besides its writer: organisations that are linked to, or that do something."""
 
+from bisect import bisect_left, bisect_right
+
 from avow.commitments.guidance.lexicon import Span
 from avow.commitments.guidance.reading import Found, Reading
 from avow.commitments.guidance.tokens import Kind, Token
@@ -19,13 +21,14 @@ _SENTENCE_REACH_HAN = 26
 def partners(reading: Reading) -> list[Found]:
     """Return the partners that stand in the text, by name or by kind."""
     orgs = [s for s in reading.spans.get("org", ()) if not reading.is_negated(s.first)]
+    by_start = {span.first: span.last for span in orgs}
     hollow = _covered(reading, "hollow")
     found = [row for row in reading.found("linked") if row.first not in hollow]
     found += [row for row in reading.found("sure") if _has_partner(reading, row, hollow)]
     for row in reading.found("link", "with"):
         if row.first in hollow:
             continue
-        at = _partner_after(reading, row, orgs)
+        at = _partner_after(reading, row, by_start)
         if at is not None:
             found.append(reading.at(row.first, max(at, row.last)))
     return found + [row for row in _acting(reading, orgs) if row.first not in hollow]
@@ -48,11 +51,10 @@ def _covered(reading: Reading, name: str) -> set[int]:
     return {at for s in reading.spans.get(name, ()) for at in range(s.first, s.last)}
 
 
-def _partner_after(reading: Reading, link: Found, orgs: list[Span]) -> int | None:
+def _partner_after(reading: Reading, link: Found, orgs: dict[int, int]) -> int | None:
     """Return the token after the partner that `link` leads to."""
     reach = _REACH_HAN if reading.lexicon.code == "zh" else _REACH
     limit = min(link.last + reach, len(reading.tokens))
-    starts = {span.first: span.last for span in orgs}
     own = False
     for at in range(link.last, limit):
         token = reading.tokens[at]
@@ -60,8 +62,8 @@ def _partner_after(reading: Reading, link: Found, orgs: list[Span]) -> int | Non
             return None
         if reading.is_negated(at) or reading.begins("no_partner", at):
             return None
-        if at in starts and not own and not _is_own(reading, at):
-            return starts[at]
+        if at in orgs and not own and not _is_own(reading, at):
+            return orgs[at]
         if end := reading.begins("partner_word", at):
             return end
         if _is_named(token, at - link.last) or token.surface in _QUOTES:
@@ -116,12 +118,19 @@ def _joins(reading: Reading, span: Span) -> bool:
     after_verb = first > 0 and reading.tokens[first - 1].surface.startswith("و")
     if not (reading.closes("and", first, 1) or after_comma or after_verb):
         return False
-    clause = reading.tokens[first].clause
-    acts = [
-        row.first for row in reading.found("acts") if reading.tokens[row.first].clause == clause
-    ]
-    before = [at for at in acts if at < first - 1]
-    return bool(before) and (after_verb or any(at >= span.last for at in acts))
+    acts = _acts_near(reading, span, 2 * _SENTENCE_REACH)
+    return any(at < first - 1 for at in acts) and (
+        after_verb or any(at >= span.last for at in acts)
+    )
+
+
+def _acts_near(reading: Reading, span: Span, reach: int) -> list[int]:
+    """Return the tokens at which acts begin, in the clause of `span` and at most `reach` away."""
+    rows = reading.found("acts")
+    low = bisect_left(rows, span.first - reach, key=lambda row: row.first)
+    high = bisect_right(rows, span.first + reach, key=lambda row: row.first)
+    clause = reading.tokens[span.first].clause
+    return [row.first for row in rows[low:high] if reading.tokens[row.first].clause == clause]
 
 
 def _head(reading: Reading, span: Span) -> str:
@@ -144,9 +153,5 @@ def _is_agent(reading: Reading, span: Span) -> bool:
 
 def _does(reading: Reading, span: Span) -> bool:
     """Say whether an act follows (or in Arabic comes before) in the same clause."""
-    clause = reading.tokens[span.first].clause
     reach = _SENTENCE_REACH_HAN if reading.lexicon.code == "zh" else _SENTENCE_REACH
-    return any(
-        reading.tokens[row.first].clause == clause and abs(row.first - span.first) <= reach
-        for row in reading.found("acts")
-    )
+    return bool(_acts_near(reading, span, reach))

@@ -4,6 +4,7 @@ Source: the criteria of the Generation Equality commitments, as docs/guidance.md
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -213,7 +214,9 @@ def _is_large_share(reading: Reading, quantity: Quantity) -> bool:
     """Say whether this is a quarter or more that is aimed at, not where things stand."""
     if quantity.sort is not Sort.PERCENT or quantity.value < QUARTER:
         return False
-    return not any(s.first <= quantity.first < s.last for s in reading.spans.get("baseline", ()))
+    spans = reading.spans.get("baseline", [])
+    at = bisect_right(spans, quantity.first, key=lambda span: span.first)
+    return not any(span.last > quantity.first for span in spans[max(at - _NEAR, 0) : at])
 
 
 def _grown(reading: Reading) -> list[Found]:
@@ -222,11 +225,13 @@ def _grown(reading: Reading) -> list[Found]:
     found = []
     bare = {q.first for q in reading.quantities if _is_bare_period(q)}
     for span in reading.found("baseline"):
-        inside = [q for q in numbers if span.first <= q.first < span.last]
+        low = bisect_left(numbers, span.first - _FAR, key=lambda q: q.first)
+        near = numbers[low : bisect_left(numbers, span.last + _FAR, key=lambda q: q.first)]
+        inside = [q for q in near if span.first <= q.first < span.last]
         if not inside or bare & set(range(span.first, span.last)):
             continue  # "15 to 24 years" is an age
-        before = [q for q in numbers if 0 < span.first - q.first <= _FAR]
-        after = [q for q in numbers if 0 <= q.first - span.last <= _FAR]
+        before = [q for q in near if q.first < span.first]
+        after = [q for q in near if q.first >= span.last]
         pair = inside if len(inside) > 1 else [*before[-1:], *inside, *after[:1]][:2]
         if len(pair) > 1 and is_large(Decimal(pair[0].value), Decimal(pair[-1].value)):
             first, last = min(pair[0].first, span.first), max(pair[-1].last, span.last)

@@ -1,17 +1,12 @@
 """One lexicon per language, and none for the others."""
 
 from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
 
-from avow.commitments.guidance.languages.ar import LEXICON as AR
-from avow.commitments.guidance.languages.en import LEXICON as EN
-from avow.commitments.guidance.languages.es import LEXICON as ES
-from avow.commitments.guidance.languages.fr import LEXICON as FR
-from avow.commitments.guidance.languages.pt import LEXICON as PT
-from avow.commitments.guidance.languages.ru import LEXICON as RU
-from avow.commitments.guidance.languages.zh import LEXICON as ZH
 from avow.commitments.guidance.lexicon import Lexicon
 
-LEXICONS = {lexicon.code: lexicon for lexicon in (EN, FR, ES, PT, RU, AR, ZH)}
+CODES = frozenset({"en", "fr", "es", "pt", "ru", "ar", "zh"})
 NONE = Lexicon(code="", numbers={}, phrases={})
 # A text in another script than its tag's language is read in the language of that script.
 _SCRIPTS = (("zh", "\u3400", "\u9fff"), ("ar", "\u0600", "\u06ff"), ("ru", "\u0400", "\u04ff"))
@@ -21,10 +16,17 @@ _LOOKED_AT = 400  # signs are enough to tell a script
 def lexicon_for(tag: str, text: str) -> Lexicon:
     """Return the lexicon for a text tagged `tag` (BCP 47); one without words where we have none."""
     code = tag.replace("_", "-").split("-")[0].lower()
-    if code not in LEXICONS:
+    if code not in CODES:
         return NONE
     script = _script(text[:_LOOKED_AT])
-    return LEXICONS[code if script is None or script == _script_of(code) else script or "en"]
+    return lexicon(code if script is None or script == _script_of(code) else script or "en")
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return the lexicon of one of `CODES`; it is compiled when first asked for, not at start."""
+    found: Lexicon = import_module(f"{__name__}.{code}").LEXICON
+    return found
 
 
 def _script_of(code: str) -> str:
