@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from avow.commitments.views import mine, public, writing
+from avow.commitments.views import advice, mine, public, writing
 
 app_name = "commitments"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("my/commitments/<str:ref>/check/", mine.check, name="check"),
     path("my/commitments/<str:ref>/preview/", writing.preview, name="preview"),
     path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
+    path("my/commitments/<str:ref>/guidance/", advice.beside, name="guidance"),
     re_path(
         r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$",
         mine.act,
@@ -20,5 +21,6 @@ urlpatterns = [
     path("my/commitments/<str:ref>/<slug:section>/", writing.section, name="section"),
     path("my/partnerships/", public.partnerships, name="partnerships"),
     path("my/partnerships/<str:ref>/<slug:slug>/", public.say, name="say"),
+    path("guidance/", advice.explained, name="guidance_rules"),
     path("commitments/<str:ref>/history/", public.past, name="history"),
 ]
