@@ -1,0 +1,48 @@
+"""The text of a commitment as handed in at one moment."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from avow.commitments.models.commitment import Commitment
+from avow.forums.models import Action
+
+
+class Revision(models.Model):
+    """The text and figures of a commitment as handed in at one moment; immutable once published."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=10)  # of the original
+    title = models.CharField(max_length=300)
+    summary = models.TextField()
+    description = models.TextField(blank=True)
+    change = models.TextField(blank=True)  # what changes
+    beneficiaries = models.TextField(blank=True)  # for whom
+    baseline = models.TextField(blank=True)
+    intersectionality = models.TextField(blank=True)
+    leadership = models.TextField(blank=True)
+    main_type = models.CharField(max_length=20)
+    types = models.JSONField(default=list)  # codes, the main one first
+    type_fields = models.JSONField(default=dict)  # {type: {field: text}}
+    sdg_targets = models.JSONField(default=list)  # as in "5.2"
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    also_registered_in = models.TextField(blank=True)
+    iati_identifier = models.CharField(max_length=120, blank=True)
+    actions = models.ManyToManyField(Action, related_name="revisions")
+    reason = models.TextField(blank=True)  # of an amendment
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)  # from then on nothing in it changes
+
+    class Meta:
+        ordering = ["commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(name="revision_number_once", fields=["commitment", "number"]),
+            models.CheckConstraint(
+                name="revision_term_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(name="revision_titled", condition=~Q(title="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} r{self.number}"
