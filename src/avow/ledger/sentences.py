@@ -35,6 +35,13 @@ SENTENCES: Mapping[str, Words] = {
     "case.uphold": _("The objection was answered: declined."),
     "case.settle_against": _("The secretariat declined in place of Champions who may not decide."),
     "case.settle_for": _("The secretariat agreed in place of Champions who may not decide."),
+    "catalogue.add": _("An example was added to the catalogue."),
+    "catalogue.change": _("An example of the catalogue was edited."),
+    "catalogue.restore": _("An example of the catalogue was brought back."),
+    "catalogue.retire": _("An example of the catalogue was retired."),
+    "catalogue.take_file": _(
+        "An example of the catalogue took the forum's own text again."
+    ),
     "commitment.amend": _("An amendment of the commitment was begun."),
     "commitment.answer": _("The makers answered a question about the commitment."),
     "commitment.ask": _("The makers were asked about the commitment."),
