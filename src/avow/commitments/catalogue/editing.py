@@ -53,7 +53,7 @@ def add(
     with transaction.atomic():
         Forum.objects.select_for_update().get(pk=forum.pk)  # one at a time: codes are counted
         known: Example | None = Example.objects.filter(
-            forum=forum, code=code, from_file=None
+            forum=forum, code=code, from_file__isnull=True
         ).first()
         if known is not None and known.content() == _columns(said):
             return known
