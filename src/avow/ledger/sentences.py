@@ -39,9 +39,7 @@ SENTENCES: Mapping[str, Words] = {
     "catalogue.change": _("An example of the catalogue was edited."),
     "catalogue.restore": _("An example of the catalogue was brought back."),
     "catalogue.retire": _("An example of the catalogue was retired."),
-    "catalogue.take_file": _(
-        "An example of the catalogue took the forum's own text again."
-    ),
+    "catalogue.take_file": _("An example of the catalogue took the forum's own text again."),
     "commitment.amend": _("An amendment of the commitment was begun."),
     "commitment.answer": _("The makers answered a question about the commitment."),
     "commitment.ask": _("The makers were asked about the commitment."),

@@ -142,6 +142,7 @@ def _ask(
     errors: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    alone = {"organisation"} if len(choices) == 1 else set()  # then there is no such field
     context = {
         "example": found,
         "title": showing.say(found.titles),
@@ -150,7 +151,8 @@ def _ask(
         "language": request.POST.get("language") or _language_of(found),
         "errors": errors or {},
         "error_list": [
-            {"href": f"#id_{name}", "text": text} for name, text in (errors or {}).items()
+            {"href": "" if name in alone else f"#id_{name}", "text": text}
+            for name, text in (errors or {}).items()
         ],
     }
     return render(request, "catalogue/start.html", context, status=status)
