@@ -9,12 +9,14 @@ import yaml
 
 from avow.commitments.catalogue import loading
 from avow.commitments.catalogue.models import Example
+from avow.commitments.models import Commitment
 from avow.forums.models import Forum
 from avow.forums.packs.catalogue import catalogue_from
 from avow.forums.packs.reading import PlainLoader
 from avow.forums.packs.schema.catalogue import Catalogue
 from avow.forums.rules import Change
-from tests.worlds import at
+from tests.house import crowds
+from tests.worlds import World, at
 
 FILE = Path(__file__).with_name("examples.catalogue.yaml")
 MORNING = at("2021-04-05 10:00")
@@ -46,3 +48,30 @@ def load(
 def example(code: str = "gbv-1-policy") -> Example:
     """Return an example as it stands in the table."""
     return Example.objects.select_related("forum", "action").get(code=code)
+
+
+def crowd(world: World, number: int) -> None:
+    """Make examples of one action, each used once."""
+    action, red = world.action("GBV-1"), world.organisation("red-de-mujeres")
+    rows = Example.objects.bulk_create(
+        [
+            Example(
+                forum=world.forum,
+                code=f"gbv-1-policy-{n}",
+                action=action,
+                type="policy",
+                position=n,
+                years=1,
+                titles={"en": f"Shelters {n}"},
+                summaries={"en": "Shelters."},
+                words="shelters",
+                from_file={},
+            )
+            for n in range(1, number + 1)
+        ]
+    )
+    texts = crowds.commitments(world, [red] * number)
+    made = [text.commitment for text in texts]
+    for one, row in zip(made, rows, strict=True):
+        one.started_from = row
+    Commitment.objects.bulk_update(made, ["started_from"])

@@ -7,13 +7,7 @@ from avow.answers import packs
 from avow.answers import services as answers
 from avow.answers.models import Sheet
 from avow.applications.models import Application, ApplicationCoalition
-from avow.commitments.models import (
-    Commitment,
-    CommitmentCoalition,
-    Example,
-    Partner,
-    Revision,
-)
+from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
 from avow.directory.services import publish_all
 from avow.interest.models import Interest
 from avow.ledger.services import record
@@ -181,33 +175,6 @@ def objections(world: World, number: int) -> None:
 
 def desk_commitments(world: World, number: int) -> None:
     commitments(world, houses(number))
-
-
-def examples(world: World, number: int) -> None:
-    """Make examples of one action, each used once."""
-    action, red = world.action("GBV-1"), world.organisation("red-de-mujeres")
-    rows = Example.objects.bulk_create(
-        [
-            Example(
-                forum=world.forum,
-                code=f"gbv-1-policy-{n}",
-                action=action,
-                type="policy",
-                position=n,
-                years=1,
-                titles={"en": f"Shelters {n}"},
-                summaries={"en": "Shelters."},
-                words="shelters",
-                from_file={},
-            )
-            for n in range(1, number + 1)
-        ]
-    )
-    texts = commitments(world, [red] * number)
-    made = [text.commitment for text in texts]
-    for one, row in zip(made, rows, strict=True):
-        one.started_from = row
-    Commitment.objects.bulk_update(made, ["started_from"])
 
 
 def my_commitments(world: World, number: int) -> None:
