@@ -117,7 +117,7 @@ def test_a_row_is_added(browser, example):
         ("milestones.1.month", "", "Write a whole number."),
         ("milestones.1.month", "37", "This lies after the end of the term."),
         ("milestones.1.month", "-3", "This number is too small or too large."),
-        ("sdg_targets", ["13.1"], "This cannot be kept."),
+        ("sdg_targets", ["18.1"], "This cannot be kept."),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
@@ -139,10 +139,19 @@ def test_a_text_missing_in_every_language_is_asked_for(browser, example):
 
 
 def test_every_link_of_the_errors_leads_to_a_field(browser, example):
-    answer = browser.post(EDIT, form(example, years="1", titles__fr="", sdg_targets=["13.1"]))
+    answer = browser.post(EDIT, form(example, years="1", titles__fr="", sdg_targets=["18.1"]))
     text = answer.content.decode()
     for one in answer.context["errors"]:
         assert f'id="{one["href"][1:]}"' in text, one
+
+
+def test_targets_of_other_goals_are_kept_as_numbers(browser, example):
+    browser.post(EDIT, form(example, sdg_other="16.3, 4.7"))
+    assert kit.example().sdg_targets == ["5.2", "16.3", "4.7"]
+    assert 'name="sdg_other" value="16.3 4.7"' in browser.get(EDIT).content.decode()
+    wrong = browser.post(EDIT, form(kit.example(), sdg_other="99"))
+    assert wrong.status_code == 422
+    assert 'value="99"' in wrong.content.decode()
 
 
 def test_too_many_rows_are_refused_and_kept(browser, example):

@@ -150,7 +150,7 @@ def _lines(example: Example, key: str) -> list[Line]:
 
 
 def sdg_names(example: Example) -> list[str]:
-    """Return the targets of Sustainable Development Goal 5 it serves, in words."""
+    """Return the targets of the Sustainable Development Goals it serves: in words, else numbers."""
     return [str(SDG_TARGETS.get(code, code)) for code in example.sdg_targets]
 
 

@@ -91,9 +91,9 @@ def of_posted(posted: Posted, languages: Sequence[str]) -> Typed:
         values = posted.get(name) or [""]
         return nfc(values[-1][:_LONGEST]).strip()
 
-    typed = Typed(
-        {"years": text("years")}, [str(one) for one in posted.get("sdg_targets", [])][:20]
-    )
+    others = text("sdg_other").replace(",", " ").split()
+    chosen = [str(one).strip() for one in posted.get("sdg_targets", [])]
+    typed = Typed({"years": text("years")}, list(dict.fromkeys([*chosen, *others]))[:30])
     names = [*TEXTS, *(f"fields.{key}" for key in FIELDS), *(f"guidance.{key}" for key in GUIDANCE)]
     for name in names:
         for language in languages:

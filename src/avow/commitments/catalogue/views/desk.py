@@ -17,6 +17,7 @@ from avow.commitments.catalogue.views.public import wanted
 from avow.commitments.options import SDG_TARGETS
 from avow.forums.models import Action, Forum
 from avow.kernel.pagination import page_of
+from avow.kernel.words import sentence
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
 
@@ -152,6 +153,8 @@ def _draw(
         "row_lists": drawing.row_lists(more),
         "guidance": drawing.guidance(),
         "sdg": [(code, name, code in written.sdg_targets) for code, name in SDG_TARGETS.items()],
+        "sdg_other": " ".join(one for one in written.sdg_targets if one not in SDG_TARGETS),
+        "sdg_error": sentence(errors["sdg_targets"]) if errors and "sdg_targets" in errors else "",
         "errors": drawing.problems(),
         "is_conflict": theirs is not None,
     }

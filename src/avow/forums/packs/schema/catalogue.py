@@ -11,7 +11,8 @@ MAX_EXAMPLES = 2000
 ExampleCode = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$", max_length=60)
 ]
-SdgTarget = Annotated[str, StringConstraints(pattern=r"^5\.[1-6abc]$")]
+# A target of any Sustainable Development Goal, by its official number; 17.19 is the last.
+SdgTarget = Annotated[str, StringConstraints(pattern=r"^(?:[1-9]|1[0-7])\.(?:[1-9]|1[0-9]|[a-d])$")]
 # A text may not be longer than the field of a commitment that it fills in.
 _Kept = AfterValidator(kept)
 Text80 = Annotated[str, StringConstraints(max_length=80), _Kept]
@@ -80,7 +81,7 @@ class ExampleContent(Part):
     """What an example says: all that the secretariat may change on the platform."""
 
     years: Annotated[int, Field(ge=1, le=20)]  # length of the term it proposes
-    sdg_targets: Annotated[tuple[SdgTarget, ...], Field(max_length=9)] = ()
+    sdg_targets: Annotated[tuple[SdgTarget, ...], Field(max_length=20)] = ()
     titles: Line
     summaries: Summary
     fields: ExampleFields = ExampleFields()
