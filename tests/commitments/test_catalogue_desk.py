@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from avow.commitments.catalogue import editing, typed
+from avow.commitments.catalogue import controls, editing, typed
 from avow.commitments.catalogue.models import Example
 from avow.forums.packs.schema.catalogue import ExampleContent
 from avow.kernel.lifecycle import Refused
@@ -152,6 +152,24 @@ def test_targets_of_other_goals_are_kept_as_numbers(browser, example):
     wrong = browser.post(EDIT, form(kit.example(), sdg_other="99"))
     assert wrong.status_code == 422
     assert 'value="99"' in wrong.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("titles.fr", "Title (French)"),
+        ("fields.change.ar", "What will be different (Arabic)"),
+        ("guidance.targets.en", "Advice, Targets (English)"),
+        ("targets.0.unit.fr", "Target 1, Unit (French)"),
+        ("milestones.1.month", "Milestone 2"),
+        ("partners", "Partners"),
+        ("years", "Years it lasts"),
+        ("sdg_targets", "Targets of other goals"),
+        ("titles.tlh", "Title (tlh)"),
+    ],
+)
+def test_a_problem_names_its_field(name, words):
+    assert controls.where(name) == words
 
 
 def test_too_many_rows_are_refused_and_kept(browser, example):

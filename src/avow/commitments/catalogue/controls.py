@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from avow.commitments.catalogue.showing import LABELS
 from avow.commitments.catalogue.typed import DATED, FIELDS, GUIDANCE, MOST_ROWS, ROWS, Typed
@@ -60,6 +60,36 @@ class RowList:
     is_full: bool = False
 
 
+def where(name: str) -> str:
+    """Return what a field is called: `targets.0.unit.fr` is "Target 1, Unit (French)"."""
+    kind, *rest = name.split(".")
+    if kind in ROWS and rest:
+        words = [f"{ROW_WORDS[kind]} {int(rest[0]) + 1}"]
+        words += [str(ROW_WORDS[rest[1]])] if rest[1] in ROW_WORDS else []
+        language = rest[2] if len(rest) > 2 else ""
+    else:
+        key = rest[0] if kind in {"fields", "guidance"} else _KEYS.get(kind, kind)
+        words = [_("Advice")] if kind == "guidance" else []
+        words += [str(LABELS.get(key) or _OTHERS[key])]
+        language = rest[-1] if rest else ""
+    said = ", ".join(words)
+    return f"{said} ({_language(language)})" if language else said
+
+
+_KEYS = {"titles": "title", "summaries": "summary"}
+_OTHERS: dict[str, str | Promise] = {
+    "years": gettext_lazy("Years it lasts"),
+    "sdg_targets": gettext_lazy("Targets of other goals"),
+}
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 class Drawing:
     """Draws one form; every part of it asks here for its controls."""
 
@@ -94,7 +124,7 @@ class Drawing:
     def problems(self) -> list[dict[str, str]]:
         """Return what is wrong, each with the address of its field."""
         return [
-            {"href": f"#id_{name}".replace(".", "-"), "text": sentence(code)}
+            {"href": f"#id_{name}".replace(".", "-"), "text": f"{where(name)}: {sentence(code)}"}
             for name, code in self.errors.items()
         ]
 
