@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 
 from avow.commitments.catalogue import loading
 from avow.commitments.catalogue.models import Example
@@ -42,7 +43,8 @@ def load(
     now: datetime = MORNING,
 ) -> list[Change]:
     """Load the catalogue after a change; return what changed."""
-    return loading.keep(forum, catalogue(forum, change), now)
+    with transaction.atomic():  # as `avow pack load` does
+        return loading.keep(forum, catalogue(forum, change), now)
 
 
 def example(code: str = "gbv-1-policy") -> Example:
