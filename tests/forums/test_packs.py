@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from babel import Locale
 
-from avow.forums.packs.checks import _all_texts
+from avow.forums.packs.checks import all_texts
 from avow.forums.packs.reading import PackError, pack_from, read_pack, shipped
 from avow.forums.packs.schema import QuestionKind
 from avow.forums.regions import COUNTRIES
@@ -33,7 +33,7 @@ def codes(items):
 
 @pytest.mark.parametrize("name", shipped())
 def test_figures_are_the_same_in_every_language(name):
-    for where, texts in _all_texts(read_pack(name)):
+    for where, texts in all_texts(read_pack(name)):
         figures = {language: sorted(re.findall(r"\d+", text)) for language, text in texts.items()}
         assert len({tuple(found) for found in figures.values()}) == 1, (where, figures)
 
@@ -43,7 +43,7 @@ def test_no_text_was_left_untranslated(name):
     same_word = {"Programme", "Service", "Motivation", "Transformation", "Champion"}
     same = {
         texts["en"]
-        for _where, texts in _all_texts(read_pack(name))
+        for _where, texts in all_texts(read_pack(name))
         if texts["en"] == texts["fr"] and texts["en"] not in same_word
     }
     assert same == set()
@@ -51,7 +51,7 @@ def test_no_text_was_left_untranslated(name):
 
 @pytest.mark.parametrize("name", shipped())
 def test_no_amount_of_money_stands_in_a_text(name):
-    for where, texts in _all_texts(read_pack(name)):
+    for where, texts in all_texts(read_pack(name)):
         for text in texts.values():
             assert not re.search(r"(US\$|€|\bUSD\b|\bEUR\b|dollar)", text), where
 

@@ -30,6 +30,7 @@ from avow.people.models import (
 )
 from avow.review.models import Case, Clarification, Maker
 from tests.applications import making
+from tests.commitments import catalogue_kit
 from tests.commitments import conftest as writing
 from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 from tests.review.conftest import put
@@ -79,6 +80,7 @@ def build(world: World) -> Scene:
     _people(scene, red, norte)
     _applications(scene, norte)
     _commitments(scene, red)
+    catalogue_kit.load(world.forum)
     _small_things(scene, red)
     _what_was_there(scene, red)
     return scene
@@ -277,4 +279,5 @@ def _what_was_there(scene: Scene, red: Organisation) -> None:
         "window": world.window("applications").key,
         "slug": red.slug,
         "coalition": world.coalition("gender_based_violence").slug,
+        "example": "gbv-1-policy",
     }

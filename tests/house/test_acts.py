@@ -15,11 +15,14 @@ from django.urls import reverse
 
 from avow.applications.services import outcome, screening, submitting
 from avow.commitments import services as commitments
+from avow.commitments.catalogue import editing
 from avow.commitments.models import Commitment, Revision
+from avow.forums.packs.schema.catalogue import ExampleContent
 from avow.interest.models import Interest
 from avow.notices.models import Message
 from avow.people.models import User
 from avow.review.models import Case, Objection
+from tests.commitments import catalogue_kit
 from tests.commitments import conftest as writing
 from tests.house.scene import NOW, PEOPLE, Scene, build
 from tests.review.conftest import put
@@ -141,6 +144,17 @@ def confirmed(scene: Scene) -> None:
     Interest.objects.filter(pk=scene.names["interest"]).update(state="received", confirmed_at=NOW)
 
 
+def example_retired(scene: Scene) -> None:
+    editing.retire(catalogue_kit.example(), sofia(scene), NOW)
+
+
+def example_edited(scene: Scene) -> None:
+    row = catalogue_kit.example()
+    content = ExampleContent.model_validate(row.content() | {"years": 4})
+    editing.change(row, content, 1, sofia(scene), NOW)
+
+
+EXAMPLE = {"version": "1", "years": "2", "titles.en": "A line", "summaries.en": "Two lines"}
 GIVEN = {"organisation": "red-de-mujeres", "starts_on": "2021-05-01", "ends_on": "2023-05-01"}
 LATER = {"closes_on": "2021-12-31", "reason": "The mail was down."}
 PROFILE = {
@@ -200,6 +214,13 @@ ACTS = {
     "many opened":         Act("desk:commitments_many", "", DESK, {"act": "open", "id": "{submitted_pk}"}),
     "many published":      Act("desk:commitments_many", "", DESK, {"act": "publish", "id": "{reviewed_pk}"}, accepted),
     "confirm as partner":  Act("commitments:say", "reviewed other_slug", "..x .. ... .. ... .", {"answer": "yes"}, lagos_named),
+    # The catalogue
+    "start from an example": Act("catalogue:start", "example", OURS, {"language": "en", "organisation": "red-de-mujeres"}),
+    "add an example":      Act("catalogue:desk_new", "", DESK_ALL, EXAMPLE | {"action": "GBV-1", "type": "policy"}),
+    "edit an example":     Act("catalogue:desk_edit", "example", DESK_ALL, EXAMPLE),
+    "retire an example":   Act("catalogue:desk_act", "example =retire", DESK_ALL),
+    "bring one back":      Act("catalogue:desk_act", "example =restore", DESK_ALL, {}, example_retired),
+    "take the file again": Act("catalogue:desk_act", "example =file", DESK_ALL, {"version": "2"}, example_edited),
     # The calendar, people and their roles
     "extend":              Act("people:desk_window", "window", DESK_ALL, LATER),
     "grant":               Act("people:desk_window", "window", DESK, LATER | {"organisation": "red-de-mujeres"}),
@@ -233,7 +254,9 @@ ACTS = {
 STILL = {"Look", "DueRun", "Coalition", "Action", "Milestone", "EntryText", "EntryTag"}
 SAID_NO = {403, 404}
 # A bulk act says which rows it did: none; a page says what is wrong with the form beside it.
-SAID_NO_IN_WORDS = {"desk:applications_many", "desk:commitments_many", "commitments:start"}
+SAID_NO_IN_WORDS = {
+    *("desk:applications_many", "desk:commitments_many", "commitments:start", "catalogue:start"),
+}
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 

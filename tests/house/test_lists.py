@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.commitments import catalogue_kit
 from tests.house import crowds
 from tests.worlds import World
 
@@ -28,6 +29,8 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "data:imports":              ("sofia", crowds.uploads, 20, (), ""),
     "commitments:history":       ("", crowds.history, 25, ("GE-000777",), ""),
     "commitments:partnerships":  ("ana", crowds.partnerships, 20, (), ""),
+    "catalogue:list":           ("", catalogue_kit.crowd, 20, (), ""),
+    "catalogue:desk_list":      ("sofia", catalogue_kit.crowd, 20, (), ""),
     "commitments:list":          ("ana", crowds.my_commitments, 20, (), ""),
     "directory:commitments":     ("", crowds.entries, 25, (), ""),
     "directory:organisations":   ("", crowds.makers, 20, (), ""),

@@ -21,6 +21,7 @@ from avow.kernel.words import sentence
 Values = Mapping[tuple[str, str], Any]  # (scope, key): value
 Rows = Mapping[str, Sequence[str]]  # section: its rows' scopes
 _MAX_TARGET = Decimal(10) ** 15
+_HINTED = frozenset({"amount_ambiguous", "gap_left"})  # the reason alone would leave one guessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Problem:
     def words(self) -> str:
         """Return the sentence a person reads, with the ways the text could be meant."""
         said = sentence(self.code)
-        return f"{said} ({self.hint})" if self.hint and self.code == "amount_ambiguous" else said
+        return f"{said} ({self.hint})" if self.hint and self.code in _HINTED else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from avow.commitments import rules
 from avow.commitments.draft import Draft, Problem
 from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS
+from avow.commitments.gaps import gap_words
 from avow.commitments.models import Commitment
 from avow.forums.models import Action, Forum
 from avow.kernel.localised import pick
@@ -63,6 +64,7 @@ def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Prob
     found += _rows_missing(commitment.forum, draft)
     found += _term_problems(commitment, draft)
     found += _partner_problems(commitment, draft)
+    found += _gap_problems(commitment, definition)
     order = {section.code: number for number, section in enumerate(definition.sections)}
     once: dict[tuple[str, str, str], Problem] = {}
     for one in found:
@@ -184,6 +186,27 @@ def _partner_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
         elif one is not None and one.pk in seen:
             found.append(Problem("partner", row.scope, "partner_name", "stands_twice"))
         seen.add(one.pk if one else None)
+    return found
+
+
+def _gap_problems(commitment: Commitment, definition: Definition) -> list[Problem]:
+    """Return the texts in which a gap of the example is left to fill in.
+
+    Who began with an empty page may write in square brackets.
+    """
+    sheet = commitment.sheet
+    if sheet is None or commitment.started_from_id is None:
+        return []
+    values, rows = answers.answers_of(sheet), answers.rows_of(sheet)
+    found = []
+    for section, question in definition.questions():
+        if question.kind not in {"text", "longtext"}:
+            continue
+        for scope in rows.get(section.code, []) if section.repeat else [""]:
+            left = gap_words(str(values.get((scope, question.key)) or ""))
+            if left:
+                hint = ", ".join(left[:3])
+                found.append(Problem(section.code, scope, question.key, "gap_left", hint))
     return found
 
 

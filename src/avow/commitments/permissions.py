@@ -11,6 +11,7 @@ PERMISSIONS = (
     May("commitment.read",      "visitor signed_in",               PUBLIC),
     May("commitment.edit",      "representative",                  OPEN | {State.AMENDED}),
     May("commitment.see_safe",  "secretariat",                     HANDED_IN, "own_organisation"),  # what a protected maker withholds
+    May("catalogue.edit",       "secretariat"),
 )
 # fmt: on
 POLICY = Policy(*PERMISSIONS)

@@ -44,6 +44,31 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
         """Return all but drafts: what others than the maker may know of."""
         return self.filter(state__in=sorted(HANDED_IN))
 
+    def begun_from_example(self) -> Self:
+        """Return those that began with an example and were handed in, whatever became of them.
+
+        A draft that was withdrawn before anybody else saw it was never handed in.
+        """
+        return self.handed_in().filter(started_from__isnull=False, submitted_at__isnull=False)
+
+    def untouched_from(
+        self, example_pk: int, organisation: "Organisation", user: "User", language: str
+    ) -> Self:
+        """Return the user's drafts from an example that say nothing but what it says."""
+        drafts = self.filter(
+            started_from=example_pk,
+            organisation=organisation,
+            created_by=user,
+            state=State.DRAFT,
+            sheet__language=language,
+        )
+        changed = drafts.filter(
+            Q(sheet__answers__updated_at__gt=F("created_at"))
+            | Q(sheet__rows__added_at__gt=F("created_at"))
+            | Q(sheet__rows__removed_at__isnull=False)
+        )
+        return drafts.exclude(pk__in=changed.values("pk")).order_by("pk")
+
     def shown(self) -> Self:
         """Return those the public sees."""
         return self.filter(state__in=sorted(PUBLIC))

@@ -16,6 +16,18 @@ REASONS = {
     "a_coalition_declined": _("A coalition declined the change."),
     "no_coalition_declined": _("No coalition declined the change."),
     "nothing_changed": _("Nothing has changed since the published text."),
+    "example_retired": _("This example is no longer offered."),
+    "example_not_in_file": _("The file of the forum has no such example."),
+    # What is wrong with an example, beside its fields.
+    "example_text_missing": _("Write this."),
+    "example_text_too_long": _("This is too long."),
+    "example_language_missing": _(
+        "Write this in this language too, or leave the language out everywhere."
+    ),
+    "example_not_a_number": _("Write a whole number."),
+    "example_number_out_of_range": _("This number is too small or too large."),
+    "example_month_after_term": _("This lies after the end of the term."),
+    "example_wrong": _("This cannot be kept."),
     # What keeps a text from being handed in, beside each question.
     "amount_not_a_number": _("Write the amount in digits only, such as 1 234,56 or 1,234.56."),
     "amount_ambiguous": _(
@@ -25,6 +37,7 @@ REASONS = {
     "amount_too_large": _("This amount is too large to be true."),
     "amount_too_exact": _("This currency does not have that many decimals."),
     "figure_too_exact": _("Write the figure with three decimals at most."),
+    "gap_left": _("Replace what stands in square brackets."),
     "stands_twice": _("This stands here twice."),
     "partner_unknown": _(
         "No organisation is registered under this name. Choose it again, or leave the choice empty."

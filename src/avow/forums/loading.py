@@ -10,25 +10,32 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 from django.db.models import ForeignObjectRel
 
+from avow.forums import examples
 from avow.forums.models import Action, Coalition, Forum, Milestone, Window
 from avow.forums.packs.checks import problems
 from avow.forums.packs.problems import Problem
 from avow.forums.packs.reading import PackError
 from avow.forums.packs.schema import Pack
+from avow.forums.packs.schema.catalogue import Catalogue
 from avow.forums.rules import Change, Rows, differences
 
 
-def load(pack: Pack, now: datetime, *, dry_run: bool = False) -> list[Change]:
+def load(
+    pack: Pack, now: datetime, *, catalogue: Catalogue | None = None, dry_run: bool = False
+) -> list[Change]:
     """Make the database say what the pack says; return what changed.
 
     Nothing that is in use goes away: a coalition, action or window that the pack no longer has and
     that something points to raises PackError, and then nothing at all changes. A window whose end
-    the secretariat moved keeps its end. `dry_run` does the same and takes it back.
+    the secretariat moved keeps its end. `catalogue`: the examples beside the pack; without one,
+    those that are there stay. `dry_run` does the same and takes it back.
     """
     if found := list(problems(pack)):
         raise PackError(pack.slug, found)
     with transaction.atomic():
         changes = _load(pack, now)
+        if catalogue is not None:
+            changes += examples.keep(Forum.objects.get(slug=pack.slug), catalogue, now)
         if dry_run:
             transaction.set_rollback(True)
     return changes

@@ -29,10 +29,11 @@ def state_between(
 class Change:
     """One difference between what is loaded and what a pack says.
 
-    *kept* is what a pack would change and may not: the end of a window that the secretariat moved.
+    *kept* is what a pack would change and may not: the end of a window that the secretariat moved,
+    an example that it edited. *retired* is an example that is in the file no more.
     """
 
-    what: Literal["added", "changed", "removed", "kept"]
+    what: Literal["added", "changed", "removed", "kept", "retired"]
     thing: str  # such as "coalition" or "window"
     code: str
     fields: tuple[str, ...] = ()

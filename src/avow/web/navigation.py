@@ -24,6 +24,7 @@ PUBLIC: tuple[Row, ...] = (
     (_("Coalitions"), "forum:coalitions"),
     (_("Commitments"), "directory:commitments"),
     (_("Organisations"), "directory:organisations"),
+    (_("Examples"), "catalogue:list"),
     (_("Calendar"), "forum:calendar"),
     (_("How to take part"), "forum:help"),
 )

@@ -12,6 +12,7 @@ FORUM = [
     path("", include("avow.applications.my_urls")),
     path("", include("avow.applications.urls")),
     path("", include("avow.commitments.urls")),
+    path("", include("avow.commitments.catalogue.urls")),
     path("", include("avow.directory.urls")),
     path("", include("avow.opendata.urls")),
     path("", include("avow.notices.urls")),

@@ -1,5 +1,6 @@
 """Commitments, the revisions of their text, and what a revision has several of."""
 
+from avow.commitments.catalogue.models import Example
 from avow.commitments.models.commitment import Commitment, CommitmentCoalition
 from avow.commitments.models.revision import Revision
 from avow.commitments.models.rows import FinanceLine, Link, Partner, Place, Step, Target
@@ -7,6 +8,7 @@ from avow.commitments.models.rows import FinanceLine, Link, Partner, Place, Step
 __all__ = [
     "Commitment",
     "CommitmentCoalition",
+    "Example",
     "FinanceLine",
     "Link",
     "Partner",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from avow.answers.models import Sheet
+from avow.commitments.catalogue.models import Example
 from avow.commitments.querysets import CommitmentQuerySet
 from avow.commitments.states import PUBLIC, State
 from avow.forums.models import Coalition, Forum
@@ -30,6 +31,15 @@ class Commitment(models.Model):
     )
     public = models.OneToOneField(
         "Revision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The example of the catalogue its draft began with; the index below serves its count.
+    started_from = models.ForeignKey(
+        Example,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="started",
+        db_index=False,
     )
     clarifications = models.ManyToManyField(Clarification, related_name="commitments", blank=True)
     source_id = models.CharField(max_length=80, blank=True)  # in the file it was imported from
@@ -66,7 +76,15 @@ class Commitment(models.Model):
                 | Q(public__isnull=False, published_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="commitment_desk", fields=["forum", "state", "-submitted_at"])]
+        indexes = [
+            models.Index(name="commitment_desk", fields=["forum", "state", "-submitted_at"]),
+            # How often an example was used (ExampleQuerySet.with_uses).
+            models.Index(
+                name="commitment_from_example",
+                fields=["started_from", "submitted_at"],
+                condition=Q(started_from__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.ref

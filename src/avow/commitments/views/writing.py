@@ -21,6 +21,7 @@ from avow.answers.shape import Section
 from avow.answers.stash import forget, kept_text
 from avow.commitments import services
 from avow.commitments.advising import board_of, written_in_draft
+from avow.commitments.catalogue.showing import advice_of
 from avow.commitments.drafting import draft_of
 from avow.commitments.models import Commitment
 from avow.commitments.partners import add_partner, find_organisations
@@ -132,6 +133,7 @@ def _draw(
         "restored": typed is not None and status == 200,
         "too_late": sentence("sheet_frozen") if status == 409 and outcome is None else "",
         "steps": steps_of(commitment, missing, section.code),
+        "advice": advice_of(commitment, section.code),
         "autosave_url": page("autosave", commitment),
         "board": board_of(written_in_draft(draft_of(commitment))),
         "query": query,

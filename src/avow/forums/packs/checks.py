@@ -55,8 +55,8 @@ def problems(pack: Pack) -> Iterator[Problem]:
 
 def _texts(pack: Pack) -> Iterator[Problem]:
     wanted = pack.languages
-    yield from _twice(wanted, "languages")
-    for where, texts in _all_texts(pack):
+    yield from twice(wanted, "languages")
+    for where, texts in all_texts(pack):
         for language in wanted:
             if language not in texts:
                 yield Problem(where, f"there is no text in {language!r}")
@@ -67,20 +67,22 @@ def _texts(pack: Pack) -> Iterator[Problem]:
                 )
 
 
-def _all_texts(part: BaseModel, *steps: str | int) -> Iterator[tuple[str, dict[str, str]]]:
+def all_texts(part: BaseModel, *steps: str | int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (path, texts by language) of every text in a part and in its parts."""
     for name in type(part).model_fields:
         value = getattr(part, name)
         if isinstance(value, dict) and value:
             yield path(*steps, name), value
         elif isinstance(value, BaseModel):
-            yield from _all_texts(value, *steps, name)
+            yield from all_texts(value, *steps, name)
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from _all_texts(item, *steps, name, number)
+                    yield from all_texts(item, *steps, name, number)
 
 
-def _twice(codes: Iterable[object], where: str) -> Iterator[Problem]:
+def twice(codes: Iterable[object], where: str) -> Iterator[Problem]:
+    """Yield a problem for each code that stands there more than once."""
     for code, times in Counter(codes).items():
         if times > 1:
             yield Problem(where, f"{str(code)!r} stands there {times} times")
@@ -88,17 +90,17 @@ def _twice(codes: Iterable[object], where: str) -> Iterator[Problem]:
 
 def _codes(pack: Pack) -> Iterator[Problem]:
     for name in CODED:
-        yield from _twice((item.code for item in getattr(pack, name)), name)
-    yield from _twice((item.slug for item in pack.coalitions), "coalitions (slug)")
-    yield from _twice((item.key for item in pack.windows), "windows")
-    yield from _twice((item.key for item in pack.milestones), "milestones")
-    yield from _twice((link.code for link in pack.contact.links), "contact.links")
+        yield from twice((item.code for item in getattr(pack, name)), name)
+    yield from twice((item.slug for item in pack.coalitions), "coalitions (slug)")
+    yield from twice((item.key for item in pack.windows), "windows")
+    yield from twice((item.key for item in pack.milestones), "milestones")
+    yield from twice((link.code for link in pack.contact.links), "contact.links")
     actions = [action.code for coalition in pack.coalitions for action in coalition.actions]
-    yield from _twice(actions, "coalitions (action codes)")
+    yield from twice(actions, "coalitions (action codes)")
     for name in ("commitment_mandatory", "rereview_fields"):
-        yield from _twice(getattr(pack, name), name)
+        yield from twice(getattr(pack, name), name)
     names = [name for kind in pack.organisation_types for name in (kind.code, *kind.aliases)]
-    yield from _twice(names, "organisation_types (codes and aliases)")
+    yield from twice(names, "organisation_types (codes and aliases)")
 
 
 def _dates(pack: Pack) -> Iterator[Problem]:
@@ -126,8 +128,8 @@ def _instants(pack: Pack) -> Iterator[Problem]:
 
 
 def _money(pack: Pack) -> Iterator[Problem]:
-    yield from _twice(pack.currencies, "currencies")
-    yield from _twice((f"{rate.currency} on {rate.day}" for rate in pack.rates), "rates")
+    yield from twice(pack.currencies, "currencies")
+    yield from twice((f"{rate.currency} on {rate.day}" for rate in pack.rates), "rates")
     rated = {rate.currency for rate in pack.rates} | {"USD"}
     for number, rate in enumerate(pack.rates):
         if rate.currency not in pack.currencies:
@@ -142,7 +144,7 @@ def _money(pack: Pack) -> Iterator[Problem]:
 
 
 def _countries(pack: Pack) -> Iterator[Problem]:
-    yield from _twice(pack.south, "south")
+    yield from twice(pack.south, "south")
     for number, country in enumerate(pack.south):
         if country not in COUNTRIES:
             yield Problem(path("south", number), f"{country!r} is not a country code of ISO 3166-1")
@@ -169,7 +171,7 @@ def _review(pack: Pack) -> Iterator[Problem]:
 
 def _forms(pack: Pack) -> Iterator[Problem]:
     sections = pack.application_form.sections
-    yield from _twice((section.code for section in sections), "application_form.sections")
+    yield from twice((section.code for section in sections), "application_form.sections")
     for number, section in enumerate(sections):
         if section.code in TAKEN:
             yield Problem(
@@ -185,7 +187,7 @@ def _forms(pack: Pack) -> Iterator[Problem]:
 def _questions(
     pack: Pack, questions: tuple[Question, ...], where: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    yield from _twice((question.code for question in questions), path(*where))
+    yield from twice((question.code for question in questions), path(*where))
     known = {undertaking.code for undertaking in pack.undertakings}
     for number, question in enumerate(questions):
         here = (*where, number)
@@ -195,7 +197,7 @@ def _questions(
             yield Problem(
                 path(*here, "choices"), f"a question of the kind {question.kind.value!r} has none"
             )
-        yield from _twice((choice.code for choice in question.choices), path(*here, "choices"))
+        yield from twice((choice.code for choice in question.choices), path(*here, "choices"))
         if question.kind == QuestionKind.UNDERTAKING and question.undertaking not in known:
             yield Problem(
                 path(*here, "undertaking"), f"there is no undertaking {question.undertaking!r}"

@@ -19,6 +19,7 @@ from avow.forums.packs.problems import Problem, from_validation, show
 from avow.forums.packs.schema import Pack
 
 MAX_BYTES = 2_000_000
+SUFFIX = ".catalogue.yaml"  # of the examples beside a pack
 
 
 class PackError(Exception):
@@ -74,7 +75,8 @@ for _tag, _pattern, _first in (
 def shipped() -> dict[str, Path]:
     """Return the packs that come with Avow: name to file."""
     folder = Path(str(resources.files("avow.forums.packs")))
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    files = (path for path in sorted(folder.glob("*.yaml")) if not path.name.endswith(SUFFIX))
+    return {path.stem: path for path in files}
 
 
 def find(name: str) -> Path:
@@ -98,25 +100,28 @@ def read_pack(name: str) -> Pack:
     Raises PackError for a file that is missing, too large, not UTF-8, not YAML, or says something
     that cannot be.
     """
-    path = find(name)
+    return pack_from(text_of(find(name), name), name)
+
+
+def text_of(path: Path, name: str) -> str:
+    """Return what a file says. Raises PackError: too large, not UTF-8, cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise PackError(
                 name, [Problem("", f"the file is larger than {MAX_BYTES // 1_000_000} MB")]
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PackError(
             name, [Problem("", f"not UTF-8 at byte {error.start}; save it as UTF-8")]
         ) from error
     except OSError as error:
         raise PackError(name, [Problem("", f"cannot be read: {error.strerror}")]) from error
-    return pack_from(text, name)
 
 
 def pack_from(text: str, name: str = "pack") -> Pack:
     """Return the pack written in `text`. Raises PackError with every problem found."""
-    data = _data(text, name)
+    data = data_of(text, name)
     if not isinstance(data, dict):
         raise PackError(
             name, [Problem("", "a pack is a list of `key: value` lines; this is something else")]
@@ -130,7 +135,8 @@ def pack_from(text: str, name: str = "pack") -> Pack:
     return pack
 
 
-def _data(text: str, name: str) -> Any:
+def data_of(text: str, name: str) -> Any:
+    """Return the YAML in `text` as plain data. Raises PackError, with the line if it is known."""
     try:
         return yaml.load(text, Loader=PlainLoader)  # noqa: S506  a SafeLoader, made safer
     except yaml.MarkedYAMLError as error:

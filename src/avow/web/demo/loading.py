@@ -10,6 +10,7 @@ from django.db import transaction
 from avow.commitments.due import complete_those_over
 from avow.forums.loading import load
 from avow.forums.models import Coalition, Forum, Window
+from avow.forums.packs.catalogue import read_catalogue
 from avow.forums.packs.reading import read_pack
 from avow.forums.states import WindowKind
 from avow.interest.services.handing_in import Hand, confirm, hand_in
@@ -43,7 +44,8 @@ def load_demonstration(now: datetime) -> Forum:
 
     The calendar is the pack's own; three windows are extended, and logged so.
     """
-    change = load(read_pack(PACK), now)
+    pack = read_pack(PACK)
+    change = load(pack, now, catalogue=read_catalogue(PACK, pack))
     if not change:
         raise ValueError("the pack changed nothing: the demonstration is here already")
     forum = Forum.objects.get(slug=PACK)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from avow.applications.figures import promise_figures
+from avow.commitments.catalogue.showing import actions_with_examples
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Milestone
 from avow.forums.windows import Calendar, WindowStatus, calendar
@@ -68,7 +69,7 @@ def coalition(request: ForumRequest, slug: str) -> HttpResponse:
     today = day_of(timezone.now(), request.forum.zone)
     context = {
         "coalition": found,
-        "actions": found.actions.all(),
+        "actions": actions_with_examples(found),
         "seats": seats_of(found, today),
         "chairs": co_chairs(found, today),
         "composition": composition_of(request.forum, found, get_language() or "en"),

@@ -123,6 +123,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         for code in settings.COMPLETE_LANGUAGES:
             with translation.override(code):
                 addresses += [reverse(f"forum:{name}", args=[forum.slug]) for name in _PAGES]
+                addresses += [reverse("catalogue:list", args=[forum.slug])]
                 addresses += [
                     reverse("forum:coalition", args=[forum.slug, one.slug])
                     for one in forum.coalitions.all()

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from avow.forums.loading import load
-from avow.forums.packs.json_schema import schema_text
+from avow.forums.packs.catalogue import read_catalogue
+from avow.forums.packs.json_schema import catalogue_schema_text, schema_text
 from avow.forums.packs.problems import show
 from avow.forums.packs.reading import PackError, read_pack
 
@@ -17,6 +18,7 @@ EXAMPLES = """examples:
   avow pack check my-forum.yaml
   avow pack load my-forum.yaml --dry-run
   avow pack schema -o docs/pack.schema.json
+  avow pack schema --catalogue -o docs/catalogue.schema.json
 """
 
 
@@ -52,11 +54,15 @@ class Command(BaseCommand):
         schema.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="instead of the screen"
         )
+        schema.add_argument(
+            "--catalogue", action="store_true", help="of the catalogue beside a pack, not the pack"
+        )
 
     def handle(self, *, verb: str, **options: Any) -> None:
         """Do what the verb says. Raises CommandError, one line, for a pack that cannot be used."""
         if verb == "schema":
-            self._schema(options["output"])
+            text = catalogue_schema_text() if options["catalogue"] else schema_text()
+            self._schema(text, options["output"])
             return
         try:
             if verb == "check":
@@ -72,17 +78,19 @@ class Command(BaseCommand):
 
     def _check(self, file: str) -> None:
         pack = read_pack(file)
+        catalogue = read_catalogue(file, pack)
         actions = sum(len(coalition.actions) for coalition in pack.coalitions)
+        examples = f", {len(catalogue.examples)} examples" if catalogue else ""
         self.stdout.write(
             f"{file}: good. {pack.slug}: {len(pack.coalitions)} coalitions, {actions} actions, "
-            f"{len(pack.windows)} windows, in {', '.join(pack.languages)}"
+            f"{len(pack.windows)} windows{examples}, in {', '.join(pack.languages)}"
         )
 
     def _load(self, file: str, now: datetime, *, dry_run: bool) -> None:
         if now.tzinfo is None:
             raise CommandError("--now needs an offset, as in 2021-03-03T09:00+00:00")
         pack = read_pack(file)
-        changes = load(pack, now, dry_run=dry_run)
+        changes = load(pack, now, catalogue=read_catalogue(file, pack), dry_run=dry_run)
         for change in changes:
             self.stdout.write(str(change))
         done = "would change" if dry_run else "changed"
@@ -91,8 +99,7 @@ class Command(BaseCommand):
             f"{pack.slug}: {many} things {done}" if many else f"{pack.slug}: nothing to change"
         )
 
-    def _schema(self, output: Path | None) -> None:
-        text = schema_text()
+    def _schema(self, text: str, output: Path | None) -> None:
         if output is None:
             self.stdout.write(text, ending="")
             return

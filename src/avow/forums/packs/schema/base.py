@@ -32,7 +32,8 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _kept(text: str) -> str:
+def kept(text: str) -> str:
+    """Return a text as it is kept: NFC, trimmed. Raises ValueError for an empty one."""
     text = nfc(text).strip()
     if not text:
         raise ValueError("the text is empty")
@@ -124,7 +125,7 @@ ThemeCode = Annotated[str, StringConstraints(pattern=_CODE, max_length=60)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 ActionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,11}-[0-9]{1,3}$")]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE, max_length=20)]
-Text = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_kept)]
+Text = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(kept)]
 Texts = Annotated[dict[Language, Text], Field(min_length=1)]  # localised, must be there
 MaybeTexts = dict[Language, Text]  # localised, may be left out
 Day = Annotated[date, BeforeValidator(_local_day)]

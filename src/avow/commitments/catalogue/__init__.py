@@ -1,0 +1,1 @@
+"""Example commitments that a maker can start from: kept, shown, edited, used."""
