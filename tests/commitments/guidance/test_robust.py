@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avow.commitments.guidance import Criterion, Written, check, gaps
+from avow.commitments.guidance import Criterion, Written, check
 
 LANGUAGES = ["en", "fr", "es", "pt", "ru", "ar", "zh", "pt-BR", "zh-Hant", "sw", "fa", "", "x"]
 PIECES = st.sampled_from(
@@ -75,7 +75,7 @@ def test_any_text_gets_five_findings_whose_words_stand_where_they_say(language, 
     assert [finding.criterion for finding in findings] == list(Criterion)
     assert check(written) == findings
     evidence = [e for f in findings for s in f.signs for e in s.evidence]
-    for piece in [*evidence, *gaps(written)]:
+    for piece in evidence:
         assert piece.words
         assert written.texts[piece.field][piece.start : piece.end] == piece.words
     for finding in findings:
@@ -131,19 +131,3 @@ def test_a_language_without_lexicon_is_read_by_its_digits():
 def test_a_text_in_another_script_than_its_tag_is_read_in_its_own():
     finding = check(Written(language="en", texts={"summary": "到2030年培训一万二千名妇女。"}))[0]
     assert [e.words for s in finding.signs for e in s.evidence] == ["一万二千名"]
-
-
-def test_gaps_are_what_an_example_left_to_fill_in():
-    written = Written(
-        language="en",
-        texts={
-            "title": "Train [number] women",
-            "summary": "到【年份】 [ ] [unclosed",
-            "change": "",
-        },
-    )
-    assert [(g.field, g.words) for g in gaps(written)] == [
-        ("title", "[number]"),
-        ("summary", "【年份】"),
-        ("summary", "[ ]"),
-    ]

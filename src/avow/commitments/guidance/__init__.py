@@ -1,7 +1,7 @@
 """Guidance on a commitment's text: explainable rules without framework and without network."""
 
 from avow.commitments.guidance.findings import Criterion, Evidence, Finding, Sign, Verdict
-from avow.commitments.guidance.rules import check, gaps
+from avow.commitments.guidance.rules import check
 from avow.commitments.guidance.written import (
     FIELDS,
     Written,
@@ -24,5 +24,4 @@ __all__ = [
     "WrittenPartner",
     "WrittenTarget",
     "check",
-    "gaps",
 ]

@@ -3,7 +3,6 @@
 Source: the criteria of the Generation Equality commitments, as docs/guidance.md words them.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
@@ -24,7 +23,6 @@ _NEAR = 5  # words between a number and the people it counts
 _MORE_THAN_TWO = 3  # countries make a reach
 _FAR = 30  # words between the two numbers of a comparison
 _COMPARED = frozenset({Sort.COUNT, Sort.BARE, Sort.PERCENT, Sort.MONEY})
-_GAP = re.compile(r"\[[^\[\]\n]{1,300}\]|【[^【】\n]{1,300}】")
 
 
 def check(written: Written) -> tuple[Finding, ...]:
@@ -38,15 +36,6 @@ def check(written: Written) -> tuple[Finding, ...]:
         measured,
         together,
         smart(readings, measured, together),
-    )
-
-
-def gaps(written: Written) -> tuple[Evidence, ...]:
-    """Return what is still to fill in: text in square brackets left over from an example."""
-    return tuple(
-        Evidence(field, match[0], match.start(), match.end())
-        for field, text in written.texts.items()
-        for match in _GAP.finditer(text)
     )
 
 
