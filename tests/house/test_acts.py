@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from avow.applications.services import outcome, screening, submitting
+from avow.commitments import guard
 from avow.commitments import services as commitments
 from avow.commitments.models import Commitment, Revision
 from avow.interest.models import Interest
@@ -128,6 +129,7 @@ def amended(scene: Scene) -> None:
 
 def over(scene: Scene) -> None:
     days = {"starts_on": at("2020-01-01 00:00").date(), "ends_on": at("2021-01-01 00:00").date()}
+    guard.remove()
     Revision.objects.filter(commitment=pledge(scene, "published")).update(**days)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 from avow.commitments.samples import SAMPLES
 from avow.commitments.words import REASONS
@@ -19,7 +20,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, samples, what the calendar does, and what the public is shown."""
-        from avow.commitments import due, merging, publication  # noqa: F401, PLC0415  models first
+        from avow.commitments import due, guard, merging, publication  # noqa: F401, PLC0415  models first
         from avow.commitments.services import common  # noqa: PLC0415  models first
         from avow.directory import builders  # noqa: PLC0415  models first
         from avow.people import changed  # noqa: PLC0415  models first
@@ -30,4 +31,6 @@ class CommitmentsConfig(AppConfig):
         builders.register(publication.entries_of)
         changed.register(publication.organisation_changed)
         decided.register(due.case_decided, lock=common.lock_of_case)
+        pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="commitments.guard")
+        post_migrate.connect(guard.install, sender=self, dispatch_uid="commitments.guard")
         work("commitments.complete", every=timedelta(hours=1))(due.complete_those_over)

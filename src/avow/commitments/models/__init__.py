@@ -1,6 +1,10 @@
 """Commitments, the revisions of their text, and what a revision has several of."""
 
-from avow.commitments.models.commitment import Commitment, CommitmentCoalition
+from avow.commitments.models.commitment import (
+    Commitment,
+    CommitmentCoalition,
+    RenewalInvitation,
+)
 from avow.commitments.models.revision import Revision
 from avow.commitments.models.rows import FinanceLine, Link, Partner, Place, Step, Target
 
@@ -11,6 +15,7 @@ __all__ = [
     "Link",
     "Partner",
     "Place",
+    "RenewalInvitation",
     "Revision",
     "Step",
     "Target",

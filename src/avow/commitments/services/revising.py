@@ -204,7 +204,7 @@ def _row_values(revision: Revision) -> dict[str, list[dict[str, Any]]]:
                 "organisation": one.organisation.slug if one.organisation else "",
                 "role": one.role,
             }
-            for one in revision.partners.select_related("organisation")
+            for one in revision.partners.filter(is_joined=False).select_related("organisation")
         ],
         "link": [{"url": one.url, "title": one.title} for one in revision.links.all()],
     }
