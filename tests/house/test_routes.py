@@ -111,6 +111,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "commitments:partnerships":      ("", SIGNED_IN),
     "commitments:say":               ("published slug", POST),
     "commitments:history":           ("published", ALL),
+    "commitments:revision":          ("published =1", ALL),
     "directory:commitments":         ("", ALL),
     "directory:commitment":          ("published", ALL),
     "directory:organisations":       ("", ALL),

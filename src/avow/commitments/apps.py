@@ -6,9 +6,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 from avow.commitments.samples import SAMPLES
-from avow.commitments.words import REASONS
+from avow.commitments.words import LEDGER, REASONS
 from avow.kernel import words
 from avow.kernel.due import due as work
+from avow.ledger import words as ledger_words
 from avow.notices import samples
 
 
@@ -27,6 +28,7 @@ class CommitmentsConfig(AppConfig):
         from avow.review import decided  # noqa: PLC0415  models first
 
         words.register(REASONS)
+        ledger_words.register(LEDGER)
         samples.register(SAMPLES)
         builders.register(publication.entries_of)
         changed.register(publication.organisation_changed)
@@ -34,3 +36,4 @@ class CommitmentsConfig(AppConfig):
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="commitments.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="commitments.guard")
         work("commitments.complete", every=timedelta(hours=1))(due.complete_those_over)
+        work("commitments.renewals", every=timedelta(hours=1))(due.invite_to_renew)

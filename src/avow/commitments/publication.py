@@ -74,7 +74,7 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     hidden = _protected_partners().prefetch_related("organisation__aliases")
     # The pack is a large document no entry needs; reading it for each row took half of the time.
     return (
-        rows.select_related("forum", "organisation", "public")
+        rows.select_related("forum", "organisation", "public", "renews", "renewed_by")
         .defer("forum__pack")
         .prefetch_related(
             *(f"public__{name}" for name in CHILDREN),
@@ -239,6 +239,7 @@ def _details(
         ],
     )
     details: Details = scrub.value(texts)
+    details |= _neighbours(commitment)
     details["main_type"] = revision.main_type
     details["sdg_targets"] = list(revision.sdg_targets)
     details["finance"] = lines
@@ -249,6 +250,17 @@ def _details(
         details["places"] = [place.country for place in revision.places.all()]
         details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
     return details
+
+
+def _neighbours(commitment: Commitment) -> Details:
+    """Return the references of the terms before and after, where the public can read them."""
+    found = Details()
+    if commitment.renews is not None and commitment.renews.state in PUBLIC:
+        found["earlier_term"] = commitment.renews.ref
+    later = getattr(commitment, "renewed_by", None)
+    if later is not None and later.state in PUBLIC:
+        found["next_term"] = later.ref
+    return found
 
 
 def _published(commitment: Commitment) -> Iterable[Revision]:

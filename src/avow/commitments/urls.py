@@ -13,7 +13,7 @@ urlpatterns = [
     path("my/commitments/<str:ref>/preview/", writing.preview, name="preview"),
     path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
     re_path(
-        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$",
+        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|extend|renew|drop)/$",
         mine.act,
         name="act",
     ),
@@ -21,4 +21,5 @@ urlpatterns = [
     path("my/partnerships/", public.partnerships, name="partnerships"),
     path("my/partnerships/<str:ref>/<slug:slug>/", public.say, name="say"),
     path("commitments/<str:ref>/history/", public.past, name="history"),
+    path("commitments/<str:ref>/history/<int:number>/", public.revision, name="revision"),
 ]
