@@ -7,7 +7,13 @@ from avow.answers import packs
 from avow.answers import services as answers
 from avow.answers.models import Sheet
 from avow.applications.models import Application, ApplicationCoalition
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments.models import (
+    Commitment,
+    CommitmentCoalition,
+    Partner,
+    RenewalInvitation,
+    Revision,
+)
 from avow.directory.services import publish_all
 from avow.interest.models import Interest
 from avow.ledger.services import record
@@ -175,6 +181,28 @@ def objections(world: World, number: int) -> None:
 
 def desk_commitments(world: World, number: int) -> None:
     commitments(world, houses(number))
+
+
+def ending_terms(world: World, number: int) -> None:
+    texts = commitments(world, houses(number))
+    for text in texts:
+        text.ends_on = at("2021-12-31 00:00").date()
+        text.published_at = NOW
+    Revision.objects.bulk_update(texts, ["ends_on", "published_at"])
+    RenewalInvitation.objects.bulk_create(
+        [
+            RenewalInvitation(
+                commitment=text.commitment, ends_on=text.ends_on, days=180, sent_at=NOW
+            )
+            for text in texts
+        ]
+    )
+    for text in texts:
+        row = text.commitment
+        row.state, row.public, row.published_at = "published", text, NOW
+    Commitment.objects.bulk_update(
+        [text.commitment for text in texts], ["state", "public", "published_at"]
+    )
 
 
 def my_commitments(world: World, number: int) -> None:

@@ -162,6 +162,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "desk:prepare":                  ("decided", POST),
     "desk:release":                  ("decided", POST),
     "desk:commitments":              ("", DESK),
+    "desk:terms":                    ("", DESK),
     "desk:commitments_many":         ("", POST),
     "desk:commitment":               ("reviewed", DESK_THING),
     "desk:commitment_act":           ("reviewed", POST),

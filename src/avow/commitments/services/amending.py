@@ -37,17 +37,18 @@ def begin(
     by: User,
     now: datetime,
     refused: tuple[str, ...] = (),
+    **instead: str,
 ) -> Commitment:
     """Make the move `name` that opens a copy of the public text; its row is locked. Raises Refused.
 
-    `refused`: why the last day asked for cannot be.
+    `refused`: why the last day asked for cannot be; `instead`: answers that begin otherwise.
     """
     reason = nfc(reason).strip()
     roles = common.roles_towards(row, by, now)
     facts = replace(common.facts_of(row, name, now, reason=reason), extension_refused=refused)
     move = common.step(row, name, roles, facts, now)
     assert row.public is not None
-    row.sheet = sheet_of(row.public, by.language, now)
+    row.sheet = sheet_of(row.public, by.language, now, **instead)
     row.amendment_reason = reason
     row.save()
     common.write_down(row, move, roles, now)

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from avow.answers import services as answers
 from avow.commitments import terms
 from avow.commitments.models import Commitment, RenewalInvitation
 from avow.commitments.permissions import POLICY
@@ -35,11 +34,9 @@ def extend(
     """
     with transaction.atomic():
         row = common.locked(commitment.pk)
-        row = begin(row, "extend", reason, by, now, refused=_why_not(row, ends_on, now))
-        assert row.sheet is not None
-        assert ends_on is not None
-        answers.put(row.sheet, {("", "ends_on"): ends_on.isoformat()}, by=None, now=now)
-    return row
+        refused = _why_not(row, ends_on, now)
+        new_end = {"ends_on": ends_on.isoformat()} if ends_on else {}
+        return begin(row, "extend", reason, by, now, refused=refused, **new_end)
 
 
 def _why_not(commitment: Commitment, ends_on: date | None, now: datetime) -> tuple[str, ...]:
@@ -75,13 +72,9 @@ def _next_term(earlier: Commitment, outlook: Outlook, by: User, now: datetime) -
     assert earlier.public is not None
     assert outlook.renewal.starts_on is not None
     ref = next_ref(earlier.forum)
-    sheet = sheet_of(earlier.public, by.language, now)
     ends_on = terms.next_last_day(outlook.facts, outlook.renewal.last_days)
-    days = {
-        ("", "starts_on"): outlook.renewal.starts_on.isoformat(),
-        ("", "ends_on"): ends_on.isoformat(),
-    }
-    answers.put(sheet, days, by=None, now=now)
+    days = {"starts_on": outlook.renewal.starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    sheet = sheet_of(earlier.public, by.language, now, **days)
     draft = Commitment.objects.create(
         forum=earlier.forum,
         organisation=earlier.organisation,

@@ -146,13 +146,16 @@ def _coalitions(commitment: Commitment, wanted: set[int]) -> None:
     )
 
 
-def sheet_of(revision: Revision, language: str, now: datetime) -> Sheet:
-    """Return a new open sheet that says what the revision says: where an amendment begins."""
+def sheet_of(revision: Revision, language: str, now: datetime, **instead: str) -> Sheet:
+    """Return a new open sheet that says what the revision says: where an amendment begins.
+
+    `instead`: answers by key that begin otherwise, such as another last day.
+    """
     forum = revision.commitment.forum
     definition = form.definition_of(forum.settings)
     sheet = answers.open_sheet(forum, "commitment", definition, language=language, now=now)
     values: dict[tuple[str, str], Any] = {
-        ("", key): value for key, value in _plain_values(revision).items()
+        ("", key): value for key, value in (_plain_values(revision) | instead).items()
     }
     for section, rows in _row_values(revision).items():
         for number, row in enumerate(rows, 1):
