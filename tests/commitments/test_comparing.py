@@ -61,6 +61,8 @@ def test_a_difference_holds_both_texts_whole(before, after):
          [("same", "نفتح مَلجأ في كل "), ("removed", "مدينة"), ("added", "قرية")]),
         ("one two three", "four five three",
          [("removed", "one two"), ("added", "four five"), ("same", " three")]),
+        ("We run a school for all girls", "They built the big house of peace",
+         [("removed", "We run a school for all girls"), ("added", "They built the big house of peace")]),
         ("", "New.", [("added", "New.")]),
         ("Old.", "", [("removed", "Old.")]),
         ("Same.", "Same.", [("same", "Same.")]),

@@ -27,6 +27,7 @@ _WORDS = re.compile(rf"\s+|[{_ALONE}]|(?:(?![{_ALONE}])[\w{_MARKS}])+|[^\w\s]")
 _SENTENCES = re.compile(
     "[^.!?\u3002\uff01\uff1f\u061f\u06d4\n]*[.!?\u3002\uff01\uff1f\u061f\u06d4\n]*\\s*"
 )
+LEAST_KEPT = 0.25  # a passage of which less stays is told as rewritten, not as scraps
 MOST_PAIRS = 1_000_000  # words before times words after; beyond it a passage counts as rewritten
 
 
@@ -65,6 +66,9 @@ def _words_of(before: str, after: str) -> list[Part]:
             parts.append(("same", "".join(old[a:b])))
             continue
         parts += [("removed", "".join(old[a:b])), ("added", "".join(new[c:d]))]
+    kept = sum(len(text.strip()) for op, text in parts if op == "same")
+    if kept < LEAST_KEPT * max(len(before), len(after)):
+        return [("removed", before), ("added", after)]
     return parts
 
 
