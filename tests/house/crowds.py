@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+
 from avow.answers import packs
 from avow.answers import services as answers
 from avow.answers.models import Sheet
@@ -184,25 +186,15 @@ def desk_commitments(world: World, number: int) -> None:
 
 
 def ending_terms(world: World, number: int) -> None:
-    texts = commitments(world, houses(number))
-    for text in texts:
-        text.ends_on = at("2021-12-31 00:00").date()
-        text.published_at = NOW
-    Revision.objects.bulk_update(texts, ["ends_on", "published_at"])
+    texts, last = commitments(world, houses(number)), at("2021-12-31 00:00").date()
+    keys = [text.pk for text in texts]
+    Revision.objects.filter(pk__in=keys).update(ends_on=last, published_at=NOW)
+    told = {"ends_on": last, "days": 180, "sent_at": NOW}
     RenewalInvitation.objects.bulk_create(
-        [
-            RenewalInvitation(
-                commitment=text.commitment, ends_on=text.ends_on, days=180, sent_at=NOW
-            )
-            for text in texts
-        ]
+        [RenewalInvitation(commitment=text.commitment, **told) for text in texts]
     )
-    for text in texts:
-        row = text.commitment
-        row.state, row.public, row.published_at = "published", text, NOW
-    Commitment.objects.bulk_update(
-        [text.commitment for text in texts], ["state", "public", "published_at"]
-    )
+    rows = Commitment.objects.filter(current__in=keys)
+    rows.update(state="published", public=F("current"), published_at=NOW)
 
 
 def my_commitments(world: World, number: int) -> None:
