@@ -1,4 +1,4 @@
-"""Let the tests empty the database between each other, though the ledger refuses to be emptied.
+"""Let the tests empty the database between each other, though ledger and published texts refuse it.
 
 Only tests that commit for real (`transaction=True`) need it, and only on SQLite: PostgreSQL empties
 with TRUNCATE, which is no row's DELETE.
@@ -13,15 +13,17 @@ _flush = DatabaseOperations.sql_flush
 
 
 def _sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
-    """Take the ledger's guard away, empty, and put the guard back: one transaction."""
+    """Take the guards away, empty, and put the guards back: one transaction."""
     with self.connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name = 'ledger_no_delete'")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%no_delete'"
+        )
         guards = cursor.fetchall()
     drops = [f"DROP TRIGGER {name}" for name, _ in guards]
     return [*drops, *_flush(self, *args, **kwargs), *(sql for _, sql in guards)]
 
 
 def install() -> None:
-    """Make Django's flush pass the ledger's guard, from now on."""
+    """Make Django's flush pass the guards, from now on."""
     if connection.vendor == "sqlite":
         DatabaseOperations.sql_flush = _sql_flush  # type: ignore[method-assign]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from avow.commitments import services
+from avow.commitments import due, services
+from avow.commitments.models import RenewalInvitation
 from avow.directory.models import Entry
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry as LedgerEntry
@@ -16,6 +18,7 @@ from avow.ledger.services import verify
 from avow.notices.models import Message
 from tests.commitments.conftest import LATER, accept
 from tests.commitments.test_protection import protect
+from tests.worlds import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,3 +71,37 @@ def test_a_double_click_on_submit_hands_a_commitment_in_once(write, maker, ana):
     together(*[lambda: services.submit(commitment, ana, LATER)] * 2)
     assert LedgerEntry.objects.filter(verb="commitment.submit").count() == 1
     assert commitment.revisions.count() == 1
+
+
+def test_every_machine_ticks_and_each_thing_happens_once(ready, sofia, ana):
+    """Four machines invite, then complete, at the same moment: once, told once, in the ledger once."""
+    services.publish(ready, sofia, LATER)
+    near, over = at("2023-06-20 09:00"), at("2023-07-01 09:00")
+    together(*[lambda: due.invite_to_renew(near)] * 4)
+    assert RenewalInvitation.objects.count() == 1
+    assert Message.objects.filter(verb="commitment.renewal", to_user=ana).count() == 1
+    together(*[lambda: due.complete_those_over(over)] * 4)
+    for verb in ("commitment.renewal_invited", "commitment.complete"):
+        assert LedgerEntry.objects.filter(verb=verb).count() == 1
+    assert Message.objects.filter(verb="commitment.completed", to_user=ana).count() == 1
+    assert verify().fault is None
+
+
+def test_a_double_click_on_the_next_term_makes_one_draft(ready, sofia, ana):
+    services.publish(ready, sofia, LATER)
+    near = at("2023-06-20 09:00")
+    first, second = together(*[lambda: services.renew(ready, ana, near)] * 2)
+    assert first == second
+    assert ready.renewed_by == first
+
+
+def test_extending_while_the_calendar_completes_leaves_one_clean_state(ready, sofia, ana):
+    services.publish(ready, sofia, LATER)
+    day, over = date(2024, 6, 30), at("2023-07-01 00:10")
+    together(
+        lambda: services.extend(ready, day, "More.", ana, at("2023-06-30 23:59")),
+        lambda: due.complete_those_over(over),
+    )
+    due.complete_those_over(over)
+    ready.refresh_from_db()
+    assert (ready.state, ready.current_id) == ("completed", ready.public_id)

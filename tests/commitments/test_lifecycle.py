@@ -1,5 +1,7 @@
 """Who may move a commitment from where: copied by hand from PRODUCT.md, not from the table."""
 
+from datetime import date
+
 import pytest
 
 from avow.commitments import services
@@ -20,11 +22,12 @@ ALLOWED = {
     ("clarification", "representative"): {"answer", "withdraw"},
     ("in_review", "representative"): {"withdraw"},
     ("in_review", "secretariat"): {"publish", "decline"},
-    ("published", "representative"): {"amend", "withdraw"},
+    ("published", "representative"): {"amend", "extend", "withdraw"},
     ("published", "secretariat"): {"complete", "end"},
     ("published", "system"): {"complete"},
     ("amended", "representative"): {"resubmit", "drop", "withdraw"},
-    ("amended", "secretariat"): {"publish", "decline"},
+    ("amended", "secretariat"): {"publish", "decline", "end"},
+    ("amended", "system"): {"complete"},
 }
 READ = {
     "representative": set(State.values),
@@ -43,6 +46,7 @@ CALLS = {
     "publish": lambda it, by: services.publish(it, by, LATER),
     "decline": lambda it, by: services.decline(it, by, LATER),
     "amend": lambda it, by: services.amend(it, "More money", by, LATER),
+    "extend": lambda it, by: services.extend(it, date(2024, 6, 30), "More money", by, LATER),
     "resubmit": lambda it, by: services.resubmit(it, by, LATER),
     "drop": lambda it, by: services.drop(it, by, LATER),
     "complete": lambda it, by: services.complete(it, by, LATER),

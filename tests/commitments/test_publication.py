@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
-from avow.commitments import publication, services
+from avow.commitments import guard, publication, services
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
 from avow.ledger.models import Entry as LedgerEntry
@@ -44,6 +44,7 @@ def test_money_is_shown_as_typed_with_its_dated_equivalent(write, maker, ana, so
 
 def test_a_missing_rate_is_missing_and_never_zero(write, maker, ana, sofia):
     commitment = publish(write(rows={"finance": MONEY}), ana, sofia)
+    guard.remove()
     commitment.public.finance_lines.filter(currency="JPY").update(
         amount_usd=None, rate=None, rate_day=None
     )

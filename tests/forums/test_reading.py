@@ -187,6 +187,7 @@ WRONG_TOGETHER = [
     (lambda p: p["windows"].pop(), "windows: no window of the kind 'applications'"),
     (lambda p: p["windows"][1].update(promise_days=5), "windows[1].promise_days: no answer within 5 days"),
     (lambda p: p["review"].update(reminder_days=[1, 7]), "review.reminder_days: write each day once, the largest"),
+    (lambda p: p["roles"]["maker"].update(renewal_days=[14, 60]), "roles.maker.renewal_days: write each day once, the largest"),
     (lambda p: p["roles"]["maker"].update(min_years=6), "roles.maker.max_years: is less than min_years"),
     (lambda p: p.update(south=["XX"]), "south[0]: 'XX' is not a country code"),
     (lambda p: p["currencies"].append("KES"), "currencies[2]: KES has no rate"),

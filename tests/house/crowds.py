@@ -3,11 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+
 from avow.answers import packs
 from avow.answers import services as answers
 from avow.answers.models import Sheet
 from avow.applications.models import Application, ApplicationCoalition
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments.models import (
+    Commitment,
+    CommitmentCoalition,
+    Partner,
+    RenewalInvitation,
+    Revision,
+)
 from avow.directory.services import publish_all
 from avow.interest.models import Interest
 from avow.ledger.services import record
@@ -175,6 +183,18 @@ def objections(world: World, number: int) -> None:
 
 def desk_commitments(world: World, number: int) -> None:
     commitments(world, houses(number))
+
+
+def ending_terms(world: World, number: int) -> None:
+    texts, last = commitments(world, houses(number)), at("2021-12-31 00:00").date()
+    keys = [text.pk for text in texts]
+    Revision.objects.filter(pk__in=keys).update(ends_on=last, published_at=NOW)
+    told = {"ends_on": last, "days": 180, "sent_at": NOW}
+    RenewalInvitation.objects.bulk_create(
+        [RenewalInvitation(commitment=text.commitment, **told) for text in texts]
+    )
+    rows = Commitment.objects.filter(current__in=keys)
+    rows.update(state="published", public=F("current"), published_at=NOW)
 
 
 def my_commitments(world: World, number: int) -> None:

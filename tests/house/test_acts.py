@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from avow.applications.services import outcome, screening, submitting
+from avow.commitments import guard
 from avow.commitments import services as commitments
 from avow.commitments.catalogue import editing
 from avow.commitments.models import Commitment, Revision
@@ -131,6 +132,13 @@ def amended(scene: Scene) -> None:
 
 def over(scene: Scene) -> None:
     days = {"starts_on": at("2020-01-01 00:00").date(), "ends_on": at("2021-01-01 00:00").date()}
+    guard.remove()
+    Revision.objects.filter(commitment=pledge(scene, "published")).update(**days)
+
+
+def nearly_over(scene: Scene) -> None:
+    days = {"starts_on": at("2020-05-01 00:00").date(), "ends_on": at("2021-04-30 00:00").date()}
+    guard.remove()
     Revision.objects.filter(commitment=pledge(scene, "published")).update(**days)
 
 
@@ -203,6 +211,8 @@ ACTS = {
     "hand in":             Act("commitments:check", "unfinished", OURS),
     "withdraw it":         Act("commitments:act", "published =withdraw", OURS, {"text": "No money."}),
     "amend":               Act("commitments:act", "published =amend", OURS, {"text": "A new year."}),
+    "longer term":         Act("commitments:act", "published =extend", OURS, {"ends_on": "2024-06-30", "text": "It works."}),
+    "next term":           Act("commitments:act", "published =renew", OURS, {}, nearly_over),
     "drop":                Act("commitments:act", "published =drop", OURS, {}, amended),
     "answer about it":     Act("commitments:act", "submitted =answer", OURS, {"text": "Twelve."}, pledge_asked),
     "ask about it":        Act("desk:commitment_act", "submitted", DESK, {"move": "ask", "text": "?"}),

@@ -38,7 +38,8 @@ class Problem:
     def words(self) -> str:
         """Return the sentence a person reads, with the ways the text could be meant."""
         said = sentence(self.code)
-        return f"{said} ({self.hint})" if self.hint and self.code in _HINTED else said
+        told = self.code in _HINTED or self.code.startswith("term_")
+        return f"{said} ({self.hint})" if self.hint and told else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from avow.answers import rules as answer_rules
 from avow.answers import services as answers
 from avow.answers.pages import field_id
 from avow.answers.shape import Definition
+from avow.answers.wording import as_written
 from avow.commitments import draft as reading
-from avow.commitments import rules
+from avow.commitments import rules, terms
 from avow.commitments.draft import Draft, Problem
 from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS
@@ -144,7 +146,41 @@ def _term_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
         return []
     term = term_of(commitment.forum, commitment.organisation, draft.actions, draft.starts_on)
     codes = rules.term_problems(draft.starts_on, draft.ends_on, term)
-    return [Problem("term", "", "ends_on", code) for code in codes[:1]]
+    if codes:
+        return [_term_problem(codes[0], draft.starts_on, term)]
+    code = _overlap(commitment, draft.starts_on, draft.ends_on)
+    key = "starts_on" if code == "term_before_earlier" else "ends_on"
+    return [Problem("term", "", key, code)] if code else []
+
+
+def _term_problem(code: str, starts_on: date, term: Term) -> Problem:
+    """Return what is wrong with a term, with the days that would be right."""
+    ends = terms.last_days(starts_on, term)
+    if ends:
+        days = " · ".join(_in_full(day) for day in ends)
+        hint = _("Possible last days: %(days)s") % {"days": days}
+        return Problem("term", "", "ends_on", code, hint)
+    last = terms.last_first_day(term)
+    hint = ""
+    if last is not None:
+        first, latest = _in_full(term.forum_starts_on), _in_full(last)
+        hint = _("It can begin from %(first)s to %(last)s") % {"first": first, "last": latest}
+    return Problem("term", "", "starts_on", code, hint)
+
+
+def _in_full(day: date) -> str:
+    return as_written("date", day.isoformat())
+
+
+def _overlap(commitment: Commitment, starts_on: date, ends_on: date) -> str:
+    """Return the code of a term that runs into the one before or after it, or nothing."""
+    earlier = commitment.renews.public if commitment.renews else None
+    if earlier is not None and starts_on <= earlier.ends_on:
+        return "term_before_earlier"
+    later = Commitment.objects.filter(renews=commitment).select_related("current").first()
+    if later is not None and later.current and ends_on >= later.current.starts_on:
+        return "term_into_next"
+    return ""
 
 
 def registered_partners(draft: Draft) -> dict[str, Organisation]:

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from avow.commitments.models import Commitment, CommitmentCoalition
-from avow.commitments.services import common, deciding
+from avow.commitments.models import Commitment, CommitmentCoalition, RenewalInvitation
+from avow.commitments.services import common, deciding, renewing
 from avow.commitments.states import State
+from avow.commitments.termbook import TermBook
 from avow.forums.models import Forum
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
@@ -17,14 +19,16 @@ BATCH = 20
 
 
 def complete_those_over(now: datetime) -> int:
-    """Complete the published commitments whose last day has passed; return how many."""
+    """Complete the running commitments whose last day has passed; return how many.
+
+    One with a change handed in waits for its answer: that change may bring a later last day.
+    """
     count = 0
     for forum in Forum.objects.all():
-        day = day_of(now, forum.zone)
-        over = Commitment.objects.filter(
-            forum=forum, state=State.PUBLISHED, public__ends_on__lt=day
-        )
-        found = list(over.order_by("pk").values_list("pk", flat=True))
+        over = Commitment.objects.filter(forum=forum).running()
+        over = over.filter(public__ends_on__lt=day_of(now, forum.zone))
+        waiting = over.filter(state=State.AMENDED, sheet__frozen_at__isnull=False)
+        found = list(over.exclude(pk__in=waiting).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(found), BATCH):
             count += _complete(found[start : start + BATCH], now)
     return count
@@ -40,6 +44,27 @@ def _complete(keys: list[int], now: datetime) -> int:
         except Refused:
             continue  # somebody moved it meanwhile
         count += 1
+    return count
+
+
+def invite_to_renew(now: datetime) -> int:
+    """Invite the makers whose terms end soon to extend or renew; return how many commitments."""
+    return sum(_invite(TermBook(forum, now)) for forum in Forum.objects.all())
+
+
+def _invite(book: TermBook) -> int:
+    """Invite a forum's makers. Whoever was told on a day that has come is not looked at again."""
+    count = 0
+    for days, first, last in renewing.due_between(book.today, book.renewal_days):
+        told = RenewalInvitation.objects.filter(
+            commitment=OuterRef("pk"), ends_on=OuterRef("public__ends_on"), days=days
+        )
+        rows = Commitment.objects.filter(~Exists(told), forum=book.forum, renewed_by=None)
+        rows = rows.ending(first, last).with_terms().order_by("pk")
+        for commitment in rows.iterator(chunk_size=500):
+            outlook = book.outlook(commitment)
+            if outlook is not None and outlook.is_possible:
+                count += renewing.invite(commitment, days, book)
     return count
 
 

@@ -20,6 +20,8 @@ class CommitmentFacts:
     cases_declined: int = 0
     amendment_handed_in: bool = False
     term_over: bool = False
+    was_public: bool = False
+    extension_refused: tuple[str, ...] = ()  # why its last day cannot become the one asked for
     reason: str = ""
 
 
@@ -32,3 +34,22 @@ class Term:
     min_years: int
     max_years: int
     exact_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacts:
+    """What decides whether a term may be made longer or followed by another.
+
+    `term` bounds this one, `next_term` one that begins on the day after it. `renewal_days`: how
+    many days before the end its maker is invited; from the largest on a renewal may be begun.
+    """
+
+    state: str
+    starts_on: date
+    ends_on: date
+    term: Term
+    next_term: Term
+    extendable: bool = True
+    is_renewed: bool = False
+    window_open: bool = True
+    renewal_days: tuple[int, ...] = (180, 60, 14)

@@ -1,7 +1,8 @@
 """The life of a commitment. Source: PRODUCT.md, "Commitment"; `declined` in docs/decisions/0003.
 
 An amendment is written (its sheet open), handed in (`resubmit`), and published, declined or dropped;
-the public reads the last published revision all the while.
+the public reads the last published revision all the while. An extension is an amendment that begins
+with a later last day. A renewal is a commitment of its own (permissions.py, `commitment.renew`).
 """
 
 from avow.commitments.rules import (
@@ -12,8 +13,10 @@ from avow.commitments.rules import (
     complete,
     every_case_decided,
     maker_or_applicant,
+    may_be_longer,
     no_case_accepted,
     no_case_open,
+    reason_if_public,
     reason_written,
     some_case_accepted,
     term_over,
@@ -33,13 +36,15 @@ COMMITMENT = Lifecycle("commitment", states=State, roles=Role, moves=[
     row("publish",  "in_review",               "published",     "secretariat",        every_case_decided, some_case_accepted),
     row("decline",  "in_review",               "declined",      "secretariat",        every_case_decided, no_case_accepted),
     row("amend",    "published",               "amended",       "representative",     reason_written),
+    row("extend",   "published",               "amended",       "representative",     reason_written, may_be_longer),
     row("resubmit", "amended",                 "amended",       "representative",     amendment_in_writing, complete),
     row("publish",  "amended",                 "published",     "secretariat",        amendment_handed_in, no_case_open, amendment_accepted),
     row("decline",  "amended",                 "published",     "secretariat",        amendment_handed_in, no_case_open, amendment_declined),
     row("drop",     "amended",                 "published",     "representative"),
     row("complete", "published",               "completed",     "secretariat system", term_over),
-    row("end",      "published",               "ended",         "secretariat",        reason_written),
+    row("complete", "amended",                 "completed",     "system",             term_over, amendment_in_writing),
+    row("end",      "published amended",       "ended",         "secretariat",        reason_written),
     row("withdraw", "draft submitted clarification in_review published amended",
-                                               "withdrawn",     "representative"),
+                                               "withdrawn",     "representative",     reason_if_public),
 ])
 # fmt: on

@@ -13,9 +13,11 @@ _CAREFUL = [PartnerState.REFUSED, PartnerState.CONFIRMED, PartnerState.ASKED]
 
 @moves_on_merge("commitments")
 def move(gone: Organisation, kept: Organisation, _now: datetime) -> int:
-    """Move the commitments and where it is named as a partner; named twice becomes named once."""
-    both = {row.revision_id: row for row in Partner.objects.filter(organisation=kept)}
-    for row in Partner.objects.filter(organisation=gone, revision__in=both):
+    """Move the commitments and where it is named as a partner; named twice is shown once."""
+    first = Partner.objects.filter(organisation=kept, is_joined=False)
+    both = {row.revision_id: row for row in first}
+    named = Partner.objects.filter(organisation=gone)
+    for row in named.filter(revision__in=both).select_related("revision"):
         mine = both[row.revision_id]
         if _CAREFUL.index(PartnerState(row.state)) < _CAREFUL.index(PartnerState(mine.state)):
             mine.state, mine.decided_by, mine.decided_at = (
@@ -23,9 +25,16 @@ def move(gone: Organisation, kept: Organisation, _now: datetime) -> int:
                 row.decided_by,
                 row.decided_at,
             )
+        if row.revision.published_at is not None:
+            # A published text keeps both names as it had them; the public reads one.
+            mine.save(update_fields=["state", "decided_by", "decided_at"])
+            row.organisation, row.is_joined, row.state = kept, True, mine.state
+            row.save(update_fields=["organisation", "is_joined", "state"])
+            continue
         roles = [role for role in (mine.role, row.role) if role]
         mine.role = "; ".join(dict.fromkeys(roles))[:200]
         mine.save()
         row.delete()
-    named = Partner.objects.filter(organisation=gone).update(organisation=kept)
-    return named + Commitment.objects.filter(organisation=gone).update(organisation=kept)
+    return named.update(organisation=kept) + Commitment.objects.filter(organisation=gone).update(
+        organisation=kept
+    )

@@ -10,6 +10,7 @@ PERMISSIONS = (
     May("commitment.read",      "secretariat champion core_group", HANDED_IN),
     May("commitment.read",      "visitor signed_in",               PUBLIC),
     May("commitment.edit",      "representative",                  OPEN | {State.AMENDED}),
+    May("commitment.renew",     "representative",                  {State.PUBLISHED, State.COMPLETED}),
     May("commitment.see_safe",  "secretariat",                     HANDED_IN, "own_organisation"),  # what a protected maker withholds
     May("catalogue.edit",       "secretariat"),
 )

@@ -28,7 +28,28 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
     """
     if commitment.sheet is None:
         return publication.entry_of(commitment) if commitment.public else None
-    draft = draft_of(commitment)
+    revision = unsaved_revision(commitment, draft_of(commitment))
+    if revision is None:
+        return None
+    actions = list(revision.actions.all())
+    shown = {action.coalition_id: action.coalition for action in actions}
+    seen = Commitment(
+        pk=commitment.pk,
+        forum=commitment.forum,
+        organisation=commitment.organisation,
+        ref=commitment.ref,
+        state="published",
+        progress_status=commitment.progress_status,
+        submitted_at=commitment.submitted_at or now,
+        published_at=commitment.published_at or now,
+    )
+    seen.shown_coalitions = [CommitmentCoalition(coalition=one) for one in shown.values()]  # type: ignore[attr-defined]  # never saved
+    seen.public_revisions = []  # type: ignore[attr-defined]  # never saved
+    return publication.entry_of(seen, updated_at=now, revision=revision)
+
+
+def unsaved_revision(commitment: Commitment, draft: Draft) -> Revision | None:
+    """Return the revision a sheet would become, kept nowhere; None without title, type or term."""
     if not (draft.texts["title"] and draft.types and draft.starts_on and draft.ends_on):
         return None
     revision = Revision(
@@ -52,20 +73,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
     # Never saved: the children are handed over where Django looks for what it has fetched.
     cache = _children(draft) | {"actions": actions}
     setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
-    shown = {action.coalition_id: action.coalition for action in actions}
-    seen = Commitment(
-        pk=commitment.pk,
-        forum=commitment.forum,
-        organisation=commitment.organisation,
-        ref=commitment.ref,
-        state="published",
-        progress_status=commitment.progress_status,
-        submitted_at=commitment.submitted_at or now,
-        published_at=commitment.published_at or now,
-    )
-    seen.shown_coalitions = [CommitmentCoalition(coalition=one) for one in shown.values()]  # type: ignore[attr-defined]  # never saved
-    seen.public_revisions = []  # type: ignore[attr-defined]  # never saved
-    return publication.entry_of(seen, updated_at=now, revision=revision)
+    return revision
 
 
 def _children(draft: Draft) -> dict[str, list[object]]:

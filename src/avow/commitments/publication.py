@@ -74,7 +74,7 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     hidden = _protected_partners().prefetch_related("organisation__aliases")
     # The pack is a large document no entry needs; reading it for each row took half of the time.
     return (
-        rows.select_related("forum", "organisation", "public")
+        rows.select_related("forum", "organisation", "public", "renews", "renewed_by")
         .defer("forum__pack")
         .prefetch_related(
             *(f"public__{name}" for name in CHILDREN),
@@ -239,6 +239,7 @@ def _details(
         ],
     )
     details: Details = scrub.value(texts)
+    details |= _neighbours(commitment)
     details["main_type"] = revision.main_type
     details["sdg_targets"] = list(revision.sdg_targets)
     details["finance"] = lines
@@ -249,6 +250,17 @@ def _details(
         details["places"] = [place.country for place in revision.places.all()]
         details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
     return details
+
+
+def _neighbours(commitment: Commitment) -> Details:
+    """Return the references of the terms before and after, where the public can read them."""
+    found = Details()
+    if commitment.renews is not None and commitment.renews.state in PUBLIC:
+        found["earlier_term"] = commitment.renews.ref
+    later = getattr(commitment, "renewed_by", None)
+    if later is not None and later.state in PUBLIC:
+        found["next_term"] = later.ref
+    return found
 
 
 def _published(commitment: Commitment) -> Iterable[Revision]:
@@ -264,21 +276,34 @@ def _partners(revision: Revision, maker: int) -> list[PartnerRow]:
     A partner that has become one with the maker is the maker.
     """
     rows: list[PartnerRow] = []
+    joined = _joined_roles(revision)
     for partner in revision.partners.all():
         if not may_be_named(partner.state) or partner.organisation_id == maker:
             continue
         one = partner.organisation
+        if partner.is_joined:
+            continue
         if one is not None and one.is_protected:
             rows.append({"name": one.protected_name, "role": "", "slug": ""})
         else:
+            roles = [partner.role, *joined.get(partner.organisation_id, [])]
             rows.append(
                 {
                     "name": one.name if one else partner.name,
-                    "role": partner.role,
+                    "role": "; ".join(dict.fromkeys(role for role in roles if role)),
                     "slug": one.slug if one else "",
                 }
             )
     return rows
+
+
+def _joined_roles(revision: Revision) -> dict[int | None, list[str]]:
+    """Return the roles of partners that became one with another of the same text."""
+    found: dict[int | None, list[str]] = {}
+    for partner in revision.partners.all():
+        if partner.is_joined:
+            found.setdefault(partner.organisation_id, []).append(partner.role)
+    return found
 
 
 def _finance(revision: Revision, *, hidden: bool) -> list[FinanceRow]:

@@ -73,6 +73,18 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
         """Return those the public sees."""
         return self.filter(state__in=sorted(PUBLIC))
 
+    def with_terms(self) -> Self:
+        """Return them with what the rules of terms ask of each; one query more."""
+        return self.select_related("public", "renewed_by").prefetch_related("public__actions")
+
+    def running(self) -> Self:
+        """Return those whose term the calendar still ends: published, or being changed."""
+        return self.filter(state__in=[State.PUBLISHED, State.AMENDED], public__isnull=False)
+
+    def ending(self, first: date, last: date) -> Self:
+        """Return the running ones whose last day lies between two days, both included."""
+        return self.running().filter(public__ends_on__range=(first, last))
+
     def to_screen(self) -> Self:
         """Return those handed in on their own that the secretariat has not sent on yet."""
         return self.filter(state=State.SUBMITTED).filter(

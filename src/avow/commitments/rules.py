@@ -70,6 +70,16 @@ def reason_written(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
     return () if facts.reason.strip() else ("reason_missing",)
 
 
+def reason_if_public(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: what everybody could read is not taken back without a written reason."""
+    return reason_written(facts, _now) if facts.was_public else ()
+
+
+def may_be_longer(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: its last day may become the one that is asked for."""
+    return facts.extension_refused
+
+
 def anniversary(day: date, years: int) -> date:
     """Return the same day `years` later; for 29 February in a common year, 1 March."""
     try:

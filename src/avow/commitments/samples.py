@@ -17,8 +17,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "commitment.amended": {**_ONE, "reviewed": True},
     "commitment.amendment_published": {**_ONE, "coalition_names": _COALITIONS},
     "commitment.amendment_declined": {**_ONE, "reason": "", "reasons": _REASONS},
-    "commitment.completed": {**_ONE, "reason": ""},
-    "commitment.ended": {**_ONE, "reason": "The organisation has closed."},
+    "commitment.completed": {**_ONE, "reason": "", "given_up": True, "renewable": True},
+    "commitment.ended": {
+        **_ONE,
+        "reason": "The organisation has closed.",
+        "given_up": False,
+        "renewable": False,
+    },
+    "commitment.renewal": {
+        **_ONE,
+        "ends_on": "2023-06-30",
+        "until": "2026-06-30",
+        "renews": True,
+    },
     "commitment.withdrawn": {**_ONE, "reason": "Our plans have changed."},
     "commitment.partner_asked": {
         **_ONE,

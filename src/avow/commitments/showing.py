@@ -60,13 +60,14 @@ def status_of(commitment: Commitment) -> Status:
     What coalitions decided is not told before it is released.
     """
     state = State(commitment.state)
-    words = str(WORDS.get(state, ""))
+    words, label = str(WORDS.get(state, "")), str(state.label)
     if state == State.AMENDED:
         open_sheet = commitment.sheet is not None and commitment.sheet.frozen_at is None
         words = _("You are changing it. The public goes on reading the old text.")
+        label = _("A change is being written") if open_sheet else label
         if not open_sheet:
             words = _("Your change has been handed in. The public goes on reading the old text.")
-    return Status(str(state.label), TONES.get(state, "info"), words, title_of(commitment))
+    return Status(label, TONES.get(state, "info"), words, title_of(commitment))
 
 
 def title_of(commitment: Commitment) -> str:

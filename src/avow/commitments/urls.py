@@ -14,7 +14,7 @@ urlpatterns = [
     path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
     path("my/commitments/<str:ref>/guidance/", advice.beside, name="guidance"),
     re_path(
-        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$",
+        r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|extend|renew|drop)/$",
         mine.act,
         name="act",
     ),
@@ -23,4 +23,5 @@ urlpatterns = [
     path("my/partnerships/<str:ref>/<slug:slug>/", public.say, name="say"),
     path("guidance/", advice.explained, name="guidance_rules"),
     path("commitments/<str:ref>/history/", public.past, name="history"),
+    path("commitments/<str:ref>/history/<int:number>/", public.revision, name="revision"),
 ]

@@ -28,6 +28,17 @@ REASONS = {
     "example_number_out_of_range": _("This number is too small or too large."),
     "example_month_after_term": _("This lies after the end of the term."),
     "example_wrong": _("This cannot be kept."),
+    # What may follow a term, and why it may not.
+    "change_under_way": _("A change of it is under way; that comes first."),
+    "term_over_already": _("Its term is over."),
+    "renewed_already": _("The next term has been begun."),
+    "not_extendable": _("This forum does not make terms longer."),
+    "champions_term_is_fixed": _("The term of a Champion is fixed."),
+    "term_at_its_longest": _("It is as long as the forum allows."),
+    "not_renewable": _("Only a published or completed commitment has a next term."),
+    "no_term_left_in_forum": _("No whole term is left before the forum ends."),
+    "renewal_too_early": _("It is too early to begin the next term."),
+    "last_day_not_possible": _("Choose one of the last days that are offered."),
     # What keeps a text from being handed in, beside each question.
     "amount_not_a_number": _("Write the amount in digits only, such as 1 234,56 or 1,234.56."),
     "amount_ambiguous": _(
@@ -50,5 +61,17 @@ REASONS = {
     ),
     "term_length": _("The term is too short or too long for a commitment maker."),
     "term_not_the_champions": _("A Champion commits itself for the whole term of Champions."),
+    "term_before_earlier": _("The next term begins only after the earlier one has ended."),
+    "term_into_next": _("The next term has begun to be written; this one must end before it."),
     "target_after_term": _("This day lies outside the term of the commitment."),
+}
+
+# What the public ledger says of verbs of ours.
+LEDGER = {
+    "commitment.publish": _("Revision %(revision)s of the commitment was published."),
+    "commitment.extend": _("A longer term of the commitment was begun to be written."),
+    "commitment.renew": _("The next term was begun: %(next)s."),
+    "commitment.renewal_invited": _(
+        "The makers were invited to extend or renew: its last day is %(ends_on)s."
+    ),
 }

@@ -13,9 +13,12 @@ from avow.answers.models import Sheet
 from avow.answers.reading import Group, read_sheet
 from avow.applications.models import Application
 from avow.commitments.advising import Board, board_of, written_in_revision
+from avow.commitments.differing import Difference
 from avow.commitments.models import Commitment, CommitmentCoalition, Revision
+from avow.commitments.proposing import in_writing, proposed
 from avow.commitments.safety import Scrubber, scrubber
 from avow.desk import safety
+from avow.directory.vocabulary import Vocabulary
 from avow.kernel.clock import day_of
 from avow.people.access import RoleRequest
 from avow.people.models import Organisation, SeatHolder
@@ -215,7 +218,9 @@ def application_of(case: Case) -> Application | None:
 
 def commitment_of(case: Case) -> Commitment | None:
     """Return the commitment a case is about; None for an application or a case replaced since."""
-    rows = Commitment.objects.select_related("current", "sheet__definition", "organisation")
+    rows = Commitment.objects.select_related(
+        "forum", "current", "public", "sheet__definition", "organisation"
+    )
     return rows.filter(coalitions__case=case).first()
 
 
@@ -224,6 +229,13 @@ def answers_of(
 ) -> list[Group]:
     """Return a sheet's answers in the words of the form they were handed in with."""
     return [] if sheet is None else read_sheet(sheet, coalitions, file_url=file_url)
+
+
+def sheet_of(subject: Application | Commitment | None) -> Sheet | None:
+    """Return the answers that were handed in; a change that is being written is its maker's own."""
+    if subject is None or (isinstance(subject, Commitment) and in_writing(subject)):
+        return None
+    return subject.sheet
 
 
 def answers_in(
@@ -247,6 +259,18 @@ def board_for(commitment: Commitment | None, hidden: Scrubber) -> Board | None:
     if commitment is None or commitment.current is None:
         return None
     return board_of(written_in_revision(commitment.current), hidden.text)
+
+
+def changes_in(view: CaseView, commitment: Commitment | None) -> list[Difference]:
+    """Return what a change of a published commitment changes, as a reviewer reads it."""
+    if commitment is None or in_writing(commitment):
+        return []
+    return proposed(commitment, Vocabulary(view.case.forum), view.hidden)
+
+
+def why_changed(view: CaseView, commitment: Commitment | None) -> str:
+    """Return the maker's reason for the change, as a reviewer reads it."""
+    return view.hidden.text(commitment.amendment_reason) if commitment else ""
 
 
 def file_links(request: RoleRequest, case: Case) -> Callable[[int], str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from avow.desk.views import application, applications, cases, commitments, home, outcomes
+from avow.desk.views import application, applications, cases, commitments, home, outcomes, terms
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("outcomes/<int:pk>/release/", outcomes.release, name="release"),
     path("commitments/", commitments.queue, name="commitments"),
     path("commitments/many/", commitments.many, name="commitments_many"),
+    path("commitments/terms/", terms.ending, name="terms"),
     path("commitments/<str:ref>/", commitments.commitment, name="commitment"),
     path("commitments/<str:ref>/act/", commitments.act, name="commitment_act"),
 ]

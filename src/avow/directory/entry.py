@@ -87,6 +87,8 @@ class Details(TypedDict, total=False):
     finance: list[FinanceRow]
     links: list[LinkRow]
     revisions: list[RevisionRow]
+    earlier_term: str  # the reference of the commitment that this one renews
+    next_term: str  # and of the one that renews it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,8 @@ class Details:
     also_registered_in: str
     iati_identifier: str
     revisions: list[dict[str, Any]]
+    earlier_term: str
+    next_term: str
 
 
 def details(entry: Entry, vocabulary: Vocabulary) -> Details:
@@ -144,6 +146,8 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         also_registered_in=kept.get("also_registered_in", ""),
         iati_identifier=kept.get("iati_identifier", ""),
         revisions=kept.get("revisions", []),
+        earlier_term=kept.get("earlier_term", ""),
+        next_term=kept.get("next_term", ""),
     )
 
 

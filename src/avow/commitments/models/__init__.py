@@ -1,7 +1,11 @@
 """Commitments, the revisions of their text, and what a revision has several of."""
 
 from avow.commitments.catalogue.models import Example
-from avow.commitments.models.commitment import Commitment, CommitmentCoalition
+from avow.commitments.models.commitment import (
+    Commitment,
+    CommitmentCoalition,
+    RenewalInvitation,
+)
 from avow.commitments.models.revision import Revision
 from avow.commitments.models.rows import FinanceLine, Link, Partner, Place, Step, Target
 
@@ -13,6 +17,7 @@ __all__ = [
     "Link",
     "Partner",
     "Place",
+    "RenewalInvitation",
     "Revision",
     "Step",
     "Target",

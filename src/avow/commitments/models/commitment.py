@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from avow.answers.models import Sheet
 from avow.commitments.catalogue.models import Example
@@ -41,6 +41,10 @@ class Commitment(models.Model):
         related_name="started",
         db_index=False,
     )
+    # The commitment whose next term this one is.
+    renews = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewed_by"
+    )
     clarifications = models.ManyToManyField(Clarification, related_name="commitments", blank=True)
     source_id = models.CharField(max_length=80, blank=True)  # in the file it was imported from
     progress_status = models.CharField(
@@ -74,6 +78,9 @@ class Commitment(models.Model):
                 name="commitment_public_has_text_and_date",
                 condition=~Q(state__in=sorted(PUBLIC))
                 | Q(public__isnull=False, published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitment_renews_another", condition=Q(renews=None) | ~Q(renews=F("id"))
             ),
         ]
         indexes = [
@@ -111,3 +118,24 @@ class CommitmentCoalition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment} in {self.coalition}"
+
+
+class RenewalInvitation(models.Model):
+    """An invitation to extend or renew, so many days before a last day; sent once."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="renewal_invitations")
+    ends_on = models.DateField()  # the last day it was about; an extension brings another
+    days = models.PositiveSmallIntegerField()  # of the pack's `renewal_days`
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="renewal_invitation_once", fields=["commitment", "ends_on", "days"]
+            ),
+            models.CheckConstraint(name="renewal_invitation_ahead", condition=Q(days__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment}: {self.days} days before {self.ends_on}"

@@ -43,6 +43,8 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(name="revision_titled", condition=~Q(title="")),
         ]
+        # What the calendar asks every hour: whose last day has passed, or is near.
+        indexes = [models.Index(name="revision_last_day", fields=["ends_on"])]
 
     def __str__(self) -> str:
         return f"{self.commitment} r{self.number}"

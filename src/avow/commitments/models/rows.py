@@ -98,6 +98,8 @@ class Partner(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Became, by a merge, the same organisation as another partner of a published text.
+    is_joined = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -114,7 +116,7 @@ class Partner(models.Model):
             models.UniqueConstraint(
                 name="partner_once",
                 fields=["revision", "organisation"],
-                condition=Q(organisation__isnull=False),
+                condition=Q(organisation__isnull=False, is_joined=False),
             ),
         ]
 

@@ -5,6 +5,7 @@ from avow.commitments.services.amending import amend, drop, resubmit
 from avow.commitments.services.common import maker_in, roles_towards, roles_with
 from avow.commitments.services.deciding import complete, decline, end, open_cases, publish, withdraw
 from avow.commitments.services.partnering import confirm, partnerships_of, refuse
+from avow.commitments.services.renewing import extend, outlook_of, renew
 from avow.commitments.services.writing import answer, ask, create, may, moves_open, next_ref, submit
 
 __all__ = [
@@ -18,15 +19,18 @@ __all__ = [
     "decline",
     "drop",
     "end",
+    "extend",
     "maker_in",
     "may",
     "missing_of",
     "moves_open",
     "next_ref",
     "open_cases",
+    "outlook_of",
     "partnerships_of",
     "publish",
     "refuse",
+    "renew",
     "resubmit",
     "roles_towards",
     "roles_with",

@@ -1,5 +1,6 @@
 """Change a published commitment: write, hand in, or think better of it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.db import transaction
 from avow.answers import services as answers
 from avow.commitments import rules
 from avow.commitments.comparing import changed_fields
+from avow.commitments.contents import content_of
 from avow.commitments.drafting import draft_of
 from avow.commitments.models import Commitment
+from avow.commitments.proposing import reviewed_fields
 from avow.commitments.services import common
 from avow.commitments.services.deciding import ask_coalitions, close_open_cases
 from avow.commitments.services.revising import materialise, sheet_of
@@ -23,17 +26,32 @@ def amend(commitment: Commitment, reason: str, by: User, now: datetime) -> Commi
 
     The public goes on reading the last published revision. `reason` is shown with the new one.
     """
-    reason = nfc(reason).strip()
     with transaction.atomic():
-        row = common.locked(commitment.pk)
-        roles = common.roles_towards(row, by, now)
-        facts = common.facts_of(row, "amend", now, reason=reason)
-        move = common.step(row, "amend", roles, facts, now)
-        assert row.public is not None
-        row.sheet = sheet_of(row.public, by.language, now)
-        row.amendment_reason = reason
-        row.save()
-        common.write_down(row, move, roles, now)
+        return begin(common.locked(commitment.pk), "amend", reason, by, now)
+
+
+def begin(
+    row: Commitment,
+    name: str,
+    reason: str,
+    by: User,
+    now: datetime,
+    refused: tuple[str, ...] = (),
+    **instead: str,
+) -> Commitment:
+    """Make the move `name` that opens a copy of the public text; its row is locked. Raises Refused.
+
+    `refused`: why the last day asked for cannot be; `instead`: answers that begin otherwise.
+    """
+    reason = nfc(reason).strip()
+    roles = common.roles_towards(row, by, now)
+    facts = replace(common.facts_of(row, name, now, reason=reason), extension_refused=refused)
+    move = common.step(row, name, roles, facts, now)
+    assert row.public is not None
+    row.sheet = sheet_of(row.public, by.language, now, **instead)
+    row.amendment_reason = reason
+    row.save()
+    common.write_down(row, move, roles, now)
     return row
 
 
@@ -49,12 +67,12 @@ def resubmit(commitment: Commitment, by: User, now: datetime) -> Commitment:
         move = common.step(row, "resubmit", roles, facts, now)
         assert row.public is not None
         revision = materialise(row, draft_of(row), now, row.amendment_reason)
-        changed = changed_fields(row.public, revision)
+        changed = changed_fields(content_of(row.public), content_of(revision))
         if not changed:
             raise Refused("nothing_changed")
         row.save()
-        again = frozenset(str(field) for field in row.forum.settings.rereview_fields)
-        cases: list[Any] = ask_coalitions(row, now) if rules.needs_review(changed, again) else []
+        again = rules.needs_review(changed, reviewed_fields(row.forum))
+        cases: list[Any] = ask_coalitions(row, now) if again else []
         common.write_down(row, move, roles, now, changed=sorted(changed), reviewed=bool(cases))
         key = f"commitment.resubmit:{row.pk}:{revision.number}"
         common.tell_secretariat("amended", row, now, key=key, reviewed=bool(cases))

@@ -121,7 +121,8 @@ def facts_of(
         else None
     )
     with_application = open_application(commitment)
-    revision = commitment.current
+    # An amendment may write a later last day; until it is published, the public one counts.
+    revision = commitment.public
     last_day = revision.ends_on if revision else None
     return CommitmentFacts(
         window_open=window is not None and window.is_open,
@@ -138,6 +139,7 @@ def facts_of(
         ),
         cases_declined=sum(link.case.state == CaseState.DECLINED for link in fresh if link.case),
         amendment_handed_in=commitment.sheet is None or commitment.sheet.frozen_at is not None,
+        was_public=commitment.public_id is not None,
         term_over=last_day is not None and day_of(now, commitment.forum.zone) > last_day,
         reason=reason,
     )

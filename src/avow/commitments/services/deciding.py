@@ -3,11 +3,14 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
+from avow.answers import services as answers
 from avow.commitments import publication
 from avow.commitments.models import Commitment, CommitmentCoalition
 from avow.commitments.services import common
-from avow.commitments.states import State
+from avow.commitments.states import PUBLIC, State
+from avow.commitments.termbook import TermBook
 from avow.directory import services as directory
 from avow.kernel.text import nfc
 from avow.people.models import Organisation, User
@@ -76,6 +79,8 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
         row.save()
         _show_in_coalitions(row, now)
         entry = publication.show(row, now)
+        if first:
+            _show_neighbours(row, now)
         common.write_down(
             row, move, roles, now,
             revision=row.public.number, coalitions=list(entry.coalitions),
@@ -123,6 +128,7 @@ def decline(commitment: Commitment, by: User, now: datetime, reason: str = "") -
             row.current = row.public
         else:
             row.state_reason = reason
+            row.renews = None  # another next term may be written
         row.save()
         common.write_down(row, move, roles, now)
         verb = "declined" if was == State.IN_REVIEW else "amendment_declined"
@@ -163,35 +169,68 @@ def _close(
     with transaction.atomic():
         row = common.locked(commitment.pk)
         roles = common.roles_towards(row, by, now)
+        changing = row.state == State.AMENDED
         move = common.step(row, name, roles, common.facts_of(row, name, now, reason=reason), now)
         row.state_reason = reason
+        if changing:
+            _give_up_change(row, now)
         row.save()
-        publication.show(row, now)
-        common.write_down(row, move, roles, now)
+        entry = publication.show(row, now)
+        common.write_down(
+            row, move, roles, now, revision=entry.revision, digest=publication.digest(entry)
+        )
         verb = "completed" if name == "complete" else "ended"
-        common.tell_makers(verb, row, now, key=f"commitment.{name}:{row.pk}", reason=reason)
+        outlook = TermBook(row.forum, now).outlook(row)
+        common.tell_makers(
+            verb, row, now, key=f"commitment.{name}:{row.pk}", reason=reason,
+            given_up=changing, renewable=bool(outlook and outlook.renewal.starts_on),
+        )  # fmt: skip
     return row
 
 
+def _give_up_change(commitment: Commitment, now: datetime) -> None:
+    """Let the public text stand; what was written of a change stays in its frozen sheet."""
+    commitment.current = commitment.public
+    if commitment.sheet is not None:
+        answers.freeze(commitment.sheet, now)
+    close_open_cases(commitment, now)
+
+
 def withdraw(commitment: Commitment, by: User, now: datetime, reason: str = "") -> Commitment:
-    """Take it back: open cases close, the public keeps its title and the reason. Raises Refused."""
+    """Take it back: open cases close, the public keeps its title and the reason.
+
+    A next term that was never public leaves room for another one. Raises Refused, also without a
+    reason for what was public.
+    """
     reason = nfc(reason).strip()
     with transaction.atomic():
         row = common.locked(commitment.pk)
         roles = common.roles_towards(row, by, now)
         was = row.state
-        move = common.step(row, "withdraw", roles, common.facts_of(row, "withdraw", now), now)
+        facts = common.facts_of(row, "withdraw", now, reason=reason)
+        move = common.step(row, "withdraw", roles, facts, now)
         row.state_reason = reason
+        if row.public is None:
+            row.renews = None
         row.save()
         close_open_cases(row, now)
         public_reason = publication.safe_reason(row)
         directory.withdraw(row.forum, row.ref, reason=public_reason, at=now)
+        _show_neighbours(row, now)
         common.write_down(row, move, roles, now)
         if was != State.DRAFT:
             common.tell_secretariat(
                 "withdrawn", row, now, key=f"commitment.withdraw:{row.pk}", reason=reason
             )
     return row
+
+
+def _show_neighbours(commitment: Commitment, now: datetime) -> None:
+    """Bring the public pages of the term before and after up to date: they name this one."""
+    around = Q(renewed_by=commitment) | Q(renews=commitment)
+    rows = Commitment.objects.filter(around, state__in=sorted(PUBLIC)).order_by("pk")
+    for row in rows.select_related("forum", "organisation", "public"):
+        publication.show(row, now)
 
 
 def close_open_cases(commitment: Commitment, now: datetime) -> None:

@@ -65,6 +65,7 @@ def partnerships_of(user: User, forum: Forum) -> QuerySet[Partner]:
     mine = Representation.objects.filter(user=user, role__in=ACTING).values("organisation")
     rows = Partner.objects.filter(
         organisation__in=mine,
+        is_joined=False,
         revision=F("revision__commitment__current"),
         revision__commitment__forum=forum,
     ).exclude(revision__commitment__state__in=[State.WITHDRAWN, State.DECLINED])

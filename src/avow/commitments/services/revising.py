@@ -146,13 +146,16 @@ def _coalitions(commitment: Commitment, wanted: set[int]) -> None:
     )
 
 
-def sheet_of(revision: Revision, language: str, now: datetime) -> Sheet:
-    """Return a new open sheet that says what the revision says: where an amendment begins."""
+def sheet_of(revision: Revision, language: str, now: datetime, **instead: str) -> Sheet:
+    """Return a new open sheet that says what the revision says: where an amendment begins.
+
+    `instead`: answers by key that begin otherwise, such as another last day.
+    """
     forum = revision.commitment.forum
     definition = form.definition_of(forum.settings)
     sheet = answers.open_sheet(forum, "commitment", definition, language=language, now=now)
     values: dict[tuple[str, str], Any] = {
-        ("", key): value for key, value in _plain_values(revision).items()
+        ("", key): value for key, value in (_plain_values(revision) | instead).items()
     }
     for section, rows in _row_values(revision).items():
         for number, row in enumerate(rows, 1):
@@ -204,7 +207,7 @@ def _row_values(revision: Revision) -> dict[str, list[dict[str, Any]]]:
                 "organisation": one.organisation.slug if one.organisation else "",
                 "role": one.role,
             }
-            for one in revision.partners.select_related("organisation")
+            for one in revision.partners.filter(is_joined=False).select_related("organisation")
         ],
         "link": [{"url": one.url, "title": one.title} for one in revision.links.all()],
     }

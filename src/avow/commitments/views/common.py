@@ -26,7 +26,7 @@ def mine(request: MakerRequest, ref: str, now: datetime) -> Commitment:
     rows = Commitment.objects.filter(forum=request.forum).of_organisations(
         standing_of(request, now).readable_organisations
     )
-    rows = rows.select_related("organisation", "sheet__definition", "current", "public")
+    rows = rows.select_related("organisation", "sheet__definition", "current", "public", "renews")
     commitment: Commitment | None = rows.filter(ref=ref).first()
     if commitment is None:
         raise Http404

@@ -1,6 +1,7 @@
 """One's own commitments: the list, a new one, and the page of each with what can be done now."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,19 +14,23 @@ from avow.commitments import services
 from avow.commitments.advising import board_of, written_in_draft
 from avow.commitments.drafting import draft_of
 from avow.commitments.models import Commitment
+from avow.commitments.proposing import in_writing, proposed
 from avow.commitments.showing import progress_of, status_of, steps_of, title_of
 from avow.commitments.states import OPEN, State
 from avow.commitments.views.common import MakerRequest, mine, page, roles_of, to_act_for
+from avow.directory.vocabulary import Vocabulary
 from avow.forums.states import WindowKind
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
+from avow.kernel.words import sentence
 from avow.people.access import signed_in, standing_of
 from avow.people.models import Organisation
 from avow.people.windows import current_window
 from avow.review.models import Clarification
 
 PER_PAGE = 25
+RUN = {State.PUBLISHED, State.AMENDED, State.COMPLETED}  # whose term has something to say
 
 
 @require_safe
@@ -107,13 +112,22 @@ def _begin(
 def overview(request: MakerRequest, ref: str) -> HttpResponse:
     """Show one commitment: where it stands, its sections, and what can be done now."""
     now = timezone.now()
-    commitment = mine(request, ref, now)
+    return _overview(request, mine(request, ref, now), now)
+
+
+def _overview(
+    request: MakerRequest,
+    commitment: Commitment,
+    now: datetime,
+    *,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the page; `errors` by move stand beside what was typed."""
     roles = roles_of(request, commitment, now)
-    missing = (
-        services.missing_of(commitment)
-        if commitment.state in OPEN or _in_writing(commitment)
-        else []
-    )
+    writing = in_writing(commitment)
+    missing = services.missing_of(commitment) if commitment.state in OPEN or writing else []
+    outlook = services.outlook_of(commitment, now) if commitment.state in RUN else None
     context = {
         "commitment": commitment,
         "status": status_of(commitment),
@@ -123,7 +137,13 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
         "missing": missing,
         "moves": services.moves_open(commitment, roles),
         "may_edit": services.may("commitment.edit", commitment, roles),
-        "in_writing": _in_writing(commitment),
+        "may_renew": services.may("commitment.renew", commitment, roles),
+        "in_writing": writing,
+        "changes": [] if writing else proposed(commitment, Vocabulary(request.forum)),
+        "outlook": outlook,
+        "extension_words": _why(outlook.extension.why_not) if outlook else "",
+        "renewal_words": _why(outlook.renewal.why_not) if outlook else "",
+        "later": Commitment.objects.filter(renews=commitment).first(),
         "question": _open_question(commitment),
         "rounds": commitment.clarifications.exclude(answered_at=None),
         "partners": commitment.current.partners.select_related("organisation")
@@ -131,13 +151,14 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
         else [],
         "application": _application_of(commitment),
         "today": now.astimezone(request.forum.zone).date(),
+        "errors": errors or {},
+        "typed": request.POST,
     }
-    return render(request, "commitments/overview.html", context)
+    return render(request, "commitments/overview.html", context, status=status)
 
 
-def _in_writing(commitment: Commitment) -> bool:
-    sheet = commitment.sheet
-    return commitment.state == State.AMENDED and sheet is not None and sheet.frozen_at is None
+def _why(code: str) -> str:
+    return sentence(code) if code else ""
 
 
 def _open_question(commitment: Commitment) -> Clarification | None:
@@ -159,6 +180,7 @@ def check(request: MakerRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         return _hand_in(request, to_act_for(request, ref, now), now)
     missing = services.missing_of(commitment)
+    changes = proposed(commitment, Vocabulary(request.forum)) if in_writing(commitment) else []
     context = {
         "commitment": commitment,
         "status": status_of(commitment),
@@ -166,7 +188,9 @@ def check(request: MakerRequest, ref: str) -> HttpResponse:
         "missing": missing,
         "board": board_of(written_in_draft(draft_of(commitment))) if commitment.sheet else None,
         "moves": services.moves_open(commitment, roles_of(request, commitment, now)),
-        "in_writing": _in_writing(commitment),
+        "in_writing": in_writing(commitment),
+        "changes": changes,
+        "reviewed": any(change.reviewed for change in changes),
         "application": _application_of(commitment),
         "window": current_window(
             request.forum, WindowKind.COMMITMENTS, now, commitment.organisation
@@ -196,22 +220,74 @@ def _hand_in(request: MakerRequest, commitment: Commitment, now: datetime) -> Ht
 @require_POST
 @signed_in
 def act(request: MakerRequest, ref: str, move: str) -> HttpResponse:
-    """Answer a question, withdraw, begin or drop a change: whatever the button says."""
+    """Answer a question, withdraw, change, extend, renew: whatever the button says."""
     now = timezone.now()
     commitment = to_act_for(request, ref, now)
-    text = request.POST.get("text", "")
-    if move == "answer":
-        services.answer(commitment, text, request.user, now)
-        messages.success(request, _("Your answer has been sent."))
-    elif move == "withdraw":
-        services.withdraw(commitment, request.user, now, text)
-        messages.success(request, _("The commitment has been withdrawn."))
-    elif move == "amend":
-        services.amend(commitment, text, request.user, now)
-        messages.success(
-            request, _("You can change the text now. The public goes on reading the old one.")
-        )
-    else:
-        services.drop(commitment, request.user, now)
-        messages.success(request, _("The change has been dropped."))
-    return redirect(page("overview", commitment))
+    try:
+        target, said = ACTS[move](commitment, request, now)
+    except Refused as refusal:
+        beside = [code for code in refusal.reasons if code in BESIDE]
+        if not beside:
+            raise
+        errors = {move: sentence(beside[0])}
+        return _overview(request, mine(request, ref, now), now, errors=errors, status=422)
+    messages.success(request, said)
+    return redirect(target)
+
+
+# What is wrong with the form itself, said beside it; everything else is a page of its own.
+BESIDE = {"reason_missing", "last_day_not_possible"}
+
+
+def _answer(commitment: Commitment, request: MakerRequest, now: datetime) -> tuple[str, str]:
+    services.answer(commitment, _text(request), request.user, now)
+    return page("overview", commitment), _("Your answer has been sent.")
+
+
+def _withdraw(commitment: Commitment, request: MakerRequest, now: datetime) -> tuple[str, str]:
+    services.withdraw(commitment, request.user, now, _text(request))
+    return page("overview", commitment), _("The commitment has been withdrawn.")
+
+
+def _amend(commitment: Commitment, request: MakerRequest, now: datetime) -> tuple[str, str]:
+    services.amend(commitment, _text(request), request.user, now)
+    said = _("You can change the text now. The public goes on reading the old one.")
+    return page("overview", commitment), said
+
+
+def _extend(commitment: Commitment, request: MakerRequest, now: datetime) -> tuple[str, str]:
+    services.extend(commitment, _day(request), _text(request), request.user, now)
+    said = _("The later last day is written in. Check the change and hand it in.")
+    return page("check", commitment), said
+
+
+def _renew(commitment: Commitment, request: MakerRequest, now: datetime) -> tuple[str, str]:
+    draft = services.renew(commitment, request.user, now)
+    said = _("The next term starts with your text. Bring it up to date and hand it in.")
+    return page("overview", draft), said
+
+
+def _drop(commitment: Commitment, request: MakerRequest, now: datetime) -> tuple[str, str]:
+    services.drop(commitment, request.user, now)
+    return page("overview", commitment), _("The change has been dropped.")
+
+
+def _text(request: MakerRequest) -> str:
+    return request.POST.get("text", "")
+
+
+def _day(request: MakerRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.POST.get("ends_on", ""))
+    except ValueError:
+        return None
+
+
+ACTS = {
+    "answer": _answer,
+    "withdraw": _withdraw,
+    "amend": _amend,
+    "extend": _extend,
+    "renew": _renew,
+    "drop": _drop,
+}

@@ -75,6 +75,8 @@ def case(request: RoleRequest, pk: int) -> HttpResponse:
         "view": view,
         "commitment": commitment,
         "application": application,
+        "changes": casework.changes_in(view, commitment),
+        "why": casework.why_changed(view, commitment),
         "out": casework.recusals_of(found, now) if view.sees_votes else [],
         "cannot_decide": view.sees_votes and _cannot_decide(found, now),
         "today": day_of(now, request.forum.zone),

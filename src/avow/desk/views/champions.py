@@ -151,7 +151,7 @@ def file(request: RoleRequest, pk: int, number: int) -> FileResponse:
             continue
         subject = casework.commitment_of(one) or casework.application_of(one)
         try:
-            return going.evidence(subject.sheet if subject else None, number)
+            return going.evidence(casework.sheet_of(subject), number)
         except Http404:
             continue
     raise Http404
@@ -204,10 +204,12 @@ def _part(
         "commitment": commitment,
         "application": application,
         "groups": casework.answers_in(
-            view, subject.sheet if subject else None, casework.file_links(request, one)
+            view, casework.sheet_of(subject), casework.file_links(request, one)
         ),
         "revision": casework.revision_in(view, commitment),
         "board": casework.board_for(commitment, view.hidden),
+        "changes": casework.changes_in(view, commitment),
+        "why": casework.why_changed(view, commitment),
         "problems": problems.get(one.pk, []),
         "choice": posted.get(f"choice-{one.pk}", view.own_vote.choice if view.own_vote else ""),
         "reason": posted.get(f"reason-{one.pk}", view.own_vote.reason if view.own_vote else ""),

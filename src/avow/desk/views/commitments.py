@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from avow.applications.services.bulk import Row
 from avow.commitments import services
 from avow.commitments.models import Commitment
+from avow.commitments.proposing import in_writing, proposed
 from avow.commitments.querysets import CommitmentQuerySet
 from avow.commitments.safety import scrubber
 from avow.commitments.states import State
 from avow.desk import casework, queues, safety
 from avow.desk.views import going
+from avow.directory.vocabulary import Vocabulary
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
@@ -80,8 +82,10 @@ def commitment(request: RoleRequest, ref: str) -> HttpResponse:
     context = {
         "commitment": found,
         "moves": services.moves_open(found, roles),
-        "groups": casework.answers_of(found.sheet, {}),
         "board": casework.board_for(found, scrubber()),
+        "groups": casework.answers_of(casework.sheet_of(found), {}),
+        "changes": [] if in_writing(found) else proposed(found, Vocabulary(request.forum)),
+        "why": found.amendment_reason,
         "views": [view for view in views if view is not None],
         "questions": found.clarifications.order_by("asked_at", "pk"),
         "today": day_of(now, request.forum.zone),
@@ -145,7 +149,9 @@ def _done(one: Commitment, act: Callable[[Commitment], object]) -> Row:
 
 def _commitment(request: RoleRequest, ref: str) -> Commitment:
     rows = queues.commitments_for(request.forum, request.standing)
-    found: Commitment | None = rows.select_related("sheet__definition").filter(ref=ref).first()
+    found: Commitment | None = (
+        rows.select_related("sheet__definition", "public").filter(ref=ref).first()
+    )
     if found is None:
         raise Http404
     return found

@@ -60,9 +60,11 @@ def case(request: RoleRequest, pk: int) -> HttpResponse:
         "case": found,
         "view": view,
         "commitment": commitment,
-        "groups": casework.answers_in(view, subject.sheet if subject else None),
+        "groups": casework.answers_in(view, casework.sheet_of(subject)),
         "revision": casework.revision_in(view, commitment),
         "board": casework.board_for(commitment, view.hidden),
+        "changes": casework.changes_in(view, commitment),
+        "why": casework.why_changed(view, commitment),
         "last_day": last_day(found.liaison_until, request.forum.zone)
         if found.liaison_until
         else None,

@@ -154,6 +154,9 @@ def _people(pack: Pack) -> Iterator[Problem]:
     maker = pack.roles.maker
     if maker.max_years < maker.min_years:
         yield Problem("roles.maker.max_years", "is less than min_years")
+    days = maker.renewal_days
+    if list(days) != sorted(set(days), reverse=True):
+        yield Problem("roles.maker.renewal_days", "write each day once, the largest first")
     if not any(window.kind == WindowKind.APPLICATIONS for window in pack.windows):
         yield Problem("windows", "no window of the kind 'applications': nobody could ever apply")
 

@@ -104,7 +104,11 @@ class ChecklistItem(Part):
 
 
 class Maker(Part):
-    """The commitment makers: what they are called and how long they commit for."""
+    """The commitment makers: what they are called and how long they commit for.
+
+    `renewal_days`: how many days before its last day the maker of a commitment is invited to make
+    it longer or to renew it; from the first of them on a renewal may be begun.
+    """
 
     names: Texts
     help: MaybeTexts = {}
@@ -112,6 +116,7 @@ class Maker(Part):
     min_years: Years = 1
     max_years: Years = 5
     extendable: bool = True
+    renewal_days: tuple[Days, ...] = (180, 60, 14)
 
 
 class Champion(Part):

@@ -1,0 +1,125 @@
+"""What a text of a commitment says, ready to compare: of a revision, or of what the public sees."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from avow.commitments.comparing import Content
+from avow.commitments.models import Partner, Revision
+from avow.commitments.safety import Scrubber
+from avow.directory.entry import PublicEntry
+
+TEXTS = (
+    "title", "summary", "description", "change", "beneficiaries", "baseline",
+    "intersectionality", "leadership", "also_registered_in", "iati_identifier",
+)  # fmt: skip
+_MONEY = ("currency", "year", "source", "is_new", "is_oda", "gender_marker")
+
+
+def content_of(revision: Revision) -> Content:
+    """Return all that a revision says, for those who may read what is withheld from the public.
+
+    A registered partner is called as it is now, so that a new name is no change of the text.
+    """
+    return Content(
+        language=revision.language,
+        texts={name: getattr(revision, name) for name in TEXTS},
+        days={
+            "starts_on": revision.starts_on.isoformat(),
+            "ends_on": revision.ends_on.isoformat(),
+        },
+        codes={
+            "types": list(revision.types),
+            "main_type": [revision.main_type],
+            "actions": [action.code for action in revision.actions.all()],
+            "countries": [place.country for place in revision.places.all()],
+            "sdg_targets": list(revision.sdg_targets),
+        },
+        own=revision.type_fields,
+        rows={
+            "targets": [
+                {
+                    "indicator": one.indicator,
+                    "unit": one.unit,
+                    "baseline": digits(one.baseline),
+                    "value": digits(one.value),
+                    "due_on": one.due_on.isoformat() if one.due_on else "",
+                }
+                for one in revision.targets.all()
+            ],
+            "milestones": [
+                {"title": one.title, "due_on": one.due_on.isoformat()}
+                for one in revision.steps.all()
+            ],
+            "finance": [
+                {"amount": digits(line.amount), **{name: getattr(line, name) for name in _MONEY}}
+                for line in revision.finance_lines.all()
+            ],
+            "partners": [
+                {"name": _name(one), "role": one.role}
+                for one in revision.partners.all()
+                if not one.is_joined
+            ],
+            "links": [{"url": one.url, "title": one.title} for one in revision.links.all()],
+        },
+    )
+
+
+def _name(partner: Partner) -> str:
+    return partner.organisation.shown_name if partner.organisation else partner.name
+
+
+def content_of_entry(entry: PublicEntry) -> Content:
+    """Return what the public may see of a text: it has passed the safety wall already."""
+    kept: Mapping[str, Any] = entry.details
+    return Content(
+        language=entry.language,
+        texts={name: kept.get(name, "") for name in TEXTS}
+        | {"title": entry.title, "summary": entry.summary},
+        days={"starts_on": entry.starts_on.isoformat(), "ends_on": entry.ends_on.isoformat()},
+        codes={
+            "types": entry.types,
+            "main_type": [kept.get("main_type", "")],
+            "actions": entry.actions,
+            "countries": kept.get("places", []),
+            "sdg_targets": kept.get("sdg_targets", []),
+        },
+        own=kept.get("type_fields", {}),
+        rows={
+            "targets": [
+                {name: row.get(name) or "" for name in _TARGET} for row in kept.get("targets", [])
+            ],
+            "milestones": [dict(row) for row in kept.get("steps", [])],
+            "finance": [
+                {"amount": digits(Decimal(row["amount"])), **{name: row[name] for name in _MONEY}}
+                for row in kept.get("finance", [])
+            ],
+            "partners": [
+                {"name": row["name"], "role": row["role"]} for row in kept.get("partners", [])
+            ],
+            "links": [dict(row) for row in kept.get("links", [])],
+        },
+    )
+
+
+_TARGET = ("indicator", "unit", "baseline", "value", "due_on")
+
+
+def veiled(content: Content, hidden: Scrubber) -> Content:
+    """Return the same without the names that are taken out."""
+    return Content(
+        language=content.language,
+        texts=hidden.value(dict(content.texts)),
+        days=content.days,
+        codes=content.codes,
+        own=hidden.value(dict(content.own)),
+        rows=hidden.value({name: list(rows) for name, rows in content.rows.items()}),
+    )
+
+
+def digits(value: Decimal | None) -> str:
+    """Return a figure as digits without idle decimals: `12`, not `12.000`; nothing for None."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
