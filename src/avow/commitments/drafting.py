@@ -12,8 +12,7 @@ from avow.answers import rules as answer_rules
 from avow.answers import services as answers
 from avow.answers.pages import field_id
 from avow.answers.shape import Definition
-from avow.commitments import draft as reading
-from avow.commitments import rules
+from avow.commitments import reading, rules
 from avow.commitments.draft import Draft, Problem
 from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS

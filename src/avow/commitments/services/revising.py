@@ -6,22 +6,11 @@ from typing import Any
 
 from avow.answers import services as answers
 from avow.answers.models import Sheet
-from avow.commitments import form
+from avow.commitments import building, form
 from avow.commitments.draft import Draft
 from avow.commitments.drafting import registered_partners
-from avow.commitments.models import (
-    Commitment,
-    CommitmentCoalition,
-    FinanceLine,
-    Link,
-    Partner,
-    Place,
-    Revision,
-    Step,
-    Target,
-)
+from avow.commitments.models import Commitment, CommitmentCoalition, FinanceLine, Revision
 from avow.commitments.services import partnering
-from avow.commitments.states import PartnerState
 from avow.forums.models import Action
 
 
@@ -31,28 +20,16 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     A revision that was never published is replaced; a published one is never touched again. The
     commitment itself is not saved. Raises ValueError if the draft lacks what every revision has.
     """
-    if not (draft.texts["title"] and draft.types and draft.starts_on and draft.ends_on):
-        raise ValueError("the draft is not complete")
+    fields = building.fields_of(draft)
     said_before = partnering.said(commitment.public) | partnering.said(commitment.current)
     number = _number_for_next(commitment)
     revision = Revision.objects.create(
-        commitment=commitment,
-        number=number,
-        language=draft.language,
-        main_type=draft.types[0],
-        types=list(draft.types),
-        type_fields=draft.type_fields,
-        sdg_targets=list(draft.sdg_targets),
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        reason=reason,
-        created_at=now,
-        **draft.texts,
+        commitment=commitment, number=number, reason=reason, created_at=now, **fields
     )
     actions = list(Action.objects.filter(forum=commitment.forum, code__in=draft.actions))
     revision.actions.set(actions)
-    _children(revision, draft)
-    _partners(revision, draft, said_before)
+    partners = building.partners_of(draft, registered_partners(draft), said_before)
+    _save_children(revision, building.children_of(draft) | {"partners": partners})
     _coalitions(commitment, {action.coalition_id for action in actions})
     commitment.current = revision
     commitment.save()
@@ -75,65 +52,12 @@ def _number_for_next(commitment: Commitment) -> int:
     return last.number
 
 
-def _children(revision: Revision, draft: Draft) -> None:
-    FinanceLine.objects.bulk_create(
-        FinanceLine(
-            revision=revision,
-            amount=line.amount,
-            currency=line.currency,
-            year=line.year,
-            source=line.source,
-            is_new=line.is_new,
-            is_oda=line.is_oda,
-            gender_marker=line.gender_marker,
-            amount_usd=line.usd,
-            rate=line.rate.usd if line.rate else None,
-            rate_day=line.rate.day if line.rate else None,
-        )
-        for line in draft.finance
-    )
-    Target.objects.bulk_create(
-        Target(
-            revision=revision,
-            indicator=goal.indicator,
-            unit=goal.unit,
-            baseline=goal.baseline,
-            value=goal.value,
-            due_on=goal.due_on,
-        )
-        for goal in draft.targets
-    )
-    Step.objects.bulk_create(
-        Step(revision=revision, title=row.title, due_on=row.due_on)
-        for row in draft.milestones
-        if row.due_on
-    )
-    Place.objects.bulk_create(Place(revision=revision, country=code) for code in draft.countries)
-    Link.objects.bulk_create(
-        Link(revision=revision, url=row.title, title=row.detail) for row in draft.links
-    )
-
-
-def _partners(revision: Revision, draft: Draft, before: dict[int, Partner]) -> None:
-    """Keep the partners; whoever already said yes or no is not asked again."""
-    registered = registered_partners(draft)
-    rows = []
-    for row in draft.partners:
-        one = registered.get(row.scope)
-        known = before.get(one.pk) if one else None
-        state = PartnerState.NOT_REGISTERED if one is None else PartnerState.ASKED
-        rows.append(
-            Partner(
-                revision=revision,
-                organisation=one,
-                name=one.name if one else row.title,
-                role=row.detail,
-                state=known.state if known else state,
-                decided_by=known.decided_by if known else None,
-                decided_at=known.decided_at if known else None,
-            )
-        )
-    Partner.objects.bulk_create(rows)
+def _save_children(revision: Revision, rows: dict[str, list[Any]]) -> None:
+    for found in rows.values():
+        for row in found:
+            row.revision = revision
+        if found:
+            type(found[0]).objects.bulk_create(found)
 
 
 def _coalitions(commitment: Commitment, wanted: set[int]) -> None:
