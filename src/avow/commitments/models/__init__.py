@@ -2,11 +2,22 @@
 
 from avow.commitments.models.commitment import Commitment, CommitmentCoalition
 from avow.commitments.models.revision import Revision
-from avow.commitments.models.rows import FinanceLine, Link, Partner, Place, Step, Target
+from avow.commitments.models.rows import (
+    Capacity,
+    Document,
+    FinanceLine,
+    Link,
+    Partner,
+    Place,
+    Step,
+    Target,
+)
 
 __all__ = [
+    "Capacity",
     "Commitment",
     "CommitmentCoalition",
+    "Document",
     "FinanceLine",
     "Link",
     "Partner",
