@@ -358,6 +358,6 @@ def locked_sheet(sheet: Sheet) -> Sheet:
 
 __all__ = [
     "Conflict", "Missing", "NotKept", "Saved", "add_row", "answers_of", "define", "definition_of",
-    "follow", "freeze", "handed_in", "locked_sheet", "missing", "move_row", "next_row", "open_sheet", "put",
-    "question_at",    "remove_row", "reopen", "rows_of", "save_answer",
+    "follow", "freeze", "handed_in", "locked_sheet", "missing", "move_row", "next_row",
+    "open_sheet", "put", "question_at", "remove_row", "reopen", "rows_of", "save_answer",
 ]  # fmt: skip

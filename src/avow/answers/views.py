@@ -70,7 +70,7 @@ def _conflict(
 def download(
     attachment: Attachment, *, name: str = "", cache: str = "private, no-store"
 ) -> FileResponse:
-    """Return the file as a download that no browser opens in place; `name`: another than its own."""
+    """Return the file as a download no browser opens in place; `name`: not its own."""
     storage = attachment.file.storage
     response = FileResponse(
         storage.open(attachment.file.name or ""),

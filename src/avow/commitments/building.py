@@ -1,13 +1,24 @@
 """Rows of a revision as a draft says, not saved: a preview shows them, `materialise` keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
 
+from avow.answers.models import Attachment
 from avow.commitments.draft import Draft
-from avow.commitments.models import FinanceLine, Link, Partner, Place, Step, Target
+from avow.commitments.models import (
+    Capacity,
+    Document,
+    FinanceLine,
+    Link,
+    Partner,
+    Place,
+    Step,
+    Target,
+)
 from avow.commitments.states import PartnerState
+from avow.kernel.money import Rate
 from avow.people.models import Organisation
 
 
@@ -21,14 +32,19 @@ def fields_of(draft: Draft) -> dict[str, Any]:
         "types": list(draft.types),
         "type_fields": draft.type_fields,
         "sdg_targets": list(draft.sdg_targets),
+        "beneficiary_groups": list(draft.beneficiary_groups),
+        "beneficiary_number": draft.beneficiary_number,
         "starts_on": draft.starts_on,
         "ends_on": draft.ends_on,
         **draft.texts,
     }
 
 
-def children_of(draft: Draft) -> dict[str, list[models.Model]]:
-    """Return {related name: rows} of what a revision has several of, save partners and actions."""
+def children_of(draft: Draft, files: Iterable[Attachment]) -> dict[str, list[models.Model]]:
+    """Return {related name: rows} of what a revision has several of, save partners and actions.
+
+    `files`: what everybody may download.
+    """
     return {
         "finance_lines": [
             FinanceLine(
@@ -40,8 +56,7 @@ def children_of(draft: Draft) -> dict[str, list[models.Model]]:
                 is_oda=line.is_oda,
                 gender_marker=line.gender_marker,
                 amount_usd=line.usd,
-                rate=line.rate.usd if line.rate else None,
-                rate_day=line.rate.day if line.rate else None,
+                **_rate(line.rate),
             )
             for line in draft.finance
         ],
@@ -58,9 +73,32 @@ def children_of(draft: Draft) -> dict[str, list[models.Model]]:
         "steps": [
             Step(title=one.title, due_on=one.due_on) for one in draft.milestones if one.due_on
         ],
-        "places": [Place(country=code) for code in draft.countries],
+        "capacities": [
+            Capacity(
+                kind=one.kind,
+                amount=one.amount,
+                currency=one.currency,
+                year=one.year,
+                amount_usd=one.usd,
+                **_rate(one.rate),
+            )
+            for one in [draft.capacity]
+            if one is not None
+        ],
+        "places": [
+            *(Place(region=code) for code in draft.regions),
+            *(Place(country=code) for code in draft.countries),
+        ],
         "links": [Link(url=one.title, title=one.detail) for one in draft.links],
+        "documents": [Document(attachment=one) for one in files],
     }
+
+
+def _rate(rate: Rate | None) -> dict[str, Any]:
+    """Return a dated rate as rows hold it."""
+    if rate is None:
+        return {"rate": None, "rate_day": None, "rate_source": ""}
+    return {"rate": rate.usd, "rate_day": rate.day, "rate_source": rate.source[:200]}
 
 
 def partners_of(

@@ -61,7 +61,8 @@ def fields_of(revision: Revision) -> dict[str, str]:
         ),
         "milestones": _lines(f"{one.due_on} {one.title}" for one in revision.steps.all()),
         "partners": _lines(f"{one.name}: {one.role}" for one in revision.partners.all()),
-        "countries": _lines(place.country for place in revision.places.all()),
+        "countries": _lines(one.country for one in revision.places.all() if one.country),
+        "regions": _lines(one.region for one in revision.places.all() if one.region),
         "starts_on": revision.starts_on.isoformat(),
         "ends_on": revision.ends_on.isoformat(),
         "sdg_targets": _lines(revision.sdg_targets),
@@ -74,8 +75,25 @@ def fields_of(revision: Revision) -> dict[str, str]:
             for one in revision.finance_lines.all()
         ),
         "language": revision.language,
-        "registered": _lines([revision.also_registered_in, revision.iati_identifier]),
+        "also_registered_in": revision.also_registered_in,
+        "iati_identifier": revision.iati_identifier,
+        "beneficiary_groups": _lines(revision.beneficiary_groups),
+        "beneficiary_number": _beneficiaries(revision),
+        "supersedes": revision.supersedes.ref if revision.supersedes else "",
+        "capacity": _lines(
+            f"{one.kind} {one.amount} {one.currency} {one.year}"
+            for one in revision.capacities.all()
+        ),
+        "files": _lines(
+            f"{one.attachment.name} {one.attachment.digest}"
+            for one in revision.documents.select_related("attachment")
+        ),
     }
+
+
+def _beneficiaries(revision: Revision) -> str:
+    number = revision.beneficiary_number
+    return f"{'' if number is None else number} {revision.beneficiary_note}".strip()
 
 
 def _type_fields(revision: Revision) -> list[str]:

@@ -47,6 +47,22 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What the maker can give in a year, as it says; `rate` is None when the forum has none."""
+
+    kind: str
+    amount: Decimal
+    currency: str
+    year: int
+    rate: money.Rate | None
+
+    @property
+    def usd(self) -> Decimal | None:
+        """Return the dollar equivalent, or None where there is no rate: never zero."""
+        return money.to_usd(self.amount, self.rate) if self.rate else None
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """One target."""
 
@@ -55,6 +71,7 @@ class Goal:
     baseline: Decimal | None
     value: Decimal
     due_on: date | None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,11 @@ class Draft:
     starts_on: date | None = None
     ends_on: date | None = None
     countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()  # UN M49
+    beneficiary_groups: tuple[str, ...] = ()
+    beneficiary_number: int | None = None
+    supersedes: str = ""  # a reference, not looked up yet
+    capacity: Means | None = None
     sdg_targets: tuple[str, ...] = ()
     finance: list[Money] = field(default_factory=list)
     targets: list[Goal] = field(default_factory=list)
@@ -87,3 +109,4 @@ class Draft:
     partners: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)  # worth a look; they keep nothing back

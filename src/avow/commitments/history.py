@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from avow.commitments import publication
 from avow.commitments.comparing import Part, word_diff
 from avow.commitments.models import Commitment, Partner, Revision
-from avow.directory.entry import PublicEntry
+from avow.directory.entry import FileRow, PublicEntry
 from avow.forums.models import Action
 
 TITLES: dict[str, str | Promise] = {
@@ -25,12 +25,17 @@ TITLES: dict[str, str | Promise] = {
     "type_fields": _("About its types"),
     "change": _("What will be different"),
     "beneficiaries": _("For whom"),
+    "beneficiary_groups": _("Groups it is for"),
+    "beneficiary_number": _("How many people"),
+    "beneficiary_note": _("How they are counted"),
     "baseline": _("Where things stand now"),
     "targets": _("Targets"),
     "steps": _("Milestones"),
     "term": _("Term"),
     "places": _("Countries"),
+    "regions": _("Regions of the world"),
     "finance": _("Money"),
+    "capacity": _("What the maker is able to give"),
     "partners": _("Partners"),
     "intersectionality": _("Intersectionality"),
     "leadership": _("Feminist leadership"),
@@ -38,6 +43,8 @@ TITLES: dict[str, str | Promise] = {
     "links": _("Links"),
     "also_registered_in": _("Also registered in"),
     "iati_identifier": _("IATI activity"),
+    "supersedes": _("Takes the place of"),
+    "files": _("Files"),
 }
 
 
@@ -58,12 +65,13 @@ class Published:
     reason: str
     is_first: bool
     changes: list[FieldChange]
+    files: list[FileRow]
 
 
 def changes_of(commitment: Commitment) -> list[Published]:
     """Return the published revisions, the newest first; a constant number of queries."""
     rows = commitment.revisions.filter(published_at__isnull=False).order_by("number")
-    revisions = rows.prefetch_related(
+    revisions = rows.select_related("supersedes__organisation").prefetch_related(
         *publication.CHILDREN,
         Prefetch("partners", Partner.objects.select_related("organisation")),
         Prefetch("actions", Action.objects.select_related("coalition")),
@@ -72,8 +80,9 @@ def changes_of(commitment: Commitment) -> list[Published]:
     before: dict[str, str] | None = None
     reasons = _reasons(commitment)
     for revision in revisions:
-        texts = _texts(publication.entry_of(commitment, revision=revision))
-        found.append(_published(revision, before, texts, reasons.get(revision.number, "")))
+        entry = publication.entry_of(commitment, revision=revision)
+        texts, files = _texts(entry), entry.details.get("files", [])
+        found.append(_published(revision, before, texts, reasons.get(revision.number, ""), files))
         before = texts
     return found[::-1]
 
@@ -85,7 +94,11 @@ def _reasons(commitment: Commitment) -> dict[int, str]:
 
 
 def _published(
-    revision: Revision, before: dict[str, str] | None, texts: dict[str, str], reason: str
+    revision: Revision,
+    before: dict[str, str] | None,
+    texts: dict[str, str],
+    reason: str,
+    files: list[FileRow],
 ) -> Published:
     changes = []
     if before is not None:
@@ -94,7 +107,7 @@ def _published(
             for name in TITLES
             if before[name] != texts[name]
         ]
-    return Published(revision.number, revision.published_at, reason, before is None, changes)
+    return Published(revision.number, revision.published_at, reason, before is None, changes, files)
 
 
 def _texts(entry: PublicEntry) -> dict[str, str]:
@@ -106,6 +119,9 @@ def _texts(entry: PublicEntry) -> dict[str, str]:
         "types": ", ".join(entry.types),
         "term": f"{entry.starts_on.isoformat()} – {entry.ends_on.isoformat()}",
     }
+    texts["files"] = "\n".join(
+        f"{one['name']} ({one['size']} B, {one['key'][:8]})" for one in details.get("files", [])
+    )
     return texts | {name: _as_text(details.get(name, "")) for name in TITLES if name not in texts}
 
 

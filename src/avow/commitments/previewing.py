@@ -4,7 +4,7 @@ from datetime import datetime
 
 from avow.commitments import building, publication
 from avow.commitments.draft import Draft
-from avow.commitments.drafting import draft_of, registered_partners
+from avow.commitments.drafting import draft_of, earlier_of, files_of, registered_partners
 from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.states import PartnerState
 from avow.directory.entry import PublicEntry
@@ -27,6 +27,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
         pk=-1,
         commitment=commitment,
         number=(commitment.public.number + 1) if commitment.public else 1,
+        supersedes=earlier_of(commitment, draft.supersedes)[0],
         **fields,
     )
     actions = list(
@@ -35,7 +36,10 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
         )
     )
     # Never saved: the children are handed over where Django looks for what it has fetched.
-    cache = building.children_of(draft) | {"partners": _partners(draft), "actions": actions}
+    cache = building.children_of(draft, files_of(commitment)) | {
+        "partners": _partners(draft),
+        "actions": actions,
+    }
     setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
     shown = {action.coalition_id: action.coalition for action in actions}
     seen = Commitment(

@@ -13,6 +13,7 @@ from avow.kernel import money
 from avow.kernel.text import nfc
 
 Values = Mapping[tuple[str, str], Any]  # (scope, key): value
+_EVERYBODY = 10_000_000_000
 _MAX_TARGET = Decimal(10) ** 15
 
 
@@ -25,6 +26,10 @@ class Reader:
     def problem(self, section: str, scope: str, key: str, code: str, hint: str = "") -> None:
         """Note something to mend at a question."""
         self.draft.problems.append(Problem(section, scope, key_of(section, key), code, hint))
+
+    def note(self, section: str, scope: str, key: str, code: str) -> None:
+        """Note something worth a look that keeps nothing back."""
+        self.draft.notes.append(Problem(section, scope, key_of(section, key), code))
 
     def missing(self, section: str, scope: str, key: str) -> str:
         """Note that an answer is missing; return ""."""
@@ -64,22 +69,39 @@ class Reader:
             self.problem(section, scope, key, "answer_not_a_date", value)
             return None
 
-    def amount(self, scope: str, currency: str) -> Decimal | None:
+    def amount(self, section: str, scope: str, key: str, currency: str) -> Decimal | None:
         """Return an amount that its currency can hold; what cannot be read is noted."""
-        typed = self.text("finance", scope, "amount")
+        typed = self.text(section, scope, key)
         if not typed:
-            self.missing("finance", scope, "amount")
             return None
         try:
             value = amounts.read(typed)
         except amounts.Unreadable as error:
-            self.problem("finance", scope, "amount", error.code, " / ".join(error.hint))
+            self.problem(section, scope, key, error.code, " / ".join(error.hint))
+            return None
+        if money.digits(value) > money.MAX_DIGITS:
+            self.problem(section, scope, key, "amount_too_large")
             return None
         try:
             return money.amount(value, currency) if currency else value
         except ValueError:
-            self.problem("finance", scope, "amount", "amount_too_exact", currency)
+            self.problem(section, scope, key, "amount_too_exact", currency)
             return None
+
+    def people(self, section: str, key: str) -> int | None:
+        """Return how many people; what is no whole number, or more than there are, is noted."""
+        typed = self.text(section, "", key)
+        if not typed:
+            return None
+        try:
+            number = amounts.read_whole(typed)
+        except amounts.Unreadable as error:
+            self.problem(section, "", key, error.code)
+            return None
+        if number > _EVERYBODY:
+            self.problem(section, "", key, "more_than_everybody")
+            return None
+        return number
 
     def number(self, section: str, scope: str, key: str) -> Decimal | None:
         """Read a target's figure: as an amount, but zero and below are figures too."""

@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from avow.commitments.draft import Draft, Goal, Money, Problem, Row
+from avow.commitments.draft import Draft, Goal, Means, Money, Problem, Row
 from avow.commitments.form import ROWS, key_of, type_key
-from avow.commitments.options import GENDER_MARKERS, SDG_TARGETS
+from avow.commitments.options import GENDER_MARKERS, GROUPS, SDG_TARGETS
 from avow.commitments.reader import Reader, Values
-from avow.commitments.states import MoneySource
-from avow.forums.packs.schema import Pack
-from avow.forums.regions import COUNTRIES
+from avow.commitments.states import CapacityKind, MoneySource
+from avow.forums.packs.schema import Pack, Question
+from avow.forums.regions import COUNTRIES, areas
 from avow.kernel import money
 
 Rows = Mapping[str, Sequence[str]]  # section: its rows' scopes
 TEXTS = {
     "what": ("title", "summary", "description", "also_registered_in", "iati_identifier"),
-    "change": ("change", "beneficiaries", "baseline"),
+    "change": ("change", "beneficiaries", "beneficiary_note", "baseline"),
     "principles": ("intersectionality", "leadership"),
 }
 
@@ -32,6 +32,7 @@ def read(values: Values, rows: Rows, pack: Pack, actions: Iterable[str]) -> Draf
     for section, keys in TEXTS.items():
         for key in keys:
             draft.texts[key] = reader.text(section, "", key)
+    draft.supersedes = reader.text("what", "", "supersedes").upper()
     draft.texts["title"] = " ".join(draft.texts["title"].split())
     draft.language = reader.one("what", "", "language", set()) or pack.languages[0]
     draft.actions = reader.many("where", "actions", set(actions))
@@ -39,8 +40,13 @@ def read(values: Values, rows: Rows, pack: Pack, actions: Iterable[str]) -> Draf
     draft.starts_on = reader.day("term", "", "starts_on")
     draft.ends_on = reader.day("term", "", "ends_on")
     draft.countries = reader.many("places", "countries", set(COUNTRIES))
+    draft.regions = reader.many("places", "regions", set(areas()))
+    draft.beneficiary_groups = reader.many("change", "beneficiary_groups", set(GROUPS))
+    draft.beneficiary_number = reader.people("change", "beneficiary_number")
+    draft.capacity = _read_capacity(reader, pack)
     draft.sdg_targets = reader.many("principles", "sdg_targets", set(SDG_TARGETS))
     _read_rows(reader, rows, pack)
+    _look_at_days(reader)
     return draft
 
 
@@ -50,16 +56,51 @@ def _read_types(reader: Reader, pack: Pack) -> None:
     main = reader.one("where", "", "main_type", known)
     if len(types) > 1 and not main:
         reader.missing("where", "", "main_type")
+    elif len(types) > 1 and main not in types:
+        reader.problem("where", "", "main_type", "main_type_not_chosen")
     if types:
-        reader.draft.types = tuple(dict.fromkeys([main or types[0], *types]))
+        # Of a type that was chosen and unticked again, the answers stay on the sheet, unread.
+        reader.draft.types = tuple(dict.fromkeys([main if main in types else types[0], *types]))
     for kind in reader.draft.types:
-        own = {
-            one.code: reader.values.get(("", type_key(kind, one.code)))
-            for one in pack.commitment_type(kind).questions
-        }
         reader.draft.type_fields[kind] = {
-            code: value for code, value in own.items() if value not in ("", None, [])
+            one.code: value
+            for one in pack.commitment_type(kind).questions
+            if (value := reader.values.get(("", type_key(kind, one.code)))) not in ("", None, [])
+            and _still_asked(reader, kind, one)
         }
+
+
+def _still_asked(reader: Reader, kind: str, question: Question) -> bool:
+    """Return whether the answer before it still asks for this question of a type."""
+    if question.only_if is None:
+        return True
+    value = reader.values.get(("", type_key(kind, question.only_if.question)))
+    wanted = question.only_if.equals
+    return wanted in value if isinstance(value, list) else value == wanted
+
+
+def _read_capacity(reader: Reader, pack: Pack) -> Means | None:
+    """Return what the maker can give if it says all four things; what is half said is noted."""
+    section = "capacity"
+    kind = reader.one(section, "", "capacity_kind", set(CapacityKind.values))
+    currency = reader.one(section, "", "capacity_currency", set(pack.currencies))
+    year = reader.one(section, "", "capacity_year", set())
+    amount = reader.amount(section, "", "capacity_amount", currency)
+    typed = reader.text(section, "", "capacity_amount")
+    said = {
+        "capacity_kind": kind,
+        "capacity_amount": typed,
+        "capacity_currency": currency,
+        "capacity_year": year,
+    }
+    if any(said.values()):
+        for key in [key for key, value in said.items() if not value]:
+            reader.note(section, "", key, "capacity_incomplete")
+    if not (kind and currency and amount and year.isdecimal() and len(year) == 4):
+        return None
+    day = date(int(year), 7, 1)
+    rate = money.rate_on(pack.money_rates(), currency, day)
+    return Means(kind, amount, currency, int(year), rate)
 
 
 def _read_rows(reader: Reader, rows: Rows, pack: Pack) -> None:
@@ -86,7 +127,9 @@ def _read_money(reader: Reader, scope: str, pack: Pack) -> None:
     source = reader.one("finance", scope, "source", set(MoneySource.values)) or reader.missing(
         "finance", scope, "source"
     )
-    amount = reader.amount(scope, currency)
+    amount = reader.amount("finance", scope, "amount", currency)
+    if not reader.text("finance", scope, "amount"):
+        reader.missing("finance", scope, "amount")
     year = reader.one(
         "finance",
         scope,
@@ -126,7 +169,7 @@ def _read_target(reader: Reader, scope: str) -> None:
     due_on = reader.day("target", scope, "due_on")
     if indicator and value is not None:
         reader.draft.targets.append(
-            Goal(indicator, reader.text("target", scope, "unit"), baseline, value, due_on)
+            Goal(indicator, reader.text("target", scope, "unit"), baseline, value, due_on, scope)
         )
 
 
@@ -154,6 +197,19 @@ def _read_link(reader: Reader, scope: str) -> None:
         reader.problem("link", scope, "url", "answer_not_an_address")
     elif url:
         reader.draft.links.append(Row(scope, url, reader.text("link", scope, "title")))
+
+
+def _look_at_days(reader: Reader) -> None:
+    """Refuse a target that is to be reached before the first day; note other days off the term."""
+    first, last = reader.draft.starts_on, reader.draft.ends_on
+    for goal in reader.draft.targets:
+        if goal.due_on and first and goal.due_on < first:
+            reader.problem("target", goal.scope, "due_on", "target_before_term")
+        elif goal.due_on and last and goal.due_on > last:
+            reader.note("target", goal.scope, "due_on", "target_after_term")
+    for row in reader.draft.milestones:
+        if row.due_on and ((first and row.due_on < first) or (last and row.due_on > last)):
+            reader.note("milestone", row.scope, "due_on", "milestone_outside_term")
 
 
 def _is_web_address(url: str) -> bool:

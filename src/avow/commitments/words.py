@@ -37,5 +37,24 @@ REASONS = {
     ),
     "term_length": _("The term is too short or too long for a commitment maker."),
     "term_not_the_champions": _("A Champion commits itself for the whole term of Champions."),
-    "target_after_term": _("This day lies outside the term of the commitment."),
+    "target_before_term": _(
+        "This day lies before the first day of the term. Choose a later day, or begin earlier."
+    ),
+    "target_after_term": _(
+        "This day lies after the last day of the term. That may be so; is it what you mean?"
+    ),
+    "milestone_outside_term": _(
+        "This day lies outside the term of the commitment. That may be so; is it what you mean?"
+    ),
+    "main_type_not_chosen": _("Choose the main type among the types you ticked."),
+    "number_not_whole": _("Write a whole number in digits, such as 4000 or 4 000."),
+    "more_than_everybody": _("There are not that many people."),
+    "capacity_incomplete": _(
+        "Say all four: what it is, the amount, currency and year. Otherwise none of it is shown."
+    ),
+    "supersedes_unknown": _(
+        "There is no such commitment in this forum, or it is not public. Check its reference."
+    ),
+    "supersedes_itself": _("A commitment cannot take the place of itself."),
+    "supersedes_each_other": _("That commitment says that it takes the place of this one."),
 }

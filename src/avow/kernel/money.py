@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from babel.core import get_global
 
-# Decimals by ISO 4217; every other currency has two. CLDR, which Babel knows, has what people use in
-# cash instead: none for AFN or IQD. Those of four (CLF, UYW) are kept with three.
+# Decimals by ISO 4217; every other currency has two. CLDR, which Babel knows, has what people use
+# in cash instead: none for AFN or IQD. Those of four (CLF, UYW) are kept with three.
 _WITHOUT = (
     *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"),
     *("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"),

@@ -4,11 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from avow.answers import files
 from avow.answers import services as answers
 from avow.answers.models import Sheet
 from avow.commitments import building, form
 from avow.commitments.draft import Draft
-from avow.commitments.drafting import registered_partners
+from avow.commitments.drafting import earlier_of, files_of, registered_partners
 from avow.commitments.models import Commitment, CommitmentCoalition, FinanceLine, Revision
 from avow.commitments.services import partnering
 from avow.forums.models import Action
@@ -21,6 +22,7 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     commitment itself is not saved. Raises ValueError if the draft lacks what every revision has.
     """
     fields = building.fields_of(draft)
+    fields["supersedes"] = earlier_of(commitment, draft.supersedes)[0]
     said_before = partnering.said(commitment.public) | partnering.said(commitment.current)
     number = _number_for_next(commitment)
     revision = Revision.objects.create(
@@ -29,7 +31,8 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     actions = list(Action.objects.filter(forum=commitment.forum, code__in=draft.actions))
     revision.actions.set(actions)
     partners = building.partners_of(draft, registered_partners(draft), said_before)
-    _save_children(revision, building.children_of(draft) | {"partners": partners})
+    rows = building.children_of(draft, files_of(commitment)) | {"partners": partners}
+    _save_children(revision, rows)
     _coalitions(commitment, {action.coalition_id for action in actions})
     commitment.current = revision
     commitment.save()
@@ -83,6 +86,8 @@ def sheet_of(revision: Revision, language: str, now: datetime) -> Sheet:
             scope = answers.add_row(sheet, section, number, now=now)
             values |= {(scope, form.key_of(section, key)): value for key, value in row.items()}
     answers.put(sheet, values, by=None, now=now)
+    shown = revision.documents.select_related("attachment__uploaded_by")
+    files.copy([one.attachment for one in shown], sheet)
     return sheet
 
 
@@ -90,13 +95,22 @@ def _plain_values(revision: Revision) -> dict[str, Any]:
     texts = [
         "title", "summary", "description", "language", "change", "beneficiaries", "baseline",
         "intersectionality", "leadership", "also_registered_in", "iati_identifier",
+        "beneficiary_note",
     ]  # fmt: skip
     values: dict[str, Any] = {name: getattr(revision, name) for name in texts}
     values["types"] = list(revision.types)
     values["main_type"] = revision.main_type
     values["sdg_targets"] = list(revision.sdg_targets)
     values["actions"] = [action.code for action in revision.actions.all()]
-    values["countries"] = [place.country for place in revision.places.all()]
+    values["countries"] = [place.country for place in revision.places.all() if place.country]
+    values["regions"] = [place.region for place in revision.places.all() if place.region]
+    values["beneficiary_groups"] = list(revision.beneficiary_groups)
+    number = revision.beneficiary_number
+    values["beneficiary_number"] = "" if number is None else str(number)
+    values["supersedes"] = revision.supersedes.ref if revision.supersedes else ""
+    for one in revision.capacities.all():
+        values["capacity_kind"], values["capacity_currency"] = one.kind, one.currency
+        values["capacity_amount"], values["capacity_year"] = plain(one.amount), str(one.year)
     values["starts_on"], values["ends_on"] = (
         revision.starts_on.isoformat(),
         revision.ends_on.isoformat(),
