@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from avow.directory.states import Group
 from avow.forums import regions
 from avow.forums.regions import COUNTRIES
 
@@ -33,33 +34,8 @@ GENDER_MARKERS: dict[str, Words] = {
     "1": _("1: gender equality is an important objective"),
     "2": _("2: gender equality is the main objective"),
 }
+GROUPS: dict[str, Words] = dict(Group.choices)
 NEW_MONEY: dict[str, Words] = {"new": _("New money"), "announced": _("Already announced elsewhere")}
-
-# Whom a commitment is for; the texts say what these words leave out.
-GROUPS: dict[str, Words] = {
-    "women": _("Women"),
-    "girls": _("Girls"),
-    "adolescent_girls": _("Adolescent girls"),
-    "young_women": _("Young women"),
-    "older_women": _("Older women"),
-    "women_with_disabilities": _("Women and girls with disabilities"),
-    "indigenous_women": _("Indigenous women and girls"),
-    "rural_women": _("Rural women and girls"),
-    "women_of_minorities": _("Women and girls of ethnic, racial or religious minorities"),
-    "afrodescendant_women": _("Women and girls of African descent"),
-    "migrants_and_refugees": _("Migrant, refugee and displaced women and girls"),
-    "lgbtiq": _("LGBTIQ+ people"),
-    "survivors": _("Survivors of violence"),
-    "informal_workers": _("Women in informal or domestic work"),
-    "living_with_hiv": _("Women and girls living with HIV"),
-    "in_crisis": _("Women and girls in conflict or crisis"),
-    "single_mothers": _("Single mothers and widows"),
-    "sex_workers": _("Sex workers"),
-    "in_detention": _("Women in detention"),
-    "human_rights_defenders": _("Women human rights defenders"),
-    "men_and_boys": _("Men and boys"),
-    "everybody": _("Everybody"),
-}
 
 
 def texts(words: Words) -> dict[str, str]:

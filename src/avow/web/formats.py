@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 
+from avow.forums.regions import region_name
 from avow.kernel.locales import locale
 from avow.kernel.money import UnknownCurrency, decimals
 
@@ -58,6 +59,17 @@ def _places(amount: Decimal, currency: str) -> int:
 def number_words(number: Decimal | int) -> str:
     """Return a number with the language's separators."""
     return format_decimal(number, locale=locale())
+
+
+def exact_words(number: Decimal) -> str:
+    """Return a number with every digit it has, such as a rate: `number_words` keeps three."""
+    plain = number.normalize() if number else Decimal(0)
+    return format_decimal(plain, locale=locale(), decimal_quantization=False)
+
+
+def area_words(code: str) -> str:
+    """Return the name of an area of UN M49 larger than a country; the code if nobody knows it."""
+    return region_name(code) or code
 
 
 def country_words(code: str) -> str:
