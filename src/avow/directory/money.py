@@ -48,10 +48,10 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The lines of one year (None: no year said): a cell for each source, and their sum."""
+    """The lines of one year (None: no year said): the amounts of each source, and the sum."""
 
     year: int | None
-    cells: tuple[tuple[Amount, ...], ...]
+    by_source: tuple[tuple[str, tuple[Amount, ...]], ...]
     total: Sum
 
 
@@ -76,7 +76,7 @@ class Table:
 
     sources: tuple[str, ...]
     years: tuple[Year, ...]
-    columns: tuple[tuple[Amount, ...], ...]
+    by_source: tuple[tuple[str, tuple[Amount, ...]], ...]
     total: Sum
     newness: tuple[tuple[str, Sum], ...]
     oda: Sum | None
@@ -127,7 +127,7 @@ def table_of(details: Mapping[str, Any], starts_on: date, ends_on: date) -> Tabl
     return Table(
         sources=sources,
         years=tuple(_years(rows, sources)),
-        columns=tuple(_amounts(rows, code) for code in sources),
+        by_source=_by_source(rows, sources),
         total=total,
         newness=tuple((code, one) for code, one in newness if one.lines),
         oda=oda if oda.lines else None,
@@ -140,11 +140,15 @@ def _years(rows: list[dict[str, Any]], sources: tuple[str, ...]) -> Iterable[Yea
     years = {row.get("year") for row in rows}
     for year in sorted(years, key=lambda one: (one is None, one or 0)):
         own = [row for row in rows if row.get("year") == year]
-        yield Year(year, tuple(_amounts(own, code) for code in sources), sum_of(own))
+        yield Year(year, _by_source(own, sources), sum_of(own))
 
 
-def _amounts(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Amount, ...]:
-    return sum_of(row for row in rows if row.get("source") == source).amounts
+def _by_source(
+    rows: list[dict[str, Any]], sources: tuple[str, ...]
+) -> tuple[tuple[str, tuple[Amount, ...]], ...]:
+    return tuple(
+        (code, sum_of(row for row in rows if row.get("source") == code).amounts) for code in sources
+    )
 
 
 def years_begun(starts_on: date, ends_on: date) -> int:

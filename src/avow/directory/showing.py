@@ -164,7 +164,7 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         moments=_moments(entry, kept),
         partners=kept.get("partners", []),
         places=kept.get("places", []),
-        finance=[_money(row) for row in kept.get("finance", [])],
+        finance=[_money(row, vocabulary) for row in kept.get("finance", [])],
         links=[
             link
             for link in kept.get("links", [])
@@ -221,10 +221,13 @@ def _moments(entry: Entry, kept: Mapping[str, Any]) -> list[tuple[date, str]]:
     return sorted(found, key=lambda moment: moment[0])
 
 
-def _money(row: Mapping[str, Any]) -> dict[str, Any]:
+def _money(row: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return a finance line with its figures as decimals, its source in words."""
     source = row.get("source", "")
-    return money.read(row) | {"source": _sources().get(source, source)}
+    said = row.get("rate_source") or vocabulary.rate_sources.get(
+        (row.get("currency", ""), row.get("rate_day") or ""), ""
+    )
+    return money.read(row) | {"source": _sources().get(source, source), "rate_source": said}
 
 
 def _sources() -> dict[str, str]:

@@ -72,6 +72,11 @@ def area_words(code: str) -> str:
     return region_name(code) or code
 
 
+def currency_words(code: str) -> str:
+    """Return a currency's name; the code itself if nobody knows it."""
+    return str(locale().currencies.get(code, code))
+
+
 def country_words(code: str) -> str:
     """Return a country's name for its ISO 3166-1 code; the code itself if nobody knows it."""
     return str(locale().territories.get(code.upper(), code))

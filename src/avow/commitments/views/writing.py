@@ -1,10 +1,11 @@
 """Fill in a section: with autosave, and whole without JavaScript; and see it as the public will."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from avow.answers import pages
 from avow.answers import services as answers
 from avow.answers import views as answer_views
 from avow.answers.access import keeps_text
+from avow.answers.models import Attachment
 from avow.answers.pages import Outcome, Part, Posted
 from avow.answers.reading import read_sheet
 from avow.answers.rows import change_rows
@@ -150,6 +152,18 @@ def autosave(request: MakerRequest, ref: str) -> JsonResponse:
 
 @require_safe
 @signed_in
+def file(request: MakerRequest, ref: str, number: int) -> HttpResponseBase:
+    """Hand out a file to the people of its maker."""
+    sheet = mine(request, ref, timezone.now()).sheet
+    return answer_views.download(get_object_or_404(Attachment, pk=number, sheet=sheet))
+
+
+def _file_url(commitment: Commitment) -> Callable[[int], str]:
+    return lambda pk: page("file", commitment, number=str(pk))
+
+
+@require_safe
+@signed_in
 def preview(request: MakerRequest, ref: str) -> HttpResponse:
     """Show what was written beside what everybody will read."""
     now = timezone.now()
@@ -157,7 +171,7 @@ def preview(request: MakerRequest, ref: str) -> HttpResponse:
     entry = preview_of(commitment, now)
     context = {"commitment": commitment, "is_protected": commitment.organisation.is_protected}
     if commitment.sheet is not None:
-        context["groups"] = read_sheet(commitment.sheet, {})
+        context["groups"] = read_sheet(commitment.sheet, {}, file_url=_file_url(commitment))
     if entry is not None:
         vocabulary = Vocabulary(request.forum)
         row = unsaved(entry)

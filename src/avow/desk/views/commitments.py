@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -79,12 +80,27 @@ def commitment(request: RoleRequest, ref: str) -> HttpResponse:
     context = {
         "commitment": found,
         "moves": services.moves_open(found, roles),
-        "groups": casework.answers_of(found.sheet, {}),
+        "groups": casework.answers_of(found.sheet, {}, _file_links(found)),
         "views": [view for view in views if view is not None],
         "questions": found.clarifications.order_by("asked_at", "pk"),
         "today": day_of(now, request.forum.zone),
     }
     return render(request, "desk/commitment.html", context)
+
+
+def _file_links(found: Commitment) -> Callable[[int], str]:
+    slug = found.forum.slug
+    return lambda number: reverse("desk:commitment_file", args=[slug, found.ref, number])
+
+
+@require_safe
+@for_roles(Role.SECRETARIAT)
+def file(request: RoleRequest, ref: str, number: int) -> FileResponse:
+    """Hand out a file of the commitment."""
+    found = _commitment(request, ref)
+    handed = going.evidence(found.sheet, number)
+    note_protected(request, LookPage.FILE, timezone.now(), found.organisation)
+    return handed
 
 
 @require_POST

@@ -154,6 +154,18 @@ def exact(number: Decimal | None) -> str:
 
 
 @register.filter
+def currency_name(code: str | None) -> str:
+    """Return a currency's name in the reader's language."""
+    return formats.currency_words(code) if code else ""
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping has under a key that is a variable; the key itself for nothing."""
+    return mapping.get(key, key)
+
+
+@register.filter
 def area_name(code: str | None) -> str:
     """Return the name of a region of the world, a continent, or the world (UN M49)."""
     return formats.area_words(code) if code else ""
