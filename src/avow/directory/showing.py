@@ -151,7 +151,7 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         supersedes=_earlier(entry, kept.get("supersedes", "")),
         superseded_by=_later(entry),
         source_names=_sources(),
-        newness_names=_newness(),
+        newness_names=newness_names(),
         means_name=_means_names().get(table.means.kind, "") if table.means else "",
         texts=[(title, kept[key]) for key, title in _titles().items() if kept.get(key)]
         + _type_texts(kept, vocabulary),
@@ -234,7 +234,8 @@ def _sources() -> dict[str, str]:
     return {"own": _("Own funds"), "raised": _("Raised from others"), "in_kind": _("In kind")}
 
 
-def _newness() -> dict[str, str]:
+def newness_names() -> dict[str, str]:
+    """Return what each answer to "new or already announced" is called, silence too."""
     return {
         "new": _("New money"),
         "announced": _("Already announced elsewhere"),

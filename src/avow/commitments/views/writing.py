@@ -1,6 +1,6 @@
 """Fill in a section: with autosave, and whole without JavaScript; and see it as the public will."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -22,14 +22,17 @@ from avow.answers.rows import change_rows
 from avow.answers.shape import Section
 from avow.answers.stash import forget, kept_text
 from avow.commitments import services
+from avow.commitments.drafting import is_asked_for_money
 from avow.commitments.models import Commitment
 from avow.commitments.partners import add_partner, find_organisations
 from avow.commitments.previewing import preview_of
-from avow.commitments.showing import drawn_section, next_section, steps_of
+from avow.commitments.showing import drawn_section, next_section, row_words, steps_of
+from avow.commitments.states import MoneySource
 from avow.commitments.views.common import MakerRequest, may_edit, mine, page, to_act_for, up_to_date
 from avow.directory import showing as directory
 from avow.directory.services import unsaved
 from avow.directory.vocabulary import Vocabulary
+from avow.kernel.lifecycle import Refused
 from avow.kernel.localised import pick
 from avow.kernel.words import sentence
 from avow.people.access import signed_in
@@ -82,20 +85,23 @@ def _save(
     posted = {name: [str(one) for one in values] for name, values in request.POST.lists()}
     if not editable or commitment.sheet is None:
         return _draw(request, commitment, section, typed=posted, status=409)
-    sheet, user = commitment.sheet, request.user
-    outcome = pages.save_section(
-        sheet, _parts(commitment, section), posted, dict(request.FILES.lists()), by=user, now=now
-    )
-    row = change_rows(sheet, posted, now=now)
-    if "add_partner" in posted:
-        row = add_partner(
-            commitment, posted["add_partner"][-1], posted.get("next_row", [""])[-1], now
-        )
+    try:
+        outcome, row = _keep(request, commitment, section, posted, now)
+    except Refused as refusal:
+        # Full, frozen meanwhile, a row that never was: all that was typed stays on the page.
+        reasons = [sentence(code) for code in refusal.reasons]
+        return _draw(request, commitment, section, typed=posted, status=409, refused=reasons)
     if not outcome.is_clean:
         status = 409 if outcome.conflicts else 422
         return _draw(request, commitment, section, outcome=outcome, status=status)
     forget(request)
     here = page("section", commitment, section=section.code)
+    if "remove_row" in posted and row:
+        words = row_words(commitment, section, row)
+        messages.success(
+            request, _("%(what)s is removed. You can put it back below.") % {"what": words}
+        )
+        return redirect(f"{here}#removed-{row}")
     if row:
         return redirect(f"{here}#row-{row}")
     if "search" in posted:
@@ -104,6 +110,21 @@ def _save(
     if "next" in posted:
         return redirect(next_section(commitment, section.code))
     return redirect(here)
+
+
+def _keep(
+    request: MakerRequest, commitment: Commitment, section: Section, posted: Posted, now: datetime
+) -> tuple[Outcome, str]:
+    """Keep what was posted and do what its button says; return the row it was about. Raises Refused."""
+    sheet = commitment.sheet
+    assert sheet is not None
+    parts, uploads = _parts(commitment, section), dict(request.FILES.lists())
+    outcome = pages.save_section(sheet, parts, posted, uploads, by=request.user, now=now)
+    row = change_rows(sheet, posted, now=now)
+    if "add_partner" in posted:
+        number = posted.get("next_row", [""])[-1]
+        row = add_partner(commitment, posted["add_partner"][-1], number, now)
+    return outcome, row
 
 
 def _draw(
@@ -115,10 +136,16 @@ def _draw(
     typed: Posted | None = None,
     status: int = 200,
     query: str = "",
+    refused: Sequence[str] = (),
 ) -> HttpResponse:
     missing = services.missing_of(commitment)
     drawn = drawn_section(
-        commitment, section, outcome=outcome, typed=typed, show_missing="check" in request.GET
+        commitment,
+        section,
+        outcome=outcome,
+        typed=typed,
+        show_missing="check" in request.GET,
+        file_url=_file_url(commitment),
     )
     context = {
         "commitment": commitment,
@@ -130,7 +157,14 @@ def _draw(
         ],
         "conflicts": [one for one in drawn.fields if one.conflict],
         "restored": typed is not None and status == 200,
-        "too_late": sentence("sheet_frozen") if status == 409 and outcome is None else "",
+        "too_late": sentence("sheet_frozen")
+        if status == 409 and outcome is None and not refused
+        else "",
+        "refused": refused,
+        "asked_for_money": section.code in {"finance", "capacity"}
+        and is_asked_for_money(commitment),
+        "source_names": dict(MoneySource.choices),
+        "newness_names": directory.newness_names(),
         "steps": steps_of(commitment, missing, section.code),
         "autosave_url": page("autosave", commitment),
         "query": query,
