@@ -119,7 +119,6 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
         "steps": steps_of(commitment, missing),
         "progress": progress_of(commitment, missing),
         "missing": missing,
-        "notes": notes_of(commitment),
         "moves": services.moves_open(commitment, roles),
         "may_edit": services.may("commitment.edit", commitment, roles),
         "in_writing": _in_writing(commitment),

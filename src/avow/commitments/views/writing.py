@@ -95,27 +95,30 @@ def _save(
         status = 409 if outcome.conflicts else 422
         return _draw(request, commitment, section, outcome=outcome, status=status)
     forget(request)
-    here = page("section", commitment, section=section.code)
-    if "remove_row" in posted and row:
-        words = row_words(commitment, section, row)
-        messages.success(
-            request, _("%(what)s is removed. You can put it back below.") % {"what": words}
-        )
-        return redirect(f"{here}#removed-{row}")
-    if row:
-        return redirect(f"{here}#row-{row}")
-    if "search" in posted:
+    if "search" in posted and not row:
         return _draw(request, commitment, section, query=posted.get("partner_query", [""])[-1])
+    return redirect(_onward(request, commitment, section, posted, row))
+
+
+def _onward(
+    request: MakerRequest, commitment: Commitment, section: Section, posted: Posted, row: str
+) -> str:
+    """Return where a saved section leads: to the row it was about, on, or back to itself."""
+    here = page("section", commitment, section=section.code)
+    if row and "remove_row" in posted:
+        what = row_words(commitment, section, row)
+        messages.success(request, _("%(what)s is removed. Put it back below.") % {"what": what})
+        return f"{here}#removed-{row}"
+    if row:
+        return f"{here}#row-{row}"
     messages.success(request, _("Saved."))
-    if "next" in posted:
-        return redirect(next_section(commitment, section.code))
-    return redirect(here)
+    return next_section(commitment, section.code) if "next" in posted else here
 
 
 def _keep(
     request: MakerRequest, commitment: Commitment, section: Section, posted: Posted, now: datetime
 ) -> tuple[Outcome, str]:
-    """Keep what was posted and do what its button says; return the row it was about. Raises Refused."""
+    """Keep what was posted, do what its button says; return the row it is about. Raises Refused."""
     sheet = commitment.sheet
     assert sheet is not None
     parts, uploads = _parts(commitment, section), dict(request.FILES.lists())
