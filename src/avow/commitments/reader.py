@@ -77,7 +77,7 @@ class Reader:
         try:
             value = amounts.read(typed)
         except amounts.Unreadable as error:
-            self.problem(section, scope, key, error.code, " / ".join(error.hint))
+            self.problem(section, scope, key, error.code, " / ".join(_meant(error, currency)))
             return None
         if money.digits(value) > money.MAX_DIGITS:
             self.problem(section, scope, key, "amount_too_large")
@@ -127,3 +127,11 @@ class Reader:
             self.problem(section, scope, key, "figure_too_exact")
             return None
         return -value if negative else value
+
+
+def _meant(error: amounts.Unreadable, currency: str) -> tuple[str, ...]:
+    """Return how an ambiguous amount could be meant; with three decimals only if there are three."""
+    if error.code == "amount_ambiguous" and currency and money.decimals(currency) == 3:
+        whole, part = error.hint[1].split(" ")
+        return (error.hint[0], f"{whole}.{part}0")
+    return error.hint

@@ -194,6 +194,7 @@ class Drawn:
     draft: Draft | None = None
     removed: list[Removed] = field(default_factory=list)
     table: Table | None = None  # of the money in the rows
+    unread: int = 0  # rows of money that are not in it
     notes: list[str] = field(default_factory=list)
 
 
@@ -235,8 +236,15 @@ def drawn_section(
     found = [one for row in rows for one in row.fields]
     _mark_problems(found, draft)
     table = money_table(draft) if section.code == "finance" and draft.finance else None
-    removed = _removed(commitment, drawn)
-    return Drawn(found, rows=drawn, row_list=rows, draft=draft, removed=removed, table=table)
+    return Drawn(
+        found,
+        rows=drawn,
+        row_list=rows,
+        draft=draft,
+        removed=_removed(commitment, drawn),
+        table=table,
+        unread=len(rows) - len(draft.finance) if table else 0,
+    )
 
 
 def money_table(draft: Draft) -> Table:
