@@ -130,7 +130,7 @@ class Reader:
 
 
 def _meant(error: amounts.Unreadable, currency: str) -> tuple[str, ...]:
-    """Return how an ambiguous amount could be meant; with three decimals only if there are three."""
+    """Return how an amount could be meant; with three decimals only if the currency has them."""
     if error.code == "amount_ambiguous" and currency and money.decimals(currency) == 3:
         whole, part = error.hint[1].split(" ")
         return (error.hint[0], f"{whole}.{part}0")

@@ -44,6 +44,12 @@ class FinanceLine(models.Model):
                 name="finance_source_known", condition=Q(source__in=MoneySource.values)
             ),
         ]
+        indexes = [
+            # Which currencies have no rate: the desk asks, and there are few.
+            models.Index(
+                name="finance_without_rate", fields=["currency"], condition=Q(amount_usd=None)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"

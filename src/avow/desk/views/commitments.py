@@ -15,6 +15,7 @@ from avow.applications.services.bulk import Row
 from avow.commitments import services
 from avow.commitments.models import Commitment
 from avow.commitments.querysets import CommitmentQuerySet
+from avow.commitments.rates import without_rate
 from avow.commitments.states import State
 from avow.desk import casework, queues, safety
 from avow.desk.views import going
@@ -52,6 +53,7 @@ def queue(request: RoleRequest) -> HttpResponse:
         "states": [(s.value, s.label) for s in State if s != State.DRAFT],
         "coalitions": request.forum.coalitions.all(),
         "today": today,
+        "without_rate": without_rate(request.forum),
     }
     return render(request, "desk/commitments.html", context)
 
