@@ -11,21 +11,33 @@ KEY_LENGTH = 16  # hexadecimal digits of a file's digest in its address
 
 
 def parts_of(revision: Revision, scrub: Scrubber, *, hidden: bool) -> Details:
-    """Return these parts; of a protected maker no means, files, places or other commitment."""
-    parts = Details(
-        beneficiary_groups=list(revision.beneficiary_groups),
-        beneficiary_note=scrub.text(revision.beneficiary_note),
-    )
+    """Return these parts; of a protected maker no means, files, places or other commitment.
+
+    What is not said has no key: the digest of a commitment that says none of it stays what it was.
+    """
+    parts = Details()
+    if revision.beneficiary_groups:
+        parts["beneficiary_groups"] = list(revision.beneficiary_groups)
     if revision.beneficiary_number is not None:
         parts["beneficiary_number"] = revision.beneficiary_number
+    if revision.beneficiary_note:
+        parts["beneficiary_note"] = scrub.text(revision.beneficiary_note)
     if hidden:
         withheld = sum(line.amount_usd is None for line in revision.finance_lines.all())
         return parts | Details(uncounted=withheld) if withheld else parts
-    parts["regions"] = [place.region for place in revision.places.all() if place.region]
+    return parts | _open_parts(revision, scrub)
+
+
+def _open_parts(revision: Revision, scrub: Scrubber) -> Details:
+    parts = Details()
+    if areas := [place.region for place in revision.places.all() if place.region]:
+        parts["regions"] = areas
     for means in revision.capacities.all():
         parts["capacity"] = _capacity(means)
-    parts["supersedes"] = _supersedes(revision)
-    parts["files"] = [_file(one, scrub) for one in revision.documents.all()]
+    if earlier := _supersedes(revision):
+        parts["supersedes"] = earlier
+    if files := [_file(one, scrub) for one in revision.documents.all()]:
+        parts["files"] = files
     return parts
 
 

@@ -309,9 +309,10 @@ def _finance(revision: Revision, *, hidden: bool) -> list[FinanceRow]:
                 "amount_usd": _text(line.amount_usd),
                 "rate": None if hidden else _text(line.rate),
                 "rate_day": line.rate_day.isoformat() if line.rate_day and not hidden else None,
-                "rate_source": "" if hidden else line.rate_source,
             }
         )
+        if line.rate_source and not hidden:
+            rows[-1]["rate_source"] = line.rate_source
     return rows
 
 
