@@ -104,6 +104,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "commitments:overview":          ("unfinished", OURS),
     "commitments:check":             ("unfinished", OURS),
     "commitments:preview":           ("unfinished", OURS),
+    "commitments:guidance":          ("unfinished", OURS),
+    "commitments:guidance_rules":    ("", ALL),
     "commitments:autosave":          ("unfinished", POST),
     "commitments:act":               ("unfinished =withdraw", POST),
     "commitments:file":              ("unfinished pledge_file", OURS),

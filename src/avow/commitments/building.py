@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from avow.answers.models import Attachment
-from avow.commitments.draft import Draft
+from avow.commitments.draft import Draft, Money
 from avow.commitments.models import (
     Capacity,
     Document,
@@ -46,20 +46,7 @@ def children_of(draft: Draft, files: Iterable[Attachment]) -> dict[str, list[mod
     `files`: what everybody may download.
     """
     return {
-        "finance_lines": [
-            FinanceLine(
-                amount=line.amount,
-                currency=line.currency,
-                year=line.year,
-                source=line.source,
-                is_new=line.is_new,
-                is_oda=line.is_oda,
-                gender_marker=line.gender_marker,
-                amount_usd=line.usd,
-                **_rate(line.rate),
-            )
-            for line in draft.finance
-        ],
+        "finance_lines": [_line(one) for one in draft.finance],
         "targets": [
             Target(
                 indicator=one.indicator,
@@ -92,6 +79,20 @@ def children_of(draft: Draft, files: Iterable[Attachment]) -> dict[str, list[mod
         "links": [Link(url=one.title, title=one.detail) for one in draft.links],
         "documents": [Document(attachment=one) for one in files],
     }
+
+
+def _line(line: Money) -> FinanceLine:
+    return FinanceLine(
+        amount=line.amount,
+        currency=line.currency,
+        year=line.year,
+        source=line.source,
+        is_new=line.is_new,
+        is_oda=line.is_oda,
+        gender_marker=line.gender_marker,
+        amount_usd=line.usd,
+        **_rate(line.rate),
+    )
 
 
 def _rate(rate: Rate | None) -> dict[str, Any]:

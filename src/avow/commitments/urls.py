@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from avow.commitments.views import mine, public, writing
+from avow.commitments.views import advice, mine, public, writing
 
 app_name = "commitments"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("my/commitments/<str:ref>/preview/", writing.preview, name="preview"),
     path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
     path("my/commitments/<str:ref>/files/<int:number>/", writing.file, name="file"),
+    path("my/commitments/<str:ref>/guidance/", advice.beside, name="guidance"),
     re_path(
         r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|drop)/$",
         mine.act,
@@ -26,5 +27,6 @@ urlpatterns = [
         public.document,
         name="document",
     ),
+    path("guidance/", advice.explained, name="guidance_rules"),
     path("commitments/<str:ref>/history/", public.past, name="history"),
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from avow.answers.models import Sheet
 from avow.answers.reading import Group, read_sheet
 from avow.applications.models import Application
+from avow.commitments.advising import Board, board_of, written_in_revision
 from avow.commitments.models import Commitment, CommitmentCoalition, Revision
 from avow.commitments.safety import Scrubber, scrubber
 from avow.desk import safety
@@ -239,6 +240,13 @@ def revision_in(view: CaseView, commitment: Commitment | None) -> Revision | Non
     if commitment is None or commitment.current is None:
         return None
     return safety.veiled(commitment.current, view.hidden, "title", "summary", "description")
+
+
+def board_for(commitment: Commitment | None, hidden: Scrubber) -> Board | None:
+    """Return the guidance on a commitment's text as handed in: what the maker saw, names veiled."""
+    if commitment is None or commitment.current is None:
+        return None
+    return board_of(written_in_revision(commitment.current), hidden.text)
 
 
 def file_links(request: RoleRequest, case: Case) -> Callable[[int], str]:

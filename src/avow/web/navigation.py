@@ -30,6 +30,7 @@ PUBLIC: tuple[Row, ...] = (
 ABOUT: tuple[Row, ...] = (
     (_("About the forum"), "forum:about"),
     (_("Criteria and principles"), "forum:criteria"),
+    (_("Guidance on commitments"), "commitments:guidance_rules"),
     (_("Help"), "forum:help"),
     (_("Safety and privacy"), "forum:safety"),
     (_("Contact"), "forum:contact"),

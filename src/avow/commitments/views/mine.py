@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.commitments import services
+from avow.commitments.advising import board_of, written_in_draft
+from avow.commitments.drafting import draft_of
 from avow.commitments.models import Commitment
 from avow.commitments.showing import progress_of, status_of, steps_of, title_of
 from avow.commitments.states import OPEN, State
@@ -163,6 +165,7 @@ def check(request: MakerRequest, ref: str) -> HttpResponse:
         "title": title_of(commitment),
         "missing": missing,
         "notes": services.notes_of(commitment),
+        "board": board_of(written_in_draft(draft_of(commitment))) if commitment.sheet else None,
         "moves": services.moves_open(commitment, roles_of(request, commitment, now)),
         "in_writing": _in_writing(commitment),
         "application": _application_of(commitment),

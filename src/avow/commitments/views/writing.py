@@ -22,7 +22,8 @@ from avow.answers.rows import change_rows
 from avow.answers.shape import Section
 from avow.answers.stash import forget, kept_text
 from avow.commitments import services
-from avow.commitments.drafting import is_asked_for_money
+from avow.commitments.advising import board_of, written_in_draft
+from avow.commitments.drafting import draft_of, is_asked_for_money
 from avow.commitments.models import Commitment
 from avow.commitments.partners import add_partner, find_organisations
 from avow.commitments.previewing import preview_of
@@ -170,6 +171,7 @@ def _draw(
         "newness_names": directory.newness_names(),
         "steps": steps_of(commitment, missing, section.code),
         "autosave_url": page("autosave", commitment),
+        "board": board_of(written_in_draft(draft_of(commitment))),
         "query": query,
         "found": find_organisations(commitment, query) if query else [],
     }

@@ -207,6 +207,7 @@ def _part(
             view, subject.sheet if subject else None, casework.file_links(request, one)
         ),
         "revision": casework.revision_in(view, commitment),
+        "board": casework.board_for(commitment, view.hidden),
         "problems": problems.get(one.pk, []),
         "choice": posted.get(f"choice-{one.pk}", view.own_vote.choice if view.own_vote else ""),
         "reason": posted.get(f"reason-{one.pk}", view.own_vote.reason if view.own_vote else ""),

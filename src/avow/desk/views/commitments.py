@@ -16,6 +16,7 @@ from avow.commitments import services
 from avow.commitments.models import Commitment
 from avow.commitments.querysets import CommitmentQuerySet
 from avow.commitments.rates import without_rate
+from avow.commitments.safety import scrubber
 from avow.commitments.states import State
 from avow.desk import casework, queues, safety
 from avow.desk.views import going
@@ -83,6 +84,7 @@ def commitment(request: RoleRequest, ref: str) -> HttpResponse:
         "commitment": found,
         "moves": services.moves_open(found, roles),
         "groups": casework.answers_of(found.sheet, {}, _file_links(found)),
+        "board": casework.board_for(found, scrubber()),
         "views": [view for view in views if view is not None],
         "questions": found.clarifications.order_by("asked_at", "pk"),
         "today": day_of(now, request.forum.zone),

@@ -62,6 +62,7 @@ def case(request: RoleRequest, pk: int) -> HttpResponse:
         "commitment": commitment,
         "groups": casework.answers_in(view, subject.sheet if subject else None),
         "revision": casework.revision_in(view, commitment),
+        "board": casework.board_for(commitment, view.hidden),
         "last_day": last_day(found.liaison_until, request.forum.zone)
         if found.liaison_until
         else None,

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from avow.web.guidance_figures import figures_page
 from avow.web.tables import commands_page, policy_page
 
-PAGES = {"permissions.md": policy_page, "commands.md": commands_page}
+PAGES = {
+    "permissions.md": policy_page,
+    "commands.md": commands_page,
+    "guidance-figures.md": figures_page,
+}
 
 
 class Command(BaseCommand):
-    """Write permissions and commands from the code, so that the docs cannot grow old."""
+    """Write tables and figures from the code, so that the docs cannot grow old."""
 
     help = "Write the generated pages of docs/ anew. Example: avow docs --into docs"
 
@@ -24,5 +29,10 @@ class Command(BaseCommand):
         """Write each page."""
         into.mkdir(parents=True, exist_ok=True)
         for name, page in PAGES.items():
-            (into / name).write_text(page(), encoding="utf-8")
+            try:
+                text = page()
+            except FileNotFoundError as missing:
+                self.stderr.write(f"{name} needs a checkout: {missing.filename} is not here")
+                continue
+            (into / name).write_text(text, encoding="utf-8")
             self.stdout.write(f"{into / name}")

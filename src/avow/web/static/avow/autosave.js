@@ -90,6 +90,7 @@
         this.versionField(name).value = reply.version;
         if (JSON.stringify(this.valuesOf(name)) === sent) this.forget(name);
         this.explain(name, []);
+        this.form.dispatchEvent(new CustomEvent("avow-saved", { bubbles: true }));
         if (this.kept.size) this.retry(); else this.say("saved", reply.saved_at);
       } else if (response.status === 409 && reply.conflict) this.conflict(name, reply);
       else if ((response.status === 400 || response.status === 422) && reply.errors) {

@@ -82,6 +82,17 @@
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
   on("htmx:load", (event) => begin(event.target));
 
+  /* What somebody opened stays open when its part of the page is renewed, and keeps the focus. */
+  on("htmx:beforeSwap", (event) => {
+    const { target } = event.detail;
+    const open = all("details[id]", target).map((one) => [one.id, one.open]);
+    const focused = target.contains(document.activeElement) && document.activeElement.closest("details[id]")?.id;
+    target.addEventListener("htmx:afterSwap", () => {
+      for (const [id, isOpen] of open) { const one = document.getElementById(id); if (one) one.open = isOpen; }
+      if (focused) document.getElementById(focused)?.querySelector("summary")?.focus({ preventScroll: true });
+    }, { once: true });
+  });
+
   const start = () => {
     begin(document);
     document.querySelector("[data-focus]")?.focus();
