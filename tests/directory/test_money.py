@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.directory import money
@@ -32,6 +32,7 @@ lines = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(lines)
 def test_every_way_to_cut_the_table_adds_up_to_the_same(rows):
     table = table_of({"finance": rows}, FIRST, LAST)
@@ -51,6 +52,7 @@ def test_every_way_to_cut_the_table_adds_up_to_the_same(rows):
     assert sum(year.total.usd for year in table.years) == table.total.usd
 
 
+@settings(deadline=None)
 @given(lines)
 def test_a_line_without_a_rate_is_said_to_be_missing(rows):
     total = table_of({"finance": rows}, FIRST, LAST).total

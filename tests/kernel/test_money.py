@@ -9,6 +9,7 @@ from babel.numbers import parse_decimal
 from django.conf import settings
 from django.utils import translation
 from hypothesis import given
+from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from avow.kernel import money
@@ -44,6 +45,7 @@ def test_more_digits_than_every_database_keeps_exactly_are_refused(text):
         money.amount(Decimal(text), "KWD")
 
 
+@how(deadline=None)
 @given(st.integers(1, 10**15 - 1), st.sampled_from(ALL), st.sampled_from(LANGUAGES))
 def test_what_is_shown_is_what_is_kept_in_every_language(units, code, language):
     amount = Decimal(units).scaleb(-places(code))
