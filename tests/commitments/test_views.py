@@ -175,10 +175,14 @@ def test_a_row_is_removed_and_comes_back_with_what_was_in_it(sign_in, ana, write
     commitment = write()
     browser = sign_in(ana)
     url = f"{HOME}{commitment.ref}/target/"
-    browser.post(url, {"remove_row": "target-1"})
-    assert "Shelters open" not in browser.get(url).content.decode()
+    response = browser.post(url, {"remove_row": "target-1"})
+    assert response.headers["Location"].endswith("#removed-target-1")
+    page = browser.get(url).content.decode()
+    assert 'id="row-target-1"' not in page
+    assert "Target (Shelters open · shelters · 2) is removed." in page
+    assert 'name="restore_row" value="target-1"' in page
     browser.post(url, {"restore_row": "target-1"})
-    assert "Shelters open" in browser.get(url).content.decode()
+    assert 'value="Shelters open"' in browser.get(url).content.decode()
 
 
 def test_a_registered_partner_is_found_and_added_once(sign_in, ana, write, lagos):

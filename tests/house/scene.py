@@ -10,7 +10,7 @@ from avow.answers.models import Attachment
 from avow.applications.models import Application
 from avow.applications.services import screening
 from avow.commitments import services as commitments
-from avow.commitments.models import Commitment
+from avow.commitments.models import Commitment, Document
 from avow.forums.loading import load
 from avow.forums.models import Forum
 from avow.forums.packs.reading import read_pack
@@ -191,7 +191,27 @@ def _commitments(scene: Scene, red: Organisation) -> None:
         "unfinished": unfinished.ref,
         "strangers": named.ref,
         "liaison": liaison.pk,
+        "pledge_file": _document(unfinished).pk,
+        "reviewed_file": _document(reviewed).pk,
+        "document": _document(published).digest[:16],
     }
+    Document.objects.create(
+        revision=published.public,  # type: ignore[misc]  # it is published
+        attachment=published.sheet.attachments.get(),  # type: ignore[union-attr]
+    )
+
+
+def _document(commitment: Commitment) -> Attachment:
+    return Attachment.objects.create(
+        sheet=commitment.sheet,
+        key="documents",
+        file=ContentFile(b"words", name="plan.txt"),
+        name="plan.txt",
+        content_type="text/plain",
+        size=5,
+        digest=hashlib.sha256(commitment.ref.encode()).hexdigest(),
+        uploaded_at=NOW,
+    )
 
 
 def _upload(forum: Forum, by: User) -> Upload:

@@ -109,6 +109,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "commitments:guidance_rules":    ("", ALL),
     "commitments:autosave":          ("unfinished", POST),
     "commitments:act":               ("unfinished =withdraw", POST),
+    "commitments:file":              ("unfinished pledge_file", OURS),
     "commitments:section":           ("unfinished =what", OURS_TO_WRITE),
     "commitments:partnerships":      ("", SIGNED_IN),
     "commitments:say":               ("published slug", POST),
@@ -121,8 +122,10 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "catalogue:desk_edit":           ("example", DESK),
     "catalogue:desk_act":            ("example =retire", POST),
     "commitments:revision":          ("published =1", ALL),
+    "commitments:document":          ("published document", ALL),
     "directory:commitments":         ("", ALL),
     "directory:commitment":          ("published", ALL),
+    "directory:rates":               ("", ALL),
     "directory:organisations":       ("", ALL),
     "directory:organisation":        ("slug", ALL),
     "data:home":                     ("", ALL),
@@ -175,6 +178,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "desk:commitments_many":         ("", POST),
     "desk:commitment":               ("reviewed", DESK_THING),
     "desk:commitment_act":           ("reviewed", POST),
+    "desk:commitment_file":          ("reviewed reviewed_file", DESK_THING),
 }
 # fmt: on
 # What is named by a number or reference: in another forum's pages it does not exist.

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -104,7 +104,28 @@ def detach(sheet: Sheet, pk: int, *, now: datetime) -> None:
             return
         storage, stored = row.file.storage, row.file.name or ""
         row.delete()
-        transaction.on_commit(lambda: storage.delete(stored))
+        # A sheet that began as a copy of another shows the same stored file.
+        if not Attachment.objects.filter(file=stored).exists():
+            transaction.on_commit(lambda: storage.delete(stored))
+
+
+def copy(found: Iterable[Attachment], sheet: Sheet) -> None:
+    """Attach the same stored files to another sheet, under the same questions."""
+    Attachment.objects.bulk_create(
+        Attachment(
+            sheet=sheet,
+            scope=one.scope,
+            key=one.key,
+            file=one.file.name,
+            name=one.name,
+            content_type=one.content_type,
+            size=one.size,
+            digest=one.digest,
+            uploaded_by=one.uploaded_by,
+            uploaded_at=one.uploaded_at,
+        )
+        for one in found
+    )
 
 
 def attachments(sheet: Sheet) -> dict[tuple[str, str], list[Attachment]]:

@@ -46,11 +46,13 @@ class Row(models.Model):
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="rows")
     section = models.CharField(max_length=60)
     number = models.PositiveSmallIntegerField()  # never used again
+    # Its place among the rows of its section; then by number.
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["section", "number"]
+        ordering = ["section", "position", "number"]
         constraints = [
             models.UniqueConstraint(name="row_once", fields=["sheet", "section", "number"]),
             models.CheckConstraint(name="row_counts_from_one", condition=Q(number__gte=1)),

@@ -11,6 +11,9 @@ from avow.answers.pages import Field, Outcome, Posted
 from avow.answers.shape import Section
 from avow.answers.wording import in_reader_language
 
+BUTTONS = ("add_row", "restore_row", "remove_row", "row_up", "row_down")
+_STEPS = {"row_up": -1, "row_down": 1}
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -61,16 +64,18 @@ def rows_on_page(
 
 
 def change_rows(sheet: Sheet, posted: Posted, *, now: datetime) -> str:
-    """Do what the button said: `add_row`, `remove_row` or `restore_row` = `finance-3`.
+    """Do what the button said: add, remove, restore, move up or down a row (`add_row=finance-3`).
 
     Return the scope it was about, "" if no such button was pressed. A button pressed twice does its
     work once. Raises Refused: frozen, no such section, full.
     """
-    for name in ("add_row", "restore_row", "remove_row"):
+    for name in BUTTONS:
         section, _, number = pages.last(posted, name).rpartition("-")
         if section and number.isdecimal() and len(number) < 5:
             if name == "remove_row":
                 answers.remove_row(sheet, section, int(number), now=now)
+            elif name in _STEPS:
+                answers.move_row(sheet, section, int(number), _STEPS[name])
             else:
                 answers.add_row(sheet, section, int(number), now=now)
             return pages.last(posted, name)

@@ -237,7 +237,9 @@ def add_row(sheet: Sheet, section: str, number: int, *, now: datetime) -> str:
         if known is None:
             if number != next_row(locked, section):
                 raise Refused("answer_unknown")
+            last = max(_positions(locked, section), default=0)
             known = Row(sheet=locked, section=section, number=number, added_at=now)
+            known.position = last + 1
         known.removed_at = None
         known.save()
     return known.scope
@@ -251,6 +253,31 @@ def remove_row(sheet: Sheet, section: str, number: int, *, now: datetime) -> Non
         Row.objects.filter(sheet=locked, section=section, number=number, removed_at=None).update(
             removed_at=now
         )
+
+
+def move_row(sheet: Sheet, section: str, number: int, step: int) -> None:
+    """Move a row one place up (`step` -1) or down (1) among the rows there are. Raises Refused.
+
+    The first stays first, the last stays last, and a row that is not there is left alone.
+    """
+    with transaction.atomic():
+        locked = locked_sheet(sheet)
+        _repeating(locked, section)
+        rows = list(Row.objects.filter(sheet=locked, section=section))
+        living = [row for row in rows if row.removed_at is None]
+        place = next((at for at, row in enumerate(living) if row.number == number), None)
+        if place is None or not 0 <= place + step < len(living):
+            return
+        a, b = rows.index(living[place]), rows.index(living[place + step])
+        rows[a], rows[b] = rows[b], rows[a]
+        for position, row in enumerate(rows, 1):
+            row.position = position
+        Row.objects.bulk_update(rows, ["position"])
+
+
+def _positions(sheet: Sheet, section: str) -> list[int]:
+    rows = Row.objects.filter(sheet=sheet, section=section)
+    return list(rows.values_list("position", flat=True))
 
 
 def _repeating(sheet: Sheet, section: str) -> Section:
@@ -331,6 +358,6 @@ def locked_sheet(sheet: Sheet) -> Sheet:
 
 __all__ = [
     "Conflict", "Missing", "NotKept", "Saved", "add_row", "answers_of", "define", "definition_of",
-    "follow", "freeze", "handed_in", "locked_sheet", "missing", "next_row", "open_sheet", "put",
-    "question_at",    "remove_row", "reopen", "rows_of", "save_answer",
+    "follow", "freeze", "handed_in", "locked_sheet", "missing", "move_row", "next_row",
+    "open_sheet", "put", "question_at", "remove_row", "reopen", "rows_of", "save_answer",
 ]  # fmt: skip

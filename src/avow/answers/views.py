@@ -67,16 +67,18 @@ def _conflict(
     )
 
 
-def download(attachment: Attachment) -> FileResponse:
-    """Return the file as a download that no browser opens in place."""
+def download(
+    attachment: Attachment, *, name: str = "", cache: str = "private, no-store"
+) -> FileResponse:
+    """Return the file as a download no browser opens in place; `name`: not its own."""
     storage = attachment.file.storage
     response = FileResponse(
         storage.open(attachment.file.name or ""),
         as_attachment=True,
-        filename=attachment.name,
+        filename=name or attachment.name,
         content_type=attachment.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = cache
     return response

@@ -5,11 +5,11 @@ that two readers could take for two amounts is refused, and the refusal says how
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 
 MAX_WHOLE_DIGITS = 15
 
-_DIGITS = {zero + n: str(n) for zero in (0x0660, 0x06F0, 0xFF10) for n in range(10)}
 _SIGNS = {ord("٬"): "'", ord("’"): "'"}
 _SIGNS |= dict.fromkeys((0x00A0, 0x202F, 0x2009, 0x2007), " ")
 # An Arabic decimal mark can be nothing else: it is kept apart from the comma.
@@ -21,6 +21,7 @@ _BOTH = re.compile(
     r"(\d{1,3}(?:,\d{3})+)\.(\d+)|(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,2}(?:,\d{2})*,\d{3})\.(\d+)"
 )
 _MANY = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}|\d{1,2}(?:,\d{2})+,\d{3}")
+_WHOLE = re.compile(r"\d+|\d{1,3}([ '.,])\d{3}(?:\1\d{3})*|\d{1,2}(?:,\d{2})*,\d{3}")
 _ONE = re.compile(r"(\d+)[.,](\d+)")
 
 
@@ -41,7 +42,7 @@ def read(text: str) -> Decimal:
     Raises Unreadable with the code `amount_not_a_number`, `amount_ambiguous`, `amount_not_positive`
     or `amount_too_large`.
     """
-    typed = " ".join(text.translate(_DIGITS).split())
+    typed = _in_ascii_digits(text)
     if _ARABIC_DECIMAL in typed:
         whole, _, part = typed.partition(_ARABIC_DECIMAL)
         typed = f"{_ungrouped(whole.translate(_SIGNS))}.{part}" if part.isdecimal() else "?"
@@ -51,6 +52,23 @@ def read(text: str) -> Decimal:
     if number is None:
         raise Unreadable("amount_not_a_number")
     return number
+
+
+def read_whole(text: str) -> int:
+    """Return the positive whole number a text means: here `1.234` can only be a thousand and more.
+
+    Raises Unreadable with the code `number_not_whole`, `amount_not_positive` or `amount_too_large`.
+    """
+    typed = _in_ascii_digits(text).translate(_SIGNS)
+    if not _WHOLE.fullmatch(typed):
+        raise Unreadable("number_not_whole")
+    return int(_positive(_ungrouped(typed)))
+
+
+def _in_ascii_digits(text: str) -> str:
+    """Return the text with the digits of every script as 0 to 9, and single spaces."""
+    digits = (str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    return " ".join("".join(digits).split())
 
 
 def _read_plain(typed: str) -> Decimal | None:

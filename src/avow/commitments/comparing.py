@@ -152,16 +152,18 @@ ROW_KEYS: dict[str, Callable[[Row], Hashable]] = {
     "finance": lambda row: (row["currency"], row["year"], row["source"]),
     "partners": lambda row: row["name"],
     "links": lambda row: row["url"],
+    "capacity": lambda row: row["kind"],
+    "files": lambda row: row["key"],
 }
 # Fields of ours that a pack names by another one.
-_PACK_FIELD = {"main_type": "types"}
+PACK_FIELD = {"main_type": "types", "beneficiary_note": "beneficiary_number"}
 
 
 def changed_fields(before: Content, after: Content) -> frozenset[str]:
     """Return the codes that differ: a pack's commitment fields, and a few of our own."""
     plain = ("texts", "days", "codes")
     found = {
-        _PACK_FIELD.get(name, name)
+        PACK_FIELD.get(name, name)
         for group in plain
         for name in {*getattr(before, group), *getattr(after, group)}
         if _differs(getattr(before, group).get(name), getattr(after, group).get(name), group)

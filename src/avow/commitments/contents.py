@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from avow.commitments.comparing import Content
-from avow.commitments.models import Partner, Revision
+from avow.commitments.models import Capacity, Document, Partner, Revision
+from avow.commitments.public_parts import KEY_LENGTH
 from avow.commitments.safety import Scrubber
 from avow.directory.entry import PublicEntry
 
 TEXTS = (
     "title", "summary", "description", "change", "beneficiaries", "baseline",
     "intersectionality", "leadership", "also_registered_in", "iati_identifier",
+    "beneficiary_note",
 )  # fmt: skip
 _MONEY = ("currency", "year", "source", "is_new", "is_oda", "gender_marker")
 
@@ -23,7 +25,11 @@ def content_of(revision: Revision) -> Content:
     """
     return Content(
         language=revision.language,
-        texts={name: getattr(revision, name) for name in TEXTS},
+        texts={name: getattr(revision, name) for name in TEXTS}
+        | {
+            "beneficiary_number": _number(revision.beneficiary_number),
+            "supersedes": revision.supersedes.ref if revision.supersedes else "",
+        },
         days={
             "starts_on": revision.starts_on.isoformat(),
             "ends_on": revision.ends_on.isoformat(),
@@ -32,7 +38,9 @@ def content_of(revision: Revision) -> Content:
             "types": list(revision.types),
             "main_type": [revision.main_type],
             "actions": [action.code for action in revision.actions.all()],
-            "countries": [place.country for place in revision.places.all()],
+            "countries": [place.country for place in revision.places.all() if place.country],
+            "regions": [place.region for place in revision.places.all() if place.region],
+            "beneficiary_groups": list(revision.beneficiary_groups),
             "sdg_targets": list(revision.sdg_targets),
         },
         own=revision.type_fields,
@@ -61,8 +69,28 @@ def content_of(revision: Revision) -> Content:
                 if not one.is_joined
             ],
             "links": [{"url": one.url, "title": one.title} for one in revision.links.all()],
+            "capacity": [_means(one) for one in revision.capacities.all()],
+            "files": [_file(one) for one in revision.documents.all()],
         },
     )
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _means(one: Capacity) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "amount": digits(one.amount),
+        "currency": one.currency,
+        "year": one.year,
+    }
+
+
+def _file(one: Document) -> dict[str, Any]:
+    file = one.attachment
+    return {"name": file.name, "size": file.size, "key": file.digest[:KEY_LENGTH]}
 
 
 def _name(partner: Partner) -> str:
@@ -75,13 +103,20 @@ def content_of_entry(entry: PublicEntry) -> Content:
     return Content(
         language=entry.language,
         texts={name: kept.get(name, "") for name in TEXTS}
-        | {"title": entry.title, "summary": entry.summary},
+        | {
+            "title": entry.title,
+            "summary": entry.summary,
+            "beneficiary_number": _number(kept.get("beneficiary_number")),
+            "supersedes": kept.get("supersedes", ""),
+        },
         days={"starts_on": entry.starts_on.isoformat(), "ends_on": entry.ends_on.isoformat()},
         codes={
             "types": entry.types,
             "main_type": [kept.get("main_type", "")],
             "actions": entry.actions,
             "countries": kept.get("places", []),
+            "regions": kept.get("regions", []),
+            "beneficiary_groups": kept.get("beneficiary_groups", []),
             "sdg_targets": kept.get("sdg_targets", []),
         },
         own=kept.get("type_fields", {}),
@@ -98,6 +133,16 @@ def content_of_entry(entry: PublicEntry) -> Content:
                 {"name": row["name"], "role": row["role"]} for row in kept.get("partners", [])
             ],
             "links": [dict(row) for row in kept.get("links", [])],
+            "capacity": [
+                {name: row[name] for name in ("kind", "currency", "year")}
+                | {"amount": digits(Decimal(row["amount"]))}
+                for row in [kept.get("capacity")]
+                if row
+            ],
+            "files": [
+                {name: row[name] for name in ("name", "size", "key")}
+                for row in kept.get("files", [])
+            ],
         },
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from avow.commitments.comparing import (
+    PACK_FIELD,
     ROW_KEYS,
     Content,
     Part,
@@ -18,8 +19,8 @@ from avow.commitments.comparing import (
     rows_changed,
     word_diff,
 )
-from avow.commitments.options import SDG_TARGETS
-from avow.commitments.states import MoneySource
+from avow.commitments.options import GROUPS, SDG_TARGETS
+from avow.commitments.states import CapacityKind, MoneySource
 from avow.directory.vocabulary import Vocabulary
 
 TITLES: dict[str, str | Promise] = {
@@ -32,18 +33,25 @@ TITLES: dict[str, str | Promise] = {
     "main_type": gettext_lazy("Main type"),
     "change": gettext_lazy("What will be different"),
     "beneficiaries": gettext_lazy("For whom"),
+    "beneficiary_groups": gettext_lazy("Groups it is for"),
+    "beneficiary_number": gettext_lazy("How many people"),
+    "beneficiary_note": gettext_lazy("How they are counted"),
     "baseline": gettext_lazy("Where things stand now"),
     "targets": gettext_lazy("Targets"),
     "milestones": gettext_lazy("Milestones"),
     "starts_on": gettext_lazy("First day"),
     "ends_on": gettext_lazy("Last day"),
     "countries": gettext_lazy("Countries"),
+    "regions": gettext_lazy("Regions of the world"),
     "finance": gettext_lazy("Money"),
+    "capacity": gettext_lazy("What the maker is able to give"),
     "partners": gettext_lazy("Partners"),
     "intersectionality": gettext_lazy("Intersectionality"),
     "leadership": gettext_lazy("Feminist leadership"),
     "sdg_targets": gettext_lazy("Targets of Sustainable Development Goal 5"),
     "links": gettext_lazy("Links"),
+    "files": gettext_lazy("Files"),
+    "supersedes": gettext_lazy("Takes the place of"),
     "also_registered_in": gettext_lazy("Also registered in"),
     "iati_identifier": gettext_lazy("IATI activity"),
 }
@@ -106,10 +114,12 @@ class _Teller:
     def _label(self, facet: str, code: str) -> str:
         if facet == "sdg":
             return str(SDG_TARGETS.get(code, code))
+        if facet == "group":
+            return str(GROUPS.get(code, code))
         return self.vocabulary.label(facet, code)
 
     def _one(self, name: str, kind: str, **more: Any) -> Difference:
-        code = "types" if name == "main_type" else name
+        code = PACK_FIELD.get(name, name)
         title = more.pop("title", None) or TITLES[name]
         return Difference(code, title, kind, reviewed=code in self.reviewed, **more)
 
@@ -156,7 +166,7 @@ class _Teller:
         return _("About its types"), {}
 
     def _in_words(self, change: RowChange) -> RowChange:
-        return RowChange(_money(change.before), _money(change.after))
+        return RowChange(_labelled(change.before), _labelled(change.after))
 
 
 _LABELS = {
@@ -165,6 +175,8 @@ _LABELS = {
     "actions": "action",
     "countries": "country",
     "sdg_targets": "sdg",
+    "regions": "region",
+    "beneficiary_groups": "group",
 }
 
 
@@ -176,10 +188,13 @@ def _said(answer: Any, names: Mapping[str, str]) -> str:
     return str(names.get(answer, answer))
 
 
-def _money(row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """Return a finance line with its source's name; any other row as it is."""
-    if row is None or "source" not in row:
-        return row
-    source = row["source"]
-    known = source in MoneySource.values
-    return {**row, "source": str(MoneySource(source).label) if known else source}
+def _labelled(row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Return a row with the name of its source or kind in place of the code."""
+    if row is None:
+        return None
+    named = dict(row)
+    if row.get("source") in MoneySource.values:
+        named["source"] = str(MoneySource(row["source"]).label)
+    if row.get("kind") in CapacityKind.values:
+        named["kind"] = str(CapacityKind(row["kind"]).label)
+    return named

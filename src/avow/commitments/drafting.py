@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 
 from avow.answers import rules as answer_rules
 from avow.answers import services as answers
+from avow.answers.models import Attachment
 from avow.answers.pages import field_id
 from avow.answers.shape import Definition
 from avow.answers.wording import as_written
-from avow.commitments import draft as reading
-from avow.commitments import rules, terms
+from avow.commitments import reading, rules, terms
 from avow.commitments.draft import Draft, Problem
 from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS
 from avow.commitments.gaps import gap_words
 from avow.commitments.models import Commitment
+from avow.commitments.states import PUBLIC, State
 from avow.forums.models import Action, Forum
 from avow.kernel.localised import pick
 from avow.kernel.text import fold
@@ -67,11 +68,47 @@ def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Prob
     found += _term_problems(commitment, draft)
     found += _partner_problems(commitment, draft)
     found += _gap_problems(commitment, definition)
-    order = {section.code: number for number, section in enumerate(definition.sections)}
+    if why := earlier_of(commitment, draft.supersedes)[1]:
+        found.append(Problem("what", "", "supersedes", why))
     once: dict[tuple[str, str, str], Problem] = {}
     for one in found:
         once.setdefault((one.section, one.scope, one.key), one)
-    return sorted(once.values(), key=lambda one: order.get(one.section, 99))
+    return _in_order(once.values(), definition)
+
+
+def _in_order(found: Iterable[Problem], definition: Definition) -> list[Problem]:
+    order = {section.code: number for number, section in enumerate(definition.sections)}
+    return sorted(found, key=lambda one: order.get(one.section, 99))
+
+
+def earlier_of(commitment: Commitment, ref: str) -> tuple[Commitment | None, str]:
+    """Return the earlier commitment that a reference means, and the code of what is wrong with it.
+
+    One of the maker's own, or any that has a public page: a forged reference says nothing of what
+    others are writing. One query, none without a reference.
+    """
+    if not ref:
+        return None, ""
+    if ref == commitment.ref:
+        return None, "supersedes_itself"
+    rows = Commitment.objects.filter(forum=commitment.forum_id, ref=ref.replace("\x00", "␀"))
+    known = Q(organisation=commitment.organisation_id) | Q(
+        public__isnull=False, state__in=[*PUBLIC, State.WITHDRAWN]
+    )
+    found = rows.filter(known).select_related("current", "public").first()
+    if found is None:
+        return None, "supersedes_unknown"
+    texts = [one for one in (found.current, found.public) if one is not None]
+    if any(one.supersedes_id == commitment.pk for one in texts):
+        return None, "supersedes_each_other"
+    return found, ""
+
+
+def files_of(commitment: Commitment) -> list[Attachment]:
+    """Return the files that its sheet wants everybody to have."""
+    if commitment.sheet is None:
+        return []
+    return list(commitment.sheet.attachments.filter(key="documents", removed_at=None))
 
 
 def _unanswered(commitment: Commitment, definition: Definition, draft: Draft) -> list[Problem]:
@@ -83,12 +120,26 @@ def _unanswered(commitment: Commitment, definition: Definition, draft: Draft) ->
         for section in definition.sections
         if section.code not in ROWS
         for one in answer_rules.missing_in(section, "", values)
-        if _counts(one.question, draft)
+        if _counts(one.question, draft, commitment)
     ]
 
 
-def _counts(key: str, draft: Draft) -> bool:
-    """Return whether a type's own question is asked: its type is chosen, whatever else it asks."""
+def is_asked_for_money(commitment: Commitment) -> bool:
+    """Return whether the pack asks organisations of its maker's type for money."""
+    kinds = commitment.forum.settings.organisation_types
+    return any(one.asked_for_money for one in kinds if one.code == commitment.organisation.kind)
+
+
+def _counts(key: str, draft: Draft, commitment: Commitment) -> bool:
+    """Return whether an unanswered question is one that this commitment has to answer.
+
+    A type's own one if its type is chosen, countries unless regions are named, capacity if the pack
+    asks such organisations for money.
+    """
+    if key == "countries":
+        return not draft.regions
+    if key.startswith("capacity_"):
+        return is_asked_for_money(commitment)
     kind = key.partition("_")[0]
     return kind not in {"financial", "advocacy", "policy", "programme"} or kind in draft.types
 
@@ -255,19 +306,35 @@ def missing_of(commitment: Commitment, problems: list[Problem] | None = None) ->
     """Return what keeps it from being handed in, readable, with the address of each question."""
     if commitment.sheet is None:
         return []
-    found = problems_of(commitment) if problems is None else problems
+    return _items(commitment, problems_of(commitment) if problems is None else problems)
+
+
+def notes_of(commitment: Commitment) -> list[MissingItem]:
+    """Return what is worth a look before it is handed in, and keeps nothing back."""
+    if commitment.sheet is None:
+        return []
     definition = answers.definition_of(commitment.sheet)
-    return [_item(commitment, definition, one) for one in found]
+    return _items(commitment, _in_order(draft_of(commitment).notes, definition))
 
 
-def _item(commitment: Commitment, definition: Definition, problem: Problem) -> MissingItem:
+def _items(commitment: Commitment, found: list[Problem]) -> list[MissingItem]:
+    assert commitment.sheet is not None
+    definition = answers.definition_of(commitment.sheet)
+    rows = answers.rows_of(commitment.sheet) if found else {}
+    places = {scope: place for scopes in rows.values() for place, scope in enumerate(scopes, 1)}
+    return [_item(commitment, definition, one, places) for one in found]
+
+
+def _item(
+    commitment: Commitment, definition: Definition, problem: Problem, places: dict[str, int]
+) -> MissingItem:
     language = get_language() or "en"
     section = definition.section(problem.section)
     label = pick(section.names, language)
     if problem.key:
         label = pick(section.question(problem.key).names, language)
     if problem.scope:
-        label = f"{pick(section.row_names, language)} {problem.scope.rpartition('-')[2]}: {label}"
+        label = f"{pick(section.row_names, language)} {places.get(problem.scope, '')}: {label}"
     address = reverse(
         "commitments:section",
         kwargs={"forum": commitment.forum.slug, "ref": commitment.ref, "section": problem.section},
@@ -280,8 +347,12 @@ __all__ = [
     "ALWAYS",
     "MissingItem",
     "draft_of",
+    "earlier_of",
+    "files_of",
+    "is_asked_for_money",
     "missing_codes",
     "missing_of",
+    "notes_of",
     "problems_of",
     "registered_partners",
     "term_of",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.answers.packs import question_of
 from avow.commitments import options
-from avow.commitments.states import MoneySource
+from avow.commitments.states import CapacityKind, MoneySource
 from avow.forums.packs.schema import Pack, Question
 
 Json = dict[str, Any]
@@ -38,6 +38,15 @@ FIELD_OF = {
     "leadership": ("principles", "leadership"),
     "links": ("link", ""),
     "finance": ("finance", ""),
+    "change": ("change", "change"),
+    "beneficiary_groups": ("change", "beneficiary_groups"),
+    "beneficiary_number": ("change", "beneficiary_number"),
+    "regions": ("places", "regions"),
+    "files": ("file", "documents"),
+    "capacity": ("capacity", "capacity_amount"),
+    "supersedes": ("what", "supersedes"),
+    "also_registered_in": ("what", "also_registered_in"),
+    "iati_identifier": ("what", "iati_identifier"),
 }
 # Without these there is nothing that could be shown or sent to a coalition.
 ALWAYS = frozenset({"title", "types", "actions", "starts_on", "ends_on"})
@@ -93,12 +102,23 @@ def _sections(pack: Pack) -> Iterable[tuple[str, Words, Words | Json, list[Json]
     yield "target", _("Targets"), _("One row for each thing that can be measured."), _target()
     yield "milestone", _("Milestones"), _("What will be done by when."), _milestone()
     yield "term", _("Term"), _("From the first to the last day, whole years."), _term()
-    yield "places", _("Countries"), _("Where it will be carried out."), _places()
+    yield (
+        "places",
+        _("Countries and regions"),
+        _("Where it will be carried out. A region says all its countries."),
+        _places(),
+    )
     yield (
         "finance",
         _("Money"),
         _("One row for each amount, year and source. Money raised later is reported later."),
         _money(pack),
+    )
+    yield (
+        "capacity",
+        _("What you are able to give"),
+        _("If you like: your pledge is then shown in proportion to it. Nothing is decided by it."),
+        _capacity(pack),
     )
     yield (
         "partner",
@@ -108,6 +128,12 @@ def _sections(pack: Pack) -> Iterable[tuple[str, Words, Words | Json, list[Json]
     )
     yield "principles", _("Principles"), _("This is shown publicly."), _principles()
     yield "link", _("Links"), _("Public pages that say more."), _link()
+    yield (
+        "file",
+        _("Files"),
+        _("Documents that everybody may download. Look first whether they name somebody at risk."),
+        [_ask("documents", "files", _("Files"), max_files=10)],
+    )
 
 
 def _what(pack: Pack) -> list[Json]:
@@ -118,6 +144,7 @@ def _what(pack: Pack) -> list[Json]:
         _ask("language", "choice", _("Language of your text"), choices=options.languages(pack.languages)),
         _ask("also_registered_in", "text", _("Also registered in"), _("Another platform that lists this commitment, if any."), max_length=500),
         _ask("iati_identifier", "text", _("IATI activity"), _("Its identifier, if you publish to IATI."), max_length=120),
+        _ask("supersedes", "text", _("Takes the place of"), _("The reference of an earlier commitment that this one replaces, such as GE-000123."), max_length=20),
     ]  # fmt: skip
 
 
@@ -169,7 +196,10 @@ def _own_question(kind: str, question: Question, pack: Pack) -> Json:
 def _change() -> list[Json]:
     return [
         _ask("change", "longtext", _("What will be different"), _("The change, not the activity."), max_length=5000),
-        _ask("beneficiaries", "longtext", _("For whom"), _("Who gains, and how many people if you know."), max_length=3000),
+        _ask("beneficiaries", "longtext", _("For whom"), _("Who gains, and how."), max_length=3000),
+        _ask("beneficiary_groups", "multichoice", _("Groups it is for"), _("Choose all that you have in mind."), choices=options.named(options.GROUPS)),
+        _ask("beneficiary_number", "text", _("How many people"), _("A whole number, such as 4000 or 4 000. Leave it empty if you do not know."), max_length=40),
+        _ask("beneficiary_note", "text", _("How they are counted"), _("Such as: households reached in the first year."), max_length=300),
         _ask("baseline", "longtext", _("Where things stand now"), _("The situation you start from, with its source."), max_length=3000),
     ]  # fmt: skip
 
@@ -208,7 +238,10 @@ def _term() -> list[Json]:
 
 
 def _places() -> list[Json]:
-    return [_ask("countries", "multichoice", _("Countries"), choices=options.countries())]
+    return [
+        _ask("countries", "multichoice", _("Countries"), choices=options.countries()),
+        _ask("regions", "multichoice", _("Regions of the world"), choices=options.areas()),
+    ]
 
 
 def _money(pack: Pack) -> list[Json]:
@@ -221,6 +254,16 @@ def _money(pack: Pack) -> list[Json]:
         _ask("is_new", "choice", _("New or already announced"), choices=options.named(options.NEW_MONEY)),
         _ask("is_oda", "boolean", _("Official development assistance")),
         _ask("gender_marker", "choice", _("Gender equality marker"), choices=options.named(options.GENDER_MARKERS)),
+    ]  # fmt: skip
+
+
+def _capacity(pack: Pack) -> list[Json]:
+    years = [str(year) for year in range(pack.starts_on.year - 5, pack.ends_on.year + 1)]
+    return [
+        _ask("capacity_kind", "choice", _("What you measure it by"), choices=options.named(dict(CapacityKind.choices))),
+        _ask("capacity_amount", "text", _("Amount of one year"), _("In digits, such as 1 234,56 or 1,234.56."), max_length=40),
+        _ask("capacity_currency", "choice", _("Currency"), choices=options.plain(pack.currencies)),
+        _ask("capacity_year", "choice", _("Year"), choices=options.plain(years)),
     ]  # fmt: skip
 
 

@@ -17,6 +17,8 @@ ROWS = (
     "commitments_step",
     "commitments_place",
     "commitments_link",
+    "commitments_capacity",
+    "commitments_document",
     "commitments_revision_actions",
 )
 # Of a partner only its answer changes, and which organisation it has become.

@@ -11,7 +11,7 @@ from avow.commitments.comparing import Content
 from avow.commitments.contents import content_of_entry
 from avow.commitments.differing import Difference, differences
 from avow.commitments.models import Commitment, Partner, Revision
-from avow.directory.entry import PublicEntry
+from avow.directory.entry import FileRow, PublicEntry
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.models import Action
 
@@ -25,6 +25,7 @@ class Published:
     reason: str
     is_first: bool
     changes: list[Difference]
+    files: list[FileRow]
 
 
 def published(commitment: Commitment) -> QuerySet[Revision]:
@@ -43,7 +44,8 @@ def changes_in(
     wanted = [*numbers, *earlier.values_list("number", flat=True)]
     rows = _with_everything(published(commitment).filter(number__in=wanted))
     reasons = _reasons(commitment)
-    texts = [(row, _content(commitment, row)) for row in rows]
+    entries = [publication.entry_of(commitment, revision=row) for row in rows]
+    texts = [(one, content_of_entry(entry)) for one, entry in zip(rows, entries, strict=True)]
     return [
         Published(
             row.number,
@@ -51,6 +53,7 @@ def changes_in(
             reasons.get(row.number, ""),
             place + 1 == len(texts),
             differences(texts[place + 1][1], text, vocabulary) if place + 1 < len(texts) else [],
+            entries[place].details.get("files", []),
         )
         for place, (row, text) in enumerate(texts)
         if row.number in numbers
@@ -80,7 +83,7 @@ def reason_of(commitment: Commitment, number: int) -> str:
 
 
 def _with_everything(rows: QuerySet[Revision]) -> QuerySet[Revision]:
-    return rows.prefetch_related(
+    return rows.select_related("supersedes__organisation").prefetch_related(
         *publication.CHILDREN,
         Prefetch("partners", Partner.objects.select_related("organisation")),
         Prefetch("actions", Action.objects.select_related("coalition")),

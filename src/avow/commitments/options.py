@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from avow.directory.states import Group
+from avow.forums import regions
 from avow.forums.regions import COUNTRIES
 
 Words = str | Promise
@@ -32,6 +34,7 @@ GENDER_MARKERS: dict[str, Words] = {
     "1": _("1: gender equality is an important objective"),
     "2": _("2: gender equality is the main objective"),
 }
+GROUPS: dict[str, Words] = dict(Group.choices)
 NEW_MONEY: dict[str, Words] = {"new": _("New money"), "announced": _("Already announced elsewhere")}
 
 
@@ -79,6 +82,19 @@ def countries() -> list[Json]:
         for code in COUNTRIES
     ]
     return sorted(found, key=lambda one: one["names"]["en"])
+
+
+@lru_cache(maxsize=1)
+def areas() -> list[Json]:
+    """Return the areas larger than a country: the world, continents, regions (UN M49)."""
+    found = []
+    for code in regions.areas():
+        names = {}
+        for tag, _name in settings.LANGUAGES:
+            with translation.override(tag):
+                names[tag] = regions.region_name(code)
+        found.append({"code": code, "names": names})
+    return found
 
 
 def _in_each(name: Any) -> dict[str, str]:

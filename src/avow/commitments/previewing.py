@@ -2,20 +2,10 @@
 
 from datetime import datetime
 
-from avow.commitments import publication
+from avow.commitments import building, publication
 from avow.commitments.draft import Draft
-from avow.commitments.drafting import draft_of, registered_partners
-from avow.commitments.models import (
-    Commitment,
-    CommitmentCoalition,
-    FinanceLine,
-    Link,
-    Partner,
-    Place,
-    Revision,
-    Step,
-    Target,
-)
+from avow.commitments.drafting import draft_of, earlier_of, files_of, registered_partners
+from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.states import PartnerState
 from avow.directory.entry import PublicEntry
 from avow.forums.models import Action
@@ -50,74 +40,31 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
 
 def unsaved_revision(commitment: Commitment, draft: Draft) -> Revision | None:
     """Return the revision a sheet would become, kept nowhere; None without title, type or term."""
-    if not (draft.texts["title"] and draft.types and draft.starts_on and draft.ends_on):
+    try:
+        fields = building.fields_of(draft)
+    except ValueError:
         return None
     revision = Revision(
         pk=-1,
         commitment=commitment,
         number=(commitment.public.number + 1) if commitment.public else 1,
-        language=draft.language,
-        main_type=draft.types[0],
-        types=list(draft.types),
-        type_fields=draft.type_fields,
-        sdg_targets=list(draft.sdg_targets),
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        **draft.texts,
+        supersedes=earlier_of(commitment, draft.supersedes)[0],
+        **fields,
     )
-    actions = list(
-        Action.objects.filter(forum=commitment.forum_id, code__in=draft.actions).select_related(
-            "coalition"
-        )
-    )
+    actions = Action.objects.filter(forum=commitment.forum_id, code__in=draft.actions)
     # Never saved: the children are handed over where Django looks for what it has fetched.
-    cache = _children(draft) | {"actions": actions}
+    cache = building.children_of(draft, files_of(commitment)) | {
+        "partners": _partners(draft),
+        "actions": list(actions.select_related("coalition")),
+    }
     setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
     return revision
 
 
-def _children(draft: Draft) -> dict[str, list[object]]:
-    registered = registered_partners(draft)
-    return {
-        "finance_lines": [
-            FinanceLine(
-                amount=line.amount,
-                currency=line.currency,
-                year=line.year,
-                source=line.source,
-                is_new=line.is_new,
-                is_oda=line.is_oda,
-                gender_marker=line.gender_marker,
-                amount_usd=line.usd,
-                rate=line.rate.usd if line.rate else None,
-                rate_day=line.rate.day if line.rate else None,
-            )
-            for line in draft.finance
-        ],
-        "targets": [
-            Target(
-                indicator=one.indicator,
-                unit=one.unit,
-                baseline=one.baseline,
-                value=one.value,
-                due_on=one.due_on,
-            )
-            for one in draft.targets
-        ],
-        "steps": [
-            Step(title=one.title, due_on=one.due_on) for one in draft.milestones if one.due_on
-        ],
-        "places": [Place(country=code) for code in draft.countries],
-        "links": [Link(url=one.title, title=one.detail) for one in draft.links],
-        "partners": [
-            Partner(
-                organisation=registered.get(one.scope),
-                name=one.title,
-                role=one.detail,
-                state=PartnerState.CONFIRMED
-                if one.scope in registered
-                else PartnerState.NOT_REGISTERED,
-            )
-            for one in draft.partners
-        ],
-    }
+def _partners(draft: Draft) -> list[Partner]:
+    """Return its partners as if those registered had agreed."""
+    partners = building.partners_of(draft, registered_partners(draft), {})
+    for partner in partners:
+        if partner.state == PartnerState.ASKED:
+            partner.state = PartnerState.CONFIRMED
+    return partners

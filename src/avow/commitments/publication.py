@@ -14,6 +14,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q, QuerySet
 
 from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments.public_parts import parts_of
 from avow.commitments.rules import may_be_named
 from avow.commitments.safety import Scrubber, scrubber
 from avow.commitments.states import PUBLIC, State
@@ -23,7 +24,10 @@ from avow.forums.models import Action, Forum
 from avow.forums.regions import region_of
 from avow.people.models import Organisation
 
-CHILDREN = ("finance_lines", "targets", "steps", "places", "links")
+CHILDREN = (
+    *("finance_lines", "targets", "steps", "places", "links"),
+    *("capacities", "documents__attachment"),
+)
 
 
 def show(commitment: Commitment, now: datetime) -> PublicEntry:
@@ -74,7 +78,9 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     hidden = _protected_partners().prefetch_related("organisation__aliases")
     # The pack is a large document no entry needs; reading it for each row took half of the time.
     return (
-        rows.select_related("forum", "organisation", "public", "renews", "renewed_by")
+        rows.select_related(
+            "forum", "organisation", "public__supersedes__organisation", "renews", "renewed_by"
+        )
         .defer("forum__pack")
         .prefetch_related(
             *(f"public__{name}" for name in CHILDREN),
@@ -124,7 +130,7 @@ def entry_of(
         actions=tuple(action.code for action in actions),
         types=tuple(revision.types),
         amounts=_sums(lines),
-        amount_usd=_usd(lines),
+        amount_usd=None if details.get("uncounted") else _usd(lines),
         starts_on=revision.starts_on,
         ends_on=revision.ends_on,
         status=_status(commitment),
@@ -240,6 +246,7 @@ def _details(
     )
     details: Details = scrub.value(texts)
     details |= _neighbours(commitment)
+    details.update(parts_of(revision, scrub, hidden=hidden))
     details["main_type"] = revision.main_type
     details["sdg_targets"] = list(revision.sdg_targets)
     details["finance"] = lines
@@ -247,7 +254,7 @@ def _details(
         details["also_registered_in"] = revision.also_registered_in
         details["iati_identifier"] = revision.iati_identifier
         details["partners"] = _partners(revision, commitment.organisation_id)
-        details["places"] = [place.country for place in revision.places.all()]
+        details["places"] = [place.country for place in revision.places.all() if place.country]
         details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
     return details
 
@@ -331,6 +338,8 @@ def _finance(revision: Revision, *, hidden: bool) -> list[FinanceRow]:
                 "rate_day": line.rate_day.isoformat() if line.rate_day and not hidden else None,
             }
         )
+        if line.rate_source and not hidden:
+            rows[-1]["rate_source"] = line.rate_source
     return rows
 
 

@@ -1,7 +1,8 @@
 """A commitment as its maker's pages show it: words, steps, sections ready to draw."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from avow.answers import rows as answer_rows
 from avow.answers import services as answers
-from avow.answers.pages import Field, Outcome, Posted, fields_of
+from avow.answers.pages import Field, Outcome, Posted, fields_of, in_words
 from avow.answers.shape import Choice, Section
 from avow.commitments.draft import Draft, Money
 from avow.commitments.drafting import MissingItem, draft_of, registered_partners
 from avow.commitments.models import Commitment
 from avow.commitments.states import State
-from avow.forums.regions import CONTINENTS, continent_of, region_of
+from avow.directory.money import Table, table_of
+from avow.forums.regions import CONTINENTS, WORLD, continent_of, region_name, region_of
 from avow.kernel.localised import pick
 from avow.people.models import Organisation
 
@@ -168,6 +170,18 @@ class Row:
     fields: list[Field]
     money: Money | None = None
     organisation: Organisation | None = None
+    notes: list[str] = field(default_factory=list)
+    is_first: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A row that was taken away and can be put back, with the first words that stand in it."""
+
+    scope: str
+    number: int
+    words: str
 
 
 @dataclass
@@ -179,6 +193,10 @@ class Drawn:
     rows: answer_rows.Rows | None = None
     row_list: list[Row] = field(default_factory=list)
     draft: Draft | None = None
+    removed: list[Removed] = field(default_factory=list)
+    table: Table | None = None  # of the money in the rows
+    unread: int = 0  # rows of money that are not in it
+    notes: list[str] = field(default_factory=list)
 
 
 def drawn_section(
@@ -188,15 +206,19 @@ def drawn_section(
     outcome: Outcome | None = None,
     typed: Posted | None = None,
     show_missing: bool = False,
+    file_url: Callable[[int], str] | None = None,
 ) -> Drawn:
     """Return a section as a page shows it."""
     assert commitment.sheet is not None
     how: dict[str, Any] = {"outcome": outcome, "typed": typed, "show_missing": show_missing}
-    if not section.repeat:
-        fields = fields_of(commitment.sheet, [(section, "")], **how)[0]
-        return Drawn(fields, [(one, _groups(commitment, one)) for one in fields])
-    drawn = answer_rows.rows_on_page(commitment.sheet, section, **how)
     draft = draft_of(commitment)
+    if not section.repeat:
+        fields = fields_of(commitment.sheet, [(section, "")], file_url=file_url, **how)[0]
+        _mark_problems(fields, draft)
+        notes = [one.words for one in draft.notes if one.section == section.code]
+        shown = [(one, _groups(commitment, one)) for one in fields]
+        return Drawn(fields, shown, draft=draft, notes=list(dict.fromkeys(notes)))
+    drawn = answer_rows.rows_on_page(commitment.sheet, section, **how)
     money = {line.scope: line for line in draft.finance}
     registered = registered_partners(draft) if section.code == "partner" else {}
     rows = [
@@ -206,18 +228,73 @@ def drawn_section(
             [one for one in fields if one.question.code != "organisation"],
             money.get(scope),
             registered.get(scope),
+            [one.words for one in draft.notes if one.scope == scope],
+            is_first=number == 1,
+            is_last=number == len(drawn.groups),
         )
         for scope, number, fields in drawn.groups
     ]
-    _mark_problems(rows, draft)
+    found = [one for row in rows for one in row.fields]
+    _mark_problems(found, draft)
+    table = money_table(draft) if section.code == "finance" and draft.finance else None
     return Drawn(
-        [one for row in rows for one in row.fields], rows=drawn, row_list=rows, draft=draft
+        found,
+        rows=drawn,
+        row_list=rows,
+        draft=draft,
+        removed=_removed(commitment, drawn),
+        table=table,
+        unread=len(rows) - len(draft.finance) if table else 0,
     )
 
 
-def _mark_problems(rows: list[Row], draft: Draft) -> None:
-    """Show beside each question of a row what cannot be read; what is merely empty may stay so."""
-    fields = {(one.scope, one.question.key): one for row in rows for one in row.fields}
+def money_table(draft: Draft) -> Table:
+    """Return the money of a draft by year and source, as the public page will show it."""
+    lines = [
+        {
+            "amount": format(line.amount, "f"),
+            "currency": line.currency,
+            "year": line.year,
+            "source": line.source,
+            "is_new": line.is_new,
+            "is_oda": line.is_oda,
+            "amount_usd": None if line.usd is None else format(line.usd, "f"),
+        }
+        for line in draft.finance
+    ]
+    day = draft.starts_on or date.min
+    return table_of({"finance": lines}, day, draft.ends_on or day)
+
+
+def _removed(commitment: Commitment, drawn: answer_rows.Rows) -> list[Removed]:
+    """Return the rows that can be put back, with what stood in them."""
+    if not drawn.removed or commitment.sheet is None:
+        return []
+    values = answers.answers_of(commitment.sheet)
+    return [
+        Removed(row.scope, row.number, _first_words(drawn.section, row.scope, values))
+        for row in drawn.removed
+    ]
+
+
+def _first_words(section: Section, scope: str, values: Mapping[tuple[str, str], Any]) -> str:
+    questions = [one for one in section.questions if one.code != "organisation"]
+    said = [(one, values.get((scope, one.key))) for one in questions]
+    words = [in_words(one, value) for one, value in said if value not in ("", None, [])]
+    return " · ".join(words[:3])[:80]
+
+
+def row_words(commitment: Commitment, section: Section, scope: str) -> str:
+    """Return what a row is called and what stands in it, for a message about it."""
+    name = pick(section.row_names, get_language() or "en")
+    values = answers.answers_of(commitment.sheet) if commitment.sheet else {}
+    words = _first_words(section, scope, values)
+    return f"{name} ({words})" if words else name
+
+
+def _mark_problems(found: list[Field], draft: Draft) -> None:
+    """Show beside each question what cannot be read; what is merely empty may stay so."""
+    fields = {(one.scope, one.question.key): one for one in found}
     for problem in draft.problems:
         one = fields.get((problem.scope, problem.key))
         if one is not None and problem.code != "answer_missing" and problem.words not in one.errors:
@@ -232,6 +309,13 @@ def _groups(commitment: Commitment, one: Field) -> list[Group]:
             action.code: pick(coalition.names, get_language() or "en")
             for coalition in pack.coalitions
             for action in coalition.actions
+        }
+        return _grouped(one, titles)
+    if one.question.key == "regions":
+        names = {code: region_name(code) for code in (WORLD, *CONTINENTS)}
+        titles = {
+            choice.code: names.get(continent_of(choice.code)) or names.get(choice.code, "")
+            for choice in one.question.choices
         }
         return _grouped(one, titles)
     if one.question.key == "countries":

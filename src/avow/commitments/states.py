@@ -27,6 +27,14 @@ class MoneySource(TextChoices):
     IN_KIND = "in_kind", _("In kind")
 
 
+class CapacityKind(TextChoices):
+    """What a maker measures its means by."""
+
+    BUDGET = "budget", _("Annual budget")
+    REVENUE = "revenue", _("Annual revenue")
+    INCOME = "income", _("Gross national income")
+
+
 class PartnerState(TextChoices):
     """Whether a named partner agreed to be named."""
 

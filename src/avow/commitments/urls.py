@@ -12,6 +12,7 @@ urlpatterns = [
     path("my/commitments/<str:ref>/check/", mine.check, name="check"),
     path("my/commitments/<str:ref>/preview/", writing.preview, name="preview"),
     path("my/commitments/<str:ref>/autosave/", writing.autosave, name="autosave"),
+    path("my/commitments/<str:ref>/files/<int:number>/", writing.file, name="file"),
     path("my/commitments/<str:ref>/guidance/", advice.beside, name="guidance"),
     re_path(
         r"^my/commitments/(?P<ref>[^/]+)/do/(?P<move>answer|withdraw|amend|extend|renew|drop)/$",
@@ -21,6 +22,11 @@ urlpatterns = [
     path("my/commitments/<str:ref>/<slug:section>/", writing.section, name="section"),
     path("my/partnerships/", public.partnerships, name="partnerships"),
     path("my/partnerships/<str:ref>/<slug:slug>/", public.say, name="say"),
+    re_path(
+        r"^commitments/(?P<ref>[^/]+)/files/(?P<key>[0-9a-f]{16})/$",
+        public.document,
+        name="document",
+    ),
     path("guidance/", advice.explained, name="guidance_rules"),
     path("commitments/<str:ref>/history/", public.past, name="history"),
     path("commitments/<str:ref>/history/<int:number>/", public.revision, name="revision"),

@@ -63,7 +63,26 @@ REASONS = {
     "term_not_the_champions": _("A Champion commits itself for the whole term of Champions."),
     "term_before_earlier": _("The next term begins only after the earlier one has ended."),
     "term_into_next": _("The next term has begun to be written; this one must end before it."),
-    "target_after_term": _("This day lies outside the term of the commitment."),
+    "target_before_term": _(
+        "This day lies before the first day of the term. Choose a later day, or begin earlier."
+    ),
+    "target_after_term": _(
+        "This day lies after the last day of the term. That may be so; is it what you mean?"
+    ),
+    "milestone_outside_term": _(
+        "This day lies outside the term of the commitment. That may be so; is it what you mean?"
+    ),
+    "main_type_not_chosen": _("Choose the main type among the types you ticked."),
+    "number_not_whole": _("Write a whole number in digits, such as 4000 or 4 000."),
+    "more_than_everybody": _("There are not that many people."),
+    "capacity_incomplete": _(
+        "Say all four: what it is, the amount, currency and year. Otherwise none of it is shown."
+    ),
+    "supersedes_unknown": _(
+        "There is no such commitment in this forum, or it is not public. Check its reference."
+    ),
+    "supersedes_itself": _("A commitment cannot take the place of itself."),
+    "supersedes_each_other": _("That commitment says that it takes the place of this one."),
 }
 
 # What the public ledger says of verbs of ours.

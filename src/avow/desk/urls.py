@@ -27,5 +27,6 @@ urlpatterns = [
     path("commitments/many/", commitments.many, name="commitments_many"),
     path("commitments/terms/", terms.ending, name="terms"),
     path("commitments/<str:ref>/", commitments.commitment, name="commitment"),
+    path("commitments/<str:ref>/files/<int:number>/", commitments.file, name="commitment_file"),
     path("commitments/<str:ref>/act/", commitments.act, name="commitment_act"),
 ]

@@ -24,6 +24,29 @@ class FinanceRow(TypedDict, total=False):
     amount_usd: str | None
     rate: str | None
     rate_day: str | None
+    rate_source: str
+
+
+class CapacityRow(TypedDict):
+    """What the maker says it can give in one year; figures and dates as in a finance line."""
+
+    kind: str
+    amount: str
+    currency: str
+    year: int
+    amount_usd: str | None
+    rate: str | None
+    rate_day: str | None
+    rate_source: str
+
+
+class FileRow(TypedDict):
+    """A file that everybody may download; `key` stands in its address, `size` is in bytes."""
+
+    name: str
+    size: int
+    type: str
+    key: str
 
 
 class TargetRow(TypedDict, total=False):
@@ -84,7 +107,15 @@ class Details(TypedDict, total=False):
     steps: list[StepRow]
     partners: list[PartnerRow]
     places: list[str]  # ISO 3166-1 alpha-2
+    regions: list[str]  # UN M49: areas larger than a country
+    beneficiary_groups: list[str]
+    beneficiary_number: int
+    beneficiary_note: str
+    capacity: CapacityRow
+    supersedes: str  # the reference of an earlier public commitment
+    files: list[FileRow]
     finance: list[FinanceRow]
+    uncounted: int  # lines of money that may not be shown, and have no dollars to show instead
     links: list[LinkRow]
     revisions: list[RevisionRow]
     earlier_term: str  # the reference of the commitment that this one renews

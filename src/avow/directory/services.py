@@ -159,6 +159,8 @@ def tags_of(entry: PublicEntry) -> list[tuple[str, str]]:
         ("status", entry.status),
         ("language", entry.language),
         ("year", str(entry.year)),
+        # No facet to tick: how the page of an earlier commitment finds the one in its place.
+        ("supersedes", entry.details.get("supersedes", "")),
     ]
     return [pair for pair in dict.fromkeys(pairs) if pair[1]]
 

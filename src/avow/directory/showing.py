@@ -10,12 +10,15 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from avow.directory.models import Entry
+from avow.directory import money
+from avow.directory.models import Entry, EntryTag
 from avow.directory.query import Question
-from avow.directory.states import TONES, OrganisationRole, Status
+from avow.directory.states import TONES, Group, OrganisationRole, Status
 from avow.directory.vocabulary import FACETS, Vocabulary
 from avow.forums.models import Forum
 from avow.people.models import Organisation
+
+SHOWN = 20  # commitments in the place of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,39 @@ class Details:
     revisions: list[dict[str, Any]]
     earlier_term: str
     next_term: str
+    money: money.Table
+    regions: list[str]  # UN M49
+    groups: list[str]
+    people: int | None
+    people_note: str
+    files: list[dict[str, Any]]
+    supersedes: tuple[str, str]  # reference and title of an earlier commitment; "" for none
+    superseded_by: list[tuple[str, str]]
+    source_names: Mapping[str, str]
+    newness_names: Mapping[str, str]
+    means_name: str
 
 
 def details(entry: Entry, vocabulary: Vocabulary) -> Details:
     """Return what the page shows of an entry, in words of the reader's language."""
     kept: Mapping[str, Any] = entry.body.details
+    table = money.table_of(kept, entry.starts_on, entry.ends_on)
     return Details(
+        money=table,
+        regions=kept.get("regions", []),
+        groups=[
+            str(Group(code).label)
+            for code in kept.get("beneficiary_groups", [])
+            if code in Group.values
+        ],
+        people=kept.get("beneficiary_number"),
+        people_note=kept.get("beneficiary_note", ""),
+        files=kept.get("files", []),
+        supersedes=_earlier(entry, kept.get("supersedes", "")),
+        superseded_by=_later(entry),
+        source_names=_sources(),
+        newness_names=newness_names(),
+        means_name=_means_names().get(table.means.kind, "") if table.means else "",
         texts=[(title, kept[key]) for key, title in _titles().items() if kept.get(key)]
         + _type_texts(kept, vocabulary),
         actions=[
@@ -136,7 +166,7 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         moments=_moments(entry, kept),
         partners=kept.get("partners", []),
         places=kept.get("places", []),
-        finance=[_money(row) for row in kept.get("finance", [])],
+        finance=[_money(row, vocabulary) for row in kept.get("finance", [])],
         links=[
             link
             for link in kept.get("links", [])
@@ -195,14 +225,49 @@ def _moments(entry: Entry, kept: Mapping[str, Any]) -> list[tuple[date, str]]:
     return sorted(found, key=lambda moment: moment[0])
 
 
-def _money(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a finance line with its figures as decimals."""
-    figures = {
-        name: Decimal(row[name]) if row.get(name) else None
-        for name in ("amount", "amount_usd", "rate")
+def _money(row: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return a finance line with its figures as decimals, its source in words."""
+    source = row.get("source", "")
+    said = row.get("rate_source") or vocabulary.rate_sources.get(
+        (row.get("currency", ""), row.get("rate_day") or ""), ""
+    )
+    return money.read(row) | {"source": _sources().get(source, source), "rate_source": said}
+
+
+def _sources() -> dict[str, str]:
+    return {"own": _("Own funds"), "raised": _("Raised from others"), "in_kind": _("In kind")}
+
+
+def newness_names() -> dict[str, str]:
+    """Return what each answer to "new or already announced" is called, silence too."""
+    return {
+        "new": _("New money"),
+        "announced": _("Already announced elsewhere"),
+        "unsaid": _("Not said whether it is new"),
     }
-    sources = {"own": _("Own funds"), "raised": _("Raised from others"), "in_kind": _("In kind")}
-    return {**row, **figures, "source": sources.get(row.get("source", ""), row.get("source", ""))}
+
+
+def _means_names() -> dict[str, str]:
+    return {
+        "budget": _("Annual budget"),
+        "revenue": _("Annual revenue"),
+        "income": _("Gross national income"),
+    }
+
+
+def _earlier(entry: Entry, ref: str) -> tuple[str, str]:
+    """Return reference and title of the commitment that this one takes the place of."""
+    if not ref:
+        return ("", "")
+    found = Entry.objects.filter(forum=entry.forum_id, ref=ref).first()
+    return (ref, found.title) if found else ("", "")
+
+
+def _later(entry: Entry) -> list[tuple[str, str]]:
+    """Return reference and title of the commitments in the place of this one."""
+    tags = EntryTag.objects.filter(forum=entry.forum_id, facet="supersedes", value=entry.ref)
+    found = Entry.objects.filter(pk__in=tags.values("entry")).order_by("pk")
+    return [(one.ref, one.title) for one in found[:SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)

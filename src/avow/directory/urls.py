@@ -8,6 +8,7 @@ app_name = "directory"
 urlpatterns = [
     path("commitments/", views.commitments, name="commitments"),
     path("commitments/<str:ref>/", views.commitment, name="commitment"),
+    path("rates/", views.rates, name="rates"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

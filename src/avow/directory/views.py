@@ -28,6 +28,7 @@ from avow.people.models import Organisation
 
 PER_PAGE = 20
 LEDGER_SHOWN = 50
+RATES = 100
 
 
 @public
@@ -82,6 +83,23 @@ def commitment(request: ForumRequest, ref: str) -> HttpResponse:
     return render(
         request, "directory/commitment.html", context, status=200 if entry.is_listed else 410
     )
+
+
+@public
+@require_safe
+def rates(request: ForumRequest) -> HttpResponse:
+    """Show the dated rates by which the forum shows money in US dollars; one currency if asked."""
+    pack = request.forum.settings
+    found = sorted(pack.money_rates(), key=lambda rate: (rate.currency, -rate.day.toordinal()))
+    rated = {rate.currency for rate in found} | {"USD"}
+    wanted = request.GET.get("currency", "")
+    chosen = wanted if wanted in rated or wanted in pack.currencies else ""
+    context = {
+        "page": page_of(request, [one for one in found if chosen in ("", one.currency)], RATES),
+        "chosen": chosen,
+        "without": [code for code in pack.currencies if code not in rated],
+    }
+    return render(request, "directory/rates.html", context)
 
 
 @public

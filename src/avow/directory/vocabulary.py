@@ -63,6 +63,12 @@ class Vocabulary:
             kind.code: self._pick(kind.names) for kind in self.forum.settings.organisation_types
         }
 
+    @cached_property
+    def rate_sources(self) -> dict[tuple[str, str], str]:
+        """Return who says the forum's rate of (currency, ISO day)."""
+        rates = self.forum.settings.money_rates()
+        return {(rate.currency, rate.day.isoformat()): rate.source for rate in rates}
+
     def knows(self, facet: str, value: str) -> bool:
         """Return whether the value can mean anything in this forum."""
         if facet in {"coalition", "action", "type", "organisation_type"}:

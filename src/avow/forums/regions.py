@@ -17,6 +17,8 @@ CONTINENTS: dict[str, Promise] = {
     "150": _("Europe"),
 }
 
+WORLD = "001"
+
 # code: name, continent, ISO 3166-1 alpha-2 codes
 _REGIONS: dict[str, tuple[Promise, str, str]] = {
     "005": (_("South America"), "019", "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE"),
@@ -51,6 +53,7 @@ _REGIONS: dict[str, tuple[Promise, str, str]] = {
     "155": (_("Western Europe"), "150", "AT BE CH DE FR LI LU MC NL"),
 }
 _OUTSIDE = ("AQ",)
+_WHOLE_WORLD = _("The whole world")
 
 _REGION_OF = MappingProxyType(
     {
@@ -72,8 +75,15 @@ def region_codes() -> tuple[str, ...]:
     return tuple(_REGIONS)
 
 
+def areas() -> tuple[str, ...]:
+    """Return the code of every area larger than a country: the world, continents, regions."""
+    return (WORLD, *CONTINENTS, *_REGIONS)
+
+
 def region_name(code: str) -> str:
-    """Return the region's (or continent's) name in the active language; "" for an unknown code."""
+    """Return the region's (or continent's, or the world's) name; "" for an unknown code."""
+    if code == WORLD:
+        return str(_WHOLE_WORLD)
     if code in CONTINENTS:
         return str(CONTINENTS[code])
     return str(_REGIONS[code][0]) if code in _REGIONS else ""

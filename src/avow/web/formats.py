@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 
+from avow.forums.regions import region_name
 from avow.kernel.locales import locale
+from avow.kernel.money import UnknownCurrency, decimals
 
 
 def day_words(day: date) -> str:
@@ -31,23 +33,48 @@ def zone_words(zone: ZoneInfo) -> str:
 
 
 def money_words(amount: Decimal, currency: str) -> str:
-    """Return an amount with its currency; cents only where there are any.
+    """Return an amount with its currency; decimals only where there are any, as ISO 4217 has them.
 
-    In a script from right to left, a mark keeps the "$" of "US$" behind its letters.
+    Never rounded: more decimals than the currency has are shown. In a script from right to left, a
+    mark keeps the "$" of "US$" behind its letters.
     """
     here = locale()
     pattern = here.currency_formats["standard"].pattern
-    if amount == amount.to_integral_value():
-        pattern = pattern.replace(".00", "")
-        words = format_currency(amount, currency, pattern, locale=here, currency_digits=False)
-    else:
-        words = format_currency(amount, currency, locale=here)
+    places = _places(amount, currency)
+    pattern = pattern.replace(".00", f".{'0' * places}" if places else "")
+    words = format_currency(amount, currency, pattern, locale=here, currency_digits=False)
     return words.replace("$", "$\u200e") if here.text_direction == "rtl" else words
+
+
+def _places(amount: Decimal, currency: str) -> int:
+    if amount == amount.to_integral_value():
+        return 0
+    exponent = int(amount.normalize().as_tuple().exponent)
+    try:
+        return max(decimals(currency), -exponent)
+    except UnknownCurrency:
+        return max(2, -exponent)
 
 
 def number_words(number: Decimal | int) -> str:
     """Return a number with the language's separators."""
     return format_decimal(number, locale=locale())
+
+
+def exact_words(number: Decimal) -> str:
+    """Return a number with every digit it has, such as a rate: `number_words` keeps three."""
+    plain = number.normalize() if number else Decimal(0)
+    return format_decimal(plain, locale=locale(), decimal_quantization=False)
+
+
+def area_words(code: str) -> str:
+    """Return the name of an area of UN M49 larger than a country; the code if nobody knows it."""
+    return region_name(code) or code
+
+
+def currency_words(code: str) -> str:
+    """Return a currency's name; the code itself if nobody knows it."""
+    return str(locale().currencies.get(code, code))
 
 
 def country_words(code: str) -> str:

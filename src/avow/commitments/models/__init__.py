@@ -7,11 +7,22 @@ from avow.commitments.models.commitment import (
     RenewalInvitation,
 )
 from avow.commitments.models.revision import Revision
-from avow.commitments.models.rows import FinanceLine, Link, Partner, Place, Step, Target
+from avow.commitments.models.rows import (
+    Capacity,
+    Document,
+    FinanceLine,
+    Link,
+    Partner,
+    Place,
+    Step,
+    Target,
+)
 
 __all__ = [
+    "Capacity",
     "Commitment",
     "CommitmentCoalition",
+    "Document",
     "Example",
     "FinanceLine",
     "Link",

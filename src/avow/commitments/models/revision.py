@@ -18,6 +18,13 @@ class Revision(models.Model):
     description = models.TextField(blank=True)
     change = models.TextField(blank=True)  # what changes
     beneficiaries = models.TextField(blank=True)  # for whom
+    beneficiary_groups = models.JSONField(  # codes of options.GROUPS
+        default=list, db_default=models.Value([], models.JSONField())
+    )
+    beneficiary_number = models.PositiveBigIntegerField(null=True, blank=True)  # people
+    beneficiary_note = models.CharField(
+        max_length=300, blank=True, default="", db_default=""
+    )  # how they were counted
     baseline = models.TextField(blank=True)
     intersectionality = models.TextField(blank=True)
     leadership = models.TextField(blank=True)
@@ -29,6 +36,10 @@ class Revision(models.Model):
     ends_on = models.DateField()
     also_registered_in = models.TextField(blank=True)
     iati_identifier = models.CharField(max_length=120, blank=True)
+    # The earlier commitment that this one takes the place of.
+    supersedes = models.ForeignKey(
+        Commitment, models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
     actions = models.ManyToManyField(Action, related_name="revisions")
     reason = models.TextField(blank=True)  # of an amendment
     created_at = models.DateTimeField()
@@ -42,6 +53,13 @@ class Revision(models.Model):
                 name="revision_term_in_order", condition=Q(ends_on__gte=F("starts_on"))
             ),
             models.CheckConstraint(name="revision_titled", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="revision_supersedes_another", condition=~Q(supersedes=F("commitment"))
+            ),
+            models.CheckConstraint(
+                name="revision_some_beneficiaries",
+                condition=Q(beneficiary_number=None) | Q(beneficiary_number__gt=0),
+            ),
         ]
         # What the calendar asks every hour: whose last day has passed, or is near.
         indexes = [models.Index(name="revision_last_day", fields=["ends_on"])]

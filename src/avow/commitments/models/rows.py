@@ -1,11 +1,12 @@
-"""What a revision has several of: money, targets, milestones, partners, places, links."""
+"""What a revision has several of: money, targets, milestones, partners, places, links, files."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from avow.answers.models import Attachment
 from avow.commitments.models.revision import Revision
-from avow.commitments.states import MoneySource, PartnerState
+from avow.commitments.states import CapacityKind, MoneySource, PartnerState
 from avow.people.models import Organisation
 
 
@@ -26,6 +27,7 @@ class FinanceLine(models.Model):
     amount_usd = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     rate = models.DecimalField(max_digits=18, decimal_places=8, null=True, blank=True)
     rate_day = models.DateField(null=True, blank=True)
+    rate_source = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         ordering = [F("year").asc(nulls_last=True), "pk"]
@@ -41,6 +43,12 @@ class FinanceLine(models.Model):
             models.CheckConstraint(
                 name="finance_source_known", condition=Q(source__in=MoneySource.values)
             ),
+        ]
+        indexes = [
+            # Which currencies have no rate: the desk asks, and there are few.
+            models.Index(
+                name="finance_without_rate", fields=["currency"], condition=Q(amount_usd=None)
+            )
         ]
 
     def __str__(self) -> str:
@@ -125,17 +133,72 @@ class Partner(models.Model):
 
 
 class Place(models.Model):
-    """A country where a commitment is carried out (ISO 3166-1 alpha-2)."""
+    """Where it is carried out: a country (ISO 3166-1 alpha-2) or a larger area (UN M49)."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="places")
-    country = models.CharField(max_length=2)
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=3, blank=True, default="", db_default="")
 
     class Meta:
-        ordering = ["country"]
-        constraints = [models.UniqueConstraint(name="place_once", fields=["revision", "country"])]
+        ordering = ["region", "country"]
+        constraints = [
+            models.UniqueConstraint(name="place_once", fields=["revision", "country", "region"]),
+            models.CheckConstraint(
+                name="place_country_or_region",
+                condition=(Q(country="") & ~Q(region="")) | (~Q(country="") & Q(region="")),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.country
+        return self.country or self.region
+
+
+class Capacity(models.Model):
+    """What the maker says of its means in one year; USD is a dated equivalent, or missing.
+
+    Advisory: the pledge is shown beside it, and nothing is decided by it.
+    """
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="capacities")
+    kind = models.CharField(max_length=8, choices=CapacityKind)
+    amount = models.DecimalField(max_digits=18, decimal_places=3)
+    currency = models.CharField(max_length=3)  # ISO 4217
+    year = models.PositiveSmallIntegerField()
+    amount_usd = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True, blank=True)
+    rate_day = models.DateField(null=True, blank=True)
+    rate_source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="capacity_once", fields=["revision"]),
+            models.CheckConstraint(name="capacity_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="capacity_kind_known", condition=Q(kind__in=CapacityKind.values)
+            ),
+            models.CheckConstraint(
+                name="capacity_currency_code", condition=Q(currency__regex=r"^[A-Z]{3}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}: {self.amount} {self.currency}"
+
+
+class Document(models.Model):
+    """A file that a revision shows publicly, whatever a later revision shows."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="documents")
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="documents")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="document_once", fields=["revision", "attachment"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.attachment_id}"
 
 
 class Link(models.Model):

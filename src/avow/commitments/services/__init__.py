@@ -1,6 +1,6 @@
 """What can be done with a commitment: one verb, one transaction each."""
 
-from avow.commitments.drafting import MissingItem, missing_of
+from avow.commitments.drafting import MissingItem, missing_of, notes_of
 from avow.commitments.services.amending import amend, drop, resubmit
 from avow.commitments.services.common import maker_in, roles_towards, roles_with
 from avow.commitments.services.deciding import complete, decline, end, open_cases, publish, withdraw
@@ -25,6 +25,7 @@ __all__ = [
     "missing_of",
     "moves_open",
     "next_ref",
+    "notes_of",
     "open_cases",
     "outlook_of",
     "partnerships_of",

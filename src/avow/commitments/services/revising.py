@@ -4,24 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from avow.answers import files
 from avow.answers import services as answers
 from avow.answers.models import Sheet
-from avow.commitments import form
+from avow.commitments import building, form
 from avow.commitments.draft import Draft
-from avow.commitments.drafting import registered_partners
-from avow.commitments.models import (
-    Commitment,
-    CommitmentCoalition,
-    FinanceLine,
-    Link,
-    Partner,
-    Place,
-    Revision,
-    Step,
-    Target,
-)
+from avow.commitments.drafting import earlier_of, files_of, registered_partners
+from avow.commitments.models import Commitment, CommitmentCoalition, FinanceLine, Revision
 from avow.commitments.services import partnering
-from avow.commitments.states import PartnerState
 from avow.forums.models import Action
 
 
@@ -31,28 +21,18 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     A revision that was never published is replaced; a published one is never touched again. The
     commitment itself is not saved. Raises ValueError if the draft lacks what every revision has.
     """
-    if not (draft.texts["title"] and draft.types and draft.starts_on and draft.ends_on):
-        raise ValueError("the draft is not complete")
+    fields = building.fields_of(draft)
+    fields["supersedes"] = earlier_of(commitment, draft.supersedes)[0]
     said_before = partnering.said(commitment.public) | partnering.said(commitment.current)
     number = _number_for_next(commitment)
     revision = Revision.objects.create(
-        commitment=commitment,
-        number=number,
-        language=draft.language,
-        main_type=draft.types[0],
-        types=list(draft.types),
-        type_fields=draft.type_fields,
-        sdg_targets=list(draft.sdg_targets),
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        reason=reason,
-        created_at=now,
-        **draft.texts,
+        commitment=commitment, number=number, reason=reason, created_at=now, **fields
     )
     actions = list(Action.objects.filter(forum=commitment.forum, code__in=draft.actions))
     revision.actions.set(actions)
-    _children(revision, draft)
-    _partners(revision, draft, said_before)
+    partners = building.partners_of(draft, registered_partners(draft), said_before)
+    rows = building.children_of(draft, files_of(commitment)) | {"partners": partners}
+    _save_children(revision, rows)
     _coalitions(commitment, {action.coalition_id for action in actions})
     commitment.current = revision
     commitment.save()
@@ -75,65 +55,12 @@ def _number_for_next(commitment: Commitment) -> int:
     return last.number
 
 
-def _children(revision: Revision, draft: Draft) -> None:
-    FinanceLine.objects.bulk_create(
-        FinanceLine(
-            revision=revision,
-            amount=line.amount,
-            currency=line.currency,
-            year=line.year,
-            source=line.source,
-            is_new=line.is_new,
-            is_oda=line.is_oda,
-            gender_marker=line.gender_marker,
-            amount_usd=line.usd,
-            rate=line.rate.usd if line.rate else None,
-            rate_day=line.rate.day if line.rate else None,
-        )
-        for line in draft.finance
-    )
-    Target.objects.bulk_create(
-        Target(
-            revision=revision,
-            indicator=goal.indicator,
-            unit=goal.unit,
-            baseline=goal.baseline,
-            value=goal.value,
-            due_on=goal.due_on,
-        )
-        for goal in draft.targets
-    )
-    Step.objects.bulk_create(
-        Step(revision=revision, title=row.title, due_on=row.due_on)
-        for row in draft.milestones
-        if row.due_on
-    )
-    Place.objects.bulk_create(Place(revision=revision, country=code) for code in draft.countries)
-    Link.objects.bulk_create(
-        Link(revision=revision, url=row.title, title=row.detail) for row in draft.links
-    )
-
-
-def _partners(revision: Revision, draft: Draft, before: dict[int, Partner]) -> None:
-    """Keep the partners; whoever already said yes or no is not asked again."""
-    registered = registered_partners(draft)
-    rows = []
-    for row in draft.partners:
-        one = registered.get(row.scope)
-        known = before.get(one.pk) if one else None
-        state = PartnerState.NOT_REGISTERED if one is None else PartnerState.ASKED
-        rows.append(
-            Partner(
-                revision=revision,
-                organisation=one,
-                name=one.name if one else row.title,
-                role=row.detail,
-                state=known.state if known else state,
-                decided_by=known.decided_by if known else None,
-                decided_at=known.decided_at if known else None,
-            )
-        )
-    Partner.objects.bulk_create(rows)
+def _save_children(revision: Revision, rows: dict[str, list[Any]]) -> None:
+    for found in rows.values():
+        for row in found:
+            row.revision = revision
+        if found:
+            type(found[0]).objects.bulk_create(found)
 
 
 def _coalitions(commitment: Commitment, wanted: set[int]) -> None:
@@ -162,6 +89,8 @@ def sheet_of(revision: Revision, language: str, now: datetime, **instead: str) -
             scope = answers.add_row(sheet, section, number, now=now)
             values |= {(scope, form.key_of(section, key)): value for key, value in row.items()}
     answers.put(sheet, values, by=None, now=now)
+    shown = revision.documents.select_related("attachment__uploaded_by")
+    files.copy([one.attachment for one in shown], sheet)
     return sheet
 
 
@@ -169,13 +98,22 @@ def _plain_values(revision: Revision) -> dict[str, Any]:
     texts = [
         "title", "summary", "description", "language", "change", "beneficiaries", "baseline",
         "intersectionality", "leadership", "also_registered_in", "iati_identifier",
+        "beneficiary_note",
     ]  # fmt: skip
     values: dict[str, Any] = {name: getattr(revision, name) for name in texts}
     values["types"] = list(revision.types)
     values["main_type"] = revision.main_type
     values["sdg_targets"] = list(revision.sdg_targets)
     values["actions"] = [action.code for action in revision.actions.all()]
-    values["countries"] = [place.country for place in revision.places.all()]
+    values["countries"] = [place.country for place in revision.places.all() if place.country]
+    values["regions"] = [place.region for place in revision.places.all() if place.region]
+    values["beneficiary_groups"] = list(revision.beneficiary_groups)
+    number = revision.beneficiary_number
+    values["beneficiary_number"] = "" if number is None else str(number)
+    values["supersedes"] = revision.supersedes.ref if revision.supersedes else ""
+    for one in revision.capacities.all():
+        values["capacity_kind"], values["capacity_currency"] = one.kind, one.currency
+        values["capacity_amount"], values["capacity_year"] = plain(one.amount), str(one.year)
     values["starts_on"], values["ends_on"] = (
         revision.starts_on.isoformat(),
         revision.ends_on.isoformat(),

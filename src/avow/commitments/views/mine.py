@@ -186,6 +186,7 @@ def check(request: MakerRequest, ref: str) -> HttpResponse:
         "status": status_of(commitment),
         "title": title_of(commitment),
         "missing": missing,
+        "notes": services.notes_of(commitment),
         "board": board_of(written_in_draft(draft_of(commitment))) if commitment.sheet else None,
         "moves": services.moves_open(commitment, roles_of(request, commitment, now)),
         "in_writing": in_writing(commitment),

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from avow.answers import views as answer_views
 from avow.commitments import history, publication, services
-from avow.commitments.models import Commitment
+from avow.commitments.models import Commitment, Document
 from avow.commitments.states import PUBLIC, State
 from avow.commitments.views.common import MakerRequest
 from avow.directory import showing as directory
@@ -96,6 +97,27 @@ def _gone(request: ForumRequest, commitment: Commitment) -> HttpResponse:
     entry = publication.entry_of(commitment)
     context = {"commitment": commitment, "title": entry.title, "reason": entry.state_reason}
     return render(request, "commitments/history_gone.html", context, status=410)
+
+
+@public
+@require_safe
+def document(request: ForumRequest, ref: str, key: str) -> HttpResponseBase:
+    """Hand out a file of a published text, this one or an earlier one, while that is public."""
+    rows = Commitment.objects.filter(
+        forum=request.forum, ref=ref.replace("\x00", "␀"), state__in=sorted(PUBLIC)
+    )
+    commitment = rows.filter(organisation__is_protected=False).first()
+    shown = Document.objects.filter(
+        revision__commitment=commitment,
+        revision__published_at__isnull=False,
+        attachment__digest__startswith=key,
+    ).select_related("attachment", "revision__supersedes__organisation")
+    found = shown.order_by("-revision__number").first() if commitment else None
+    if commitment is None or found is None:
+        raise Http404
+    entry = publication.entry_of(commitment, revision=found.revision)
+    names = [file["name"] for file in entry.details.get("files", []) if file["key"] == key]
+    return answer_views.download(found.attachment, name=names[0], cache="public, no-cache")
 
 
 @require_safe

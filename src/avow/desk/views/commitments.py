@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +16,7 @@ from avow.commitments import services
 from avow.commitments.models import Commitment
 from avow.commitments.proposing import in_writing, proposed
 from avow.commitments.querysets import CommitmentQuerySet
+from avow.commitments.rates import without_rate
 from avow.commitments.safety import scrubber
 from avow.commitments.states import State
 from avow.desk import casework, queues, safety
@@ -54,6 +56,7 @@ def queue(request: RoleRequest) -> HttpResponse:
         "states": [(s.value, s.label) for s in State if s != State.DRAFT],
         "coalitions": request.forum.coalitions.all(),
         "today": today,
+        "without_rate": without_rate(request.forum),
     }
     return render(request, "desk/commitments.html", context)
 
@@ -83,7 +86,7 @@ def commitment(request: RoleRequest, ref: str) -> HttpResponse:
         "commitment": found,
         "moves": services.moves_open(found, roles),
         "board": casework.board_for(found, scrubber()),
-        "groups": casework.answers_of(casework.sheet_of(found), {}),
+        "groups": casework.answers_of(casework.sheet_of(found), {}, _file_links(found)),
         "changes": [] if in_writing(found) else proposed(found, Vocabulary(request.forum)),
         "why": found.amendment_reason,
         "views": [view for view in views if view is not None],
@@ -91,6 +94,21 @@ def commitment(request: RoleRequest, ref: str) -> HttpResponse:
         "today": day_of(now, request.forum.zone),
     }
     return render(request, "desk/commitment.html", context)
+
+
+def _file_links(found: Commitment) -> Callable[[int], str]:
+    slug = found.forum.slug
+    return lambda number: reverse("desk:commitment_file", args=[slug, found.ref, number])
+
+
+@require_safe
+@for_roles(Role.SECRETARIAT)
+def file(request: RoleRequest, ref: str, number: int) -> FileResponse:
+    """Hand out a file of the commitment."""
+    found = _commitment(request, ref)
+    handed = going.evidence(found.sheet, number)
+    note_protected(request, LookPage.FILE, timezone.now(), found.organisation)
+    return handed
 
 
 @require_POST

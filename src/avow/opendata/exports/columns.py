@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from avow.directory.models import Entry
+from avow.directory.money import NEWNESS, Sum, read, sum_of
 from avow.forums.regions import region_name
 
 Cell = str | int | Decimal | None
@@ -61,6 +62,71 @@ def _details(name: str, key: str = "") -> Callable[[Entry], Cell]:
     return values
 
 
+def _said(value: object) -> str:
+    """Return a part of a row with none of the signs that separate rows and parts."""
+    return "" if value is None else str(value).translate(_SIGNS)
+
+
+_SIGNS = {ord(sign): f"%{ord(sign):02X}" for sign in ";:%"} | dict.fromkeys(map(ord, "\r\n\t"), " ")
+
+
+def _rows(name: str, *keys: str) -> Callable[[Entry], Cell]:
+    """Return a getter of rows as text: parts with `:` between them, rows with `;`."""
+
+    def values(entry: Entry) -> Cell:
+        rows: list[Any] = entry.body.details.get(name) or []
+        return _joined(":".join(_said(row.get(key)) for key in keys) for row in rows)
+
+    return values
+
+
+def _finance(entry: Entry) -> Cell:
+    rows: list[Any] = entry.body.details.get("finance") or []
+    return _joined(
+        ":".join(
+            (
+                _said(row.get("year")),
+                row["currency"],
+                plain(Decimal(row["amount"])),
+                row.get("source") or "",
+                {True: "new", False: "announced"}.get(row.get("is_new"), ""),
+                {True: "oda", False: "not_oda"}.get(row.get("is_oda"), ""),
+                _said(row.get("gender_marker")),
+                plain(Decimal(row["amount_usd"])) if row.get("amount_usd") else "",
+            )
+        )
+        for row in rows
+    )
+
+
+def _sum(entry: Entry) -> Sum:
+    details = entry.body.details
+    return sum_of(map(read, details.get("finance") or []), details.get("uncounted", 0))
+
+
+def _known_usd(entry: Entry) -> Cell:
+    found = _sum(entry)
+    return found.usd if found.has_usd else None
+
+
+def _newness(answer: str) -> Callable[[Entry], Cell]:
+    """Return a getter of the dollars of the lines that give this answer to new or announced."""
+
+    def usd(entry: Entry) -> Cell:
+        rows = map(read, entry.body.details.get("finance") or [])
+        found = sum_of(row for row in rows if row.get("is_new") is NEWNESS[answer])
+        return found.usd if found.has_usd else None
+
+    return usd
+
+
+def _capacity(entry: Entry) -> Cell:
+    row = entry.body.details.get("capacity")
+    if not row:
+        return ""
+    return f"{row['kind']}:{row['year']}:{row['currency']}:{plain(Decimal(row['amount']))}"
+
+
 def _day(value: date) -> str:
     return value.isoformat()
 
@@ -103,10 +169,29 @@ MORE = (
     Column("also_registered_in", _detail("also_registered_in"), "text", _("Where else it is registered")),
     Column("iati_identifier", _detail("iati_identifier"), "text", _("Its IATI activity")),
 )
+# Exports only: an import leaves these aside.
+DERIVED = (
+    Column("regions", _details("regions"), "code", _("The regions of the world it is carried out in (United Nations M49)"), several=True),
+    Column("beneficiary_groups", _details("beneficiary_groups"), "code", _("The groups it is for"), several=True),
+    Column("beneficiary_number", lambda e: e.body.details.get("beneficiary_number"), "number", _("How many people it is for, as its maker says")),
+    Column("beneficiary_note", _detail("beneficiary_note"), "text", _("How they are counted")),
+    Column("targets", _rows("targets", "indicator", "unit", "baseline", "value", "due_on"), "text", _("Its targets, each as indicator:unit:from:to:day"), several=True),
+    Column("milestones", _rows("steps", "due_on", "title"), "text", _("Its milestones, each as day:title"), several=True),
+    Column("partners", _rows("partners", "name", "role"), "text", _("Its partners who may be named, each as name:role"), several=True),
+    Column("finance", _finance, "text", _("Its lines of money, each as year:currency:amount:source:new or announced:oda or not_oda:gender marker:US dollars; what is not said is empty"), several=True),
+    Column("amount_usd_known", _known_usd, "number", _("What is known of its money in US dollars: without the lines that have no rate")),
+    Column("currencies_without_rate", lambda e: _joined(code for code, _number in _sum(e).missing), "code", _("The currencies that are not in that sum"), several=True),
+    Column("amount_usd_new", _newness("new"), "number", _("The new money in US dollars, as far as rates are known")),
+    Column("amount_usd_announced", _newness("announced"), "number", _("The money already announced elsewhere in US dollars, as far as rates are known")),
+    Column("amount_usd_unsaid", _newness("unsaid"), "number", _("The money of which nobody said whether it is new, in US dollars, as far as rates are known")),
+    Column("capacity", _capacity, "text", _("What the maker is able to give in a year, as kind:year:currency:amount")),
+    Column("supersedes", _detail("supersedes"), "text", _("The reference of the commitment that it takes the place of")),
+    Column("files", _rows("files", "name", "key"), "text", _("Its files, each as name:key; the key stands in the file's address"), several=True),
+)
 # fmt: on
-COLUMNS = SHARED + MORE
+COLUMNS = SHARED + MORE + DERIVED
 # What an export says about the platform's own bookkeeping; an import leaves it aside.
-OURS = frozenset({"ref", "revision", "updated_at", "region"})
+OURS = frozenset({"ref", "revision", "updated_at", "region"}) | {one.name for one in DERIVED}
 
 
 def cells(entry: Entry) -> list[Cell]:

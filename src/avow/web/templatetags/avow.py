@@ -148,6 +148,30 @@ def figure(number: Decimal | int | str | None) -> str:
 
 
 @register.filter
+def exact(number: Decimal | None) -> str:
+    """Return a number with every digit it has and the language's separators; nothing for None."""
+    return "" if number is None else formats.exact_words(Decimal(number))
+
+
+@register.filter
+def currency_name(code: str | None) -> str:
+    """Return a currency's name in the reader's language."""
+    return formats.currency_words(code) if code else ""
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping has under a key that is a variable; the key itself for nothing."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def area_name(code: str | None) -> str:
+    """Return the name of a region of the world, a continent, or the world (UN M49)."""
+    return formats.area_words(code) if code else ""
+
+
+@register.filter
 def country_name(code: str | None) -> str:
     """Return a country's name."""
     return formats.country_words(code) if code else ""

@@ -46,6 +46,15 @@ class CommitmentField(StrEnum):
     LEADERSHIP = "leadership"
     LINKS = "links"
     FINANCE = "finance"
+    CHANGE = "change"
+    BENEFICIARY_GROUPS = "beneficiary_groups"
+    BENEFICIARY_NUMBER = "beneficiary_number"
+    REGIONS = "regions"
+    FILES = "files"
+    CAPACITY = "capacity"
+    SUPERSEDES = "supersedes"
+    ALSO_REGISTERED_IN = "also_registered_in"
+    IATI_IDENTIFIER = "iati_identifier"
 
 
 class Link(Part):
