@@ -4,7 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from avow.commitments.models import Revision
+from avow.commitments.models import CoMaker, Revision
 
 Part = tuple[str, str]  # ("same" | "added" | "removed", text)
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -73,9 +73,23 @@ def fields_of(revision: Revision) -> dict[str, str]:
             f" {one.is_new} {one.is_oda} {one.gender_marker}"
             for one in revision.finance_lines.all()
         ),
+        "makers": _lines(
+            [
+                f"{revision.lead_share:.2f}",
+                revision.is_open,
+                *(f"{one.organisation_id} {one.share:.2f} {one.task}" for one in _makers(revision)),
+            ]
+        ),
+        "split": _lines(
+            f"{one.coalition_id} {one.percent:.2f}" for one in revision.coalition_shares.all()
+        ),
         "language": revision.language,
         "registered": _lines([revision.also_registered_in, revision.iati_identifier]),
     }
+
+
+def _makers(revision: Revision) -> list[CoMaker]:
+    return sorted(revision.co_makers.all(), key=lambda one: one.organisation_id)
 
 
 def _type_fields(revision: Revision) -> list[str]:

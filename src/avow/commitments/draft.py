@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from avow.commitments import amounts
-from avow.commitments.form import ROWS, key_of, type_key
+from avow.commitments.form import key_of, type_key
+from avow.commitments.joint import Joint
 from avow.commitments.options import GENDER_MARKERS, SDG_TARGETS
 from avow.commitments.states import MoneySource
 from avow.forums.packs.schema import Pack
@@ -37,6 +38,8 @@ class Problem:
     def words(self) -> str:
         """Return the sentence a person reads, with the ways the text could be meant."""
         said = sentence(self.code)
+        if self.code in {"shares_not_whole", "split_not_whole"}:
+            return f"{said} {self.hint}"
         return f"{said} ({self.hint})" if self.hint and self.code == "amount_ambiguous" else said
 
 
@@ -100,6 +103,7 @@ class Draft:
     milestones: list[Row] = field(default_factory=list)
     partners: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
+    joint: Joint = field(default_factory=Joint)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -160,7 +164,7 @@ def _read_rows(reader: "_Reader", rows: Rows, pack: Pack) -> None:
         "link": lambda scope: _read_link(reader, scope),
     }
     said = {scope for (scope, _key), value in reader.values.items() if value not in ("", None, [])}
-    for section in ROWS:
+    for section in readers:
         for scope in rows.get(section, ()):
             if scope in said:
                 readers[section](scope)

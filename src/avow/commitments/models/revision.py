@@ -30,6 +30,8 @@ class Revision(models.Model):
     also_registered_in = models.TextField(blank=True)
     iati_identifier = models.CharField(max_length=120, blank=True)
     actions = models.ManyToManyField(Action, related_name="revisions")
+    lead_share = models.DecimalField(max_digits=5, decimal_places=2, default=100)  # per cent
+    is_open = models.BooleanField(default=False)  # to other organisations joining
     reason = models.TextField(blank=True)  # of an amendment
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)  # from then on nothing in it changes
@@ -42,6 +44,10 @@ class Revision(models.Model):
                 name="revision_term_in_order", condition=Q(ends_on__gte=F("starts_on"))
             ),
             models.CheckConstraint(name="revision_titled", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="revision_lead_share_in_range",
+                condition=Q(lead_share__gt=0, lead_share__lte=100),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from avow.answers.models import Sheet
 from avow.commitments import form
 from avow.commitments.draft import Draft
 from avow.commitments.drafting import registered_partners
+from avow.commitments.joint import SPLIT
 from avow.commitments.models import (
     Commitment,
     CommitmentCoalition,
@@ -20,8 +21,8 @@ from avow.commitments.models import (
     Step,
     Target,
 )
-from avow.commitments.services import partnering
-from avow.commitments.states import PartnerState
+from avow.commitments.services import co_makers, partnering
+from avow.commitments.states import CoMakerState, PartnerState
 from avow.forums.models import Action
 
 
@@ -34,6 +35,7 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     if not (draft.texts["title"] and draft.types and draft.starts_on and draft.ends_on):
         raise ValueError("the draft is not complete")
     said_before = partnering.said(commitment.public) | partnering.said(commitment.current)
+    before = co_makers.before_of(commitment)
     number = _number_for_next(commitment)
     revision = Revision.objects.create(
         commitment=commitment,
@@ -48,17 +50,20 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
         reason=reason,
         created_at=now,
         **draft.texts,
+        **co_makers.columns_of(draft),
     )
     actions = list(Action.objects.filter(forum=commitment.forum, code__in=draft.actions))
     revision.actions.set(actions)
     _children(revision, draft)
     _partners(revision, draft, said_before)
+    to_sign = co_makers.keep(revision, draft, before)
     _coalitions(commitment, {action.coalition_id for action in actions})
     commitment.current = revision
     commitment.save()
     if commitment.sheet is not None:
         commitment.sheet = answers.freeze(commitment.sheet, now)
     partnering.ask_partners(commitment, revision, now)
+    co_makers.ask(commitment, to_sign, now)
     return revision
 
 
@@ -177,6 +182,11 @@ def _plain_values(revision: Revision) -> dict[str, Any]:
         revision.starts_on.isoformat(),
         revision.ends_on.isoformat(),
     )
+    values["is_open"] = revision.is_open or None
+    if revision.co_makers.exists():
+        values["lead_share"] = plain(revision.lead_share)
+    for part in revision.coalition_shares.select_related("coalition"):
+        values[f"{SPLIT}{part.coalition.code}"] = plain(part.percent)
     for kind, fields in revision.type_fields.items():
         values |= {form.type_key(kind, code): value for code, value in fields.items()}
     return values
@@ -205,6 +215,17 @@ def _row_values(revision: Revision) -> dict[str, list[dict[str, Any]]]:
                 "role": one.role,
             }
             for one in revision.partners.select_related("organisation")
+        ],
+        "maker": [
+            {
+                "name": one.organisation.name,
+                "organisation": one.organisation.slug,
+                "share": plain(one.share),
+                "task": one.task,
+            }
+            for one in revision.co_makers.exclude(state=CoMakerState.LEFT).select_related(
+                "organisation"
+            )
         ],
         "link": [{"url": one.url, "title": one.title} for one in revision.links.all()],
     }
