@@ -31,6 +31,8 @@ TITLES: dict[str, str | Promise] = {
     "term": _("Term"),
     "places": _("Countries"),
     "finance": _("Money"),
+    "makers": _("Makers together"),
+    "split": _("Parts of the coalitions"),
     "partners": _("Partners"),
     "intersectionality": _("Intersectionality"),
     "leadership": _("Feminist leadership"),
@@ -66,6 +68,7 @@ def changes_of(commitment: Commitment) -> list[Published]:
     revisions = rows.prefetch_related(
         *publication.CHILDREN,
         Prefetch("partners", Partner.objects.select_related("organisation")),
+        *publication.public_makers.with_makers(""),
         Prefetch("actions", Action.objects.select_related("coalition")),
     )
     found: list[Published] = []
@@ -104,6 +107,7 @@ def _texts(entry: PublicEntry) -> dict[str, str]:
         "summary": entry.summary,
         "actions": ", ".join(entry.actions),
         "types": ", ".join(entry.types),
+        "split": "\n".join(f"{code}: {percent:.2f} %" for code, percent in entry.coalition_split),
         "term": f"{entry.starts_on.isoformat()} – {entry.ends_on.isoformat()}",
     }
     return texts | {name: _as_text(details.get(name, "")) for name in TITLES if name not in texts}

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from avow.commitments import publication
 from avow.commitments.draft import Draft
-from avow.commitments.drafting import draft_of, registered_partners
+from avow.commitments.drafting import draft_of, registered_makers, registered_partners
 from avow.commitments.models import (
+    CoalitionShare,
     Commitment,
+    CoMaker,
     CommitmentCoalition,
     FinanceLine,
     Link,
@@ -16,7 +18,7 @@ from avow.commitments.models import (
     Step,
     Target,
 )
-from avow.commitments.states import PartnerState
+from avow.commitments.states import CoMakerState, PartnerState
 from avow.directory.entry import PublicEntry
 from avow.forums.models import Action
 
@@ -42,6 +44,8 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
         sdg_targets=list(draft.sdg_targets),
         starts_on=draft.starts_on,
         ends_on=draft.ends_on,
+        lead_share=draft.joint.lead_share or 100,
+        is_open=draft.joint.is_open,
         **draft.texts,
     )
     actions = list(
@@ -50,7 +54,12 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
         )
     )
     # Never saved: the children are handed over where Django looks for what it has fetched.
-    cache = _children(draft) | {"actions": actions}
+    coalitions = {action.coalition.code: action.coalition for action in actions}
+    parts = [
+        CoalitionShare(coalition=coalitions[code], percent=percent)
+        for code, percent in draft.joint.split.items()
+    ]
+    cache = _children(draft) | {"actions": actions, "coalition_shares": parts}
     setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
     shown = {action.coalition_id: action.coalition for action in actions}
     seen = Commitment(
@@ -69,7 +78,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
 
 
 def _children(draft: Draft) -> dict[str, list[object]]:
-    registered = registered_partners(draft)
+    registered, makers = registered_partners(draft), registered_makers(draft)
     return {
         "finance_lines": [
             FinanceLine(
@@ -101,6 +110,16 @@ def _children(draft: Draft) -> dict[str, list[object]]:
         ],
         "places": [Place(country=code) for code in draft.countries],
         "links": [Link(url=one.title, title=one.detail) for one in draft.links],
+        "co_makers": [
+            CoMaker(
+                organisation=makers[row.scope],
+                share=row.share,
+                task=row.task,
+                state=CoMakerState.CONFIRMED,
+            )
+            for row in draft.joint.makers
+            if row.scope in makers and row.share
+        ],
         "partners": [
             Partner(
                 organisation=registered.get(one.scope),

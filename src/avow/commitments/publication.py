@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments import public_makers
+from avow.commitments.models import CoMaker, Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.rules import may_be_named
 from avow.commitments.safety import Scrubber, scrubber
 from avow.commitments.states import PUBLIC, State
@@ -38,7 +39,12 @@ def show(commitment: Commitment, now: datetime) -> PublicEntry:
 def _hold_names(commitment: Commitment) -> None:
     """Lock the organisations named: one that asks for protection now waits, or came first."""
     named = Partner.objects.filter(revision__commitment=commitment, organisation__isnull=False)
-    concerned = Q(pk=commitment.organisation_id) | Q(pk__in=named.values("organisation"))
+    together = CoMaker.objects.filter(revision__commitment=commitment)
+    concerned = (
+        Q(pk=commitment.organisation_id)
+        | Q(pk__in=named.values("organisation"))
+        | Q(pk__in=together.values("organisation"))
+    )
     rows = Organisation.objects.filter(concerned).order_by("pk")
     list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
@@ -52,7 +58,10 @@ def entries_of(forum: Forum) -> Iterator[PublicEntry]:
 def organisation_changed(organisation: Organisation, now: datetime) -> None:
     """Bring up to date what the public reads of its commitments, and of those that name it."""
     naming = Partner.objects.filter(organisation=organisation).values("revision__commitment")
-    rows = Commitment.objects.filter(Q(organisation=organisation) | Q(pk__in=naming))
+    making = CoMaker.objects.filter(organisation=organisation).values("revision__commitment")
+    rows = Commitment.objects.filter(
+        Q(organisation=organisation) | Q(pk__in=naming) | Q(pk__in=making)
+    )
     directory.publish_all(entry_of(row, updated_at=now) for row in _with_a_page(rows))
 
 
@@ -80,9 +89,15 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
             *(f"public__{name}" for name in CHILDREN),
             Prefetch("public__partners", partners),
             Prefetch("public__actions", actions),
+            *public_makers.with_makers("public__"),
             Prefetch("coalitions", shown, to_attr="shown_coalitions"),
             Prefetch("revisions", published, to_attr="public_revisions"),
             Prefetch("public_revisions__partners", hidden, to_attr="protected_partners"),
+            Prefetch(
+                "public_revisions__co_makers",
+                public_makers.protected().prefetch_related("organisation__aliases"),
+                to_attr="protected_co_makers",
+            ),
             "organisation__aliases",
         )
     )
@@ -136,6 +151,8 @@ def entry_of(
         state=State.PUBLISHED if commitment.state == State.AMENDED else commitment.state,
         state_reason=safe_reason(commitment),
         source_id="" if hidden else commitment.source_id,
+        makers=public_makers.makers_of(commitment, revision),
+        coalition_split=public_makers.split_of(revision, codes),
         details=details,
     )
 
@@ -152,8 +169,12 @@ def safe_reason(commitment: Commitment) -> str:
 
 def digest(entry: PublicEntry) -> str:
     """Return the SHA-256 of an entry's canonical JSON: the ledger keeps it, anybody can compare."""
+    kept = asdict(entry)
+    for name in ("makers", "coalition_split"):  # digests older than these fields stay true
+        if not kept[name]:
+            del kept[name]
     text = json.dumps(
-        asdict(entry), sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
+        kept, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -161,6 +182,7 @@ def digest(entry: PublicEntry) -> str:
 def _scrubber_of(commitment: Commitment) -> Scrubber:
     """Return what takes out the names of its maker and of its registered partners, if protected."""
     concerned = [partner.organisation for partner in _hidden_partners(commitment)]
+    concerned += [one.organisation for one in public_makers.hidden_co_makers(commitment)]
     if commitment.organisation.is_protected:
         concerned.append(commitment.organisation)
     return scrubber(
@@ -238,6 +260,7 @@ def _details(
             for one in _published(commitment)
         ],
     )
+    public_makers.add_details(texts, commitment, revision)
     details: Details = scrub.value(texts)
     details["main_type"] = revision.main_type
     details["sdg_targets"] = list(revision.sdg_targets)

@@ -114,7 +114,7 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
     if row is None:
         return _moved(request, slug)
     vocabulary = Vocabulary(request.forum)
-    entries = Entry.objects.listed_in(request.forum.pk).filter(organisation_slug=row.slug)
+    entries = Entry.objects.made_by(request.forum.pk, row.slug)
     page = page_of(request, entries.order_by("-published_at", "-pk"), PER_PAGE)
     roles = memberships(request.forum, today, [row.pk]).get(row.pk, {})
     context = {

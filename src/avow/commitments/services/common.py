@@ -1,6 +1,7 @@
 """What every verb of a commitment shares: lock, who, facts, step, ledger, notice."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -159,6 +160,11 @@ def facts_of(
         term_over=last_day is not None and day_of(now, commitment.forum.zone) > last_day,
         reason=reason,
     )
+
+
+def with_shares(facts: CommitmentFacts, *, whole: bool) -> CommitmentFacts:
+    """Return the facts as they are once these shares stand."""
+    return replace(facts, shares_whole=whole)
 
 
 def _is_of_current(commitment: Commitment, opened_at: datetime) -> bool:
