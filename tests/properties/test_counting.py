@@ -177,7 +177,13 @@ def test_whatever_it_is_linked_to_has_a_part_even_without_money(entry):
 
 
 @pytest.mark.django_db(transaction=False)
-@settings(max_examples=25, deadline=None, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.generate],
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(data=st.data())
 def test_the_totals_of_the_database_make_the_same_whole(forum, data):
     """Publish, withdraw, and add up by the service: what a page shows is what the lines say."""

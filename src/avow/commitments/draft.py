@@ -164,10 +164,10 @@ def _read_rows(reader: "_Reader", rows: Rows, pack: Pack) -> None:
         "link": lambda scope: _read_link(reader, scope),
     }
     said = {scope for (scope, _key), value in reader.values.items() if value not in ("", None, [])}
-    for section in readers:
+    for section, read_row in readers.items():
         for scope in rows.get(section, ()):
             if scope in said:
-                readers[section](scope)
+                read_row(scope)
     _refuse_twice(draft)
 
 

@@ -64,11 +64,7 @@ def _share(
 def coalitions_of(pack: Pack, actions: Iterable[str]) -> list[str]:
     """Return the coalitions of these actions, in the pack's order."""
     chosen = set(actions)
-    return [
-        one.code
-        for one in pack.coalitions
-        if chosen & {action.code for action in one.actions}
-    ]
+    return [one.code for one in pack.coalitions if chosen & {action.code for action in one.actions}]
 
 
 def _read_split(values: Values, pack: Pack, draft: Draft, found: Joint) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a question stays a line
 """The questions about makers together: a row for each co-maker, and those asked once."""
 
 from typing import Any

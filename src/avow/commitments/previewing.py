@@ -7,8 +7,8 @@ from avow.commitments.draft import Draft
 from avow.commitments.drafting import draft_of, registered_makers, registered_partners
 from avow.commitments.models import (
     CoalitionShare,
-    Commitment,
     CoMaker,
+    Commitment,
     CommitmentCoalition,
     FinanceLine,
     Link,

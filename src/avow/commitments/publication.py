@@ -122,6 +122,9 @@ def entry_of(
     lines = _finance(revision, hidden=hidden)
     country = "" if hidden else owner.country
     details = _details(commitment, revision, lines, scrub, hidden=hidden)
+    split = public_makers.split_of(revision, codes)
+    if split:
+        details["coalition_split"] = [[code, f"{percent:.2f}"] for code, percent in split]
     title, summary = scrub.text(revision.title), scrub.text(revision.summary)
     return PublicEntry(
         forum_id=commitment.forum_id,
@@ -152,7 +155,7 @@ def entry_of(
         state_reason=safe_reason(commitment),
         source_id="" if hidden else commitment.source_id,
         makers=public_makers.makers_of(commitment, revision),
-        coalition_split=public_makers.split_of(revision, codes),
+        coalition_split=split,
         details=details,
     )
 
@@ -173,9 +176,7 @@ def digest(entry: PublicEntry) -> str:
     for name in ("makers", "coalition_split"):  # digests older than these fields stay true
         if not kept[name]:
             del kept[name]
-    text = json.dumps(
-        kept, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
-    )
+    text = json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -86,8 +86,13 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
             revision=OuterRef("current")
         )
         unsigned = unsigned.exclude(state=CoMakerState.CONFIRMED)
-        return self.ready_to_decide().filter(~Exists(unsigned)).filter(
-            Q(Exists(accepted), state=State.IN_REVIEW) | Q(~Exists(refused), state=State.AMENDED)
+        return (
+            self.ready_to_decide()
+            .filter(~Exists(unsigned))
+            .filter(
+                Q(Exists(accepted), state=State.IN_REVIEW)
+                | Q(~Exists(refused), state=State.AMENDED)
+            )
         )
 
     def with_progress(self) -> Self:

@@ -13,8 +13,9 @@ from avow.answers import rows as answer_rows
 from avow.answers import services as answers
 from avow.answers.pages import Field, Outcome, Posted, fields_of
 from avow.answers.shape import Choice, Section
+from avow.commitments import joint_form
 from avow.commitments.draft import Draft, Money
-from avow.commitments.drafting import MissingItem, draft_of, registered_partners
+from avow.commitments.drafting import MissingItem, draft_of, registered_makers, registered_partners
 from avow.commitments.models import Commitment
 from avow.commitments.states import State
 from avow.forums.regions import CONTINENTS, continent_of, region_of
@@ -193,11 +194,13 @@ def drawn_section(
     how: dict[str, Any] = {"outcome": outcome, "typed": typed, "show_missing": show_missing}
     if not section.repeat:
         fields = fields_of(commitment.sheet, [(section, "")], **how)[0]
+        if section.code == "joint":
+            fields = _joint_fields(commitment, fields)
         return Drawn(fields, [(one, _groups(commitment, one)) for one in fields])
     drawn = answer_rows.rows_on_page(commitment.sheet, section, **how)
     draft = draft_of(commitment)
     money = {line.scope: line for line in draft.finance}
-    registered = registered_partners(draft) if section.code == "partner" else {}
+    registered = _registered_in(section.code, draft)
     rows = [
         Row(
             scope,
@@ -214,9 +217,27 @@ def drawn_section(
     )
 
 
+def _registered_in(section: str, draft: Draft) -> dict[str, Organisation]:
+    if section == "maker":
+        return registered_makers(draft)
+    return registered_partners(draft) if section == "partner" else {}
+
+
+def _joint_fields(commitment: Commitment, fields: list[Field]) -> list[Field]:
+    """Return the questions about shares that are asked, with what is wrong beside each."""
+    draft, pack = draft_of(commitment), commitment.forum.settings
+    fields = [one for one in fields if joint_form.is_drawn(one.question.key, draft, pack)]
+    _mark(fields, draft)
+    return fields
+
+
 def _mark_problems(rows: list[Row], draft: Draft) -> None:
     """Show beside each question of a row what cannot be read; what is merely empty may stay so."""
-    fields = {(one.scope, one.question.key): one for row in rows for one in row.fields}
+    _mark([one for row in rows for one in row.fields], draft)
+
+
+def _mark(found: list[Field], draft: Draft) -> None:
+    fields = {(one.scope, one.question.key): one for one in found}
     for problem in draft.problems:
         one = fields.get((problem.scope, problem.key))
         if one is not None and problem.code != "answer_missing" and problem.words not in one.errors:

@@ -122,7 +122,10 @@ def atoms_of(entry: PublicEntry, actions: Iterable[tuple[str, str]]) -> list[Ato
     coalitions = coalition_weights(entry)
     own = actions_in(entry, actions)
     places = [
-        (maker, code, action) for maker in makers for code, _weight in coalitions for action in own[code]
+        (maker, code, action)
+        for maker in makers
+        for code, _weight in coalitions
+        for action in own[code]
     ]
     found = []
     for line in _lines(entry):

@@ -100,6 +100,7 @@ class Details(TypedDict, total=False):
     steps: list[StepRow]
     partners: list[PartnerRow]
     makers: list[MakerRow]  # only where there are several, the lead first
+    coalition_split: list[list[str]]  # [code, per cent as decimal text], where the makers say it
     is_open: bool  # to other organisations joining
     places: list[str]  # ISO 3166-1 alpha-2
     finance: list[FinanceRow]

@@ -117,6 +117,9 @@ class Details:
     also_registered_in: str
     iati_identifier: str
     revisions: list[dict[str, Any]]
+    makers: list[dict[str, Any]]
+    coalition_split: list[tuple[str, Decimal]]  # name, per cent
+    is_open: bool
 
 
 def details(entry: Entry, vocabulary: Vocabulary) -> Details:
@@ -144,6 +147,12 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         also_registered_in=kept.get("also_registered_in", ""),
         iati_identifier=kept.get("iati_identifier", ""),
         revisions=kept.get("revisions", []),
+        makers=[{**row, "share": Decimal(row["share"])} for row in kept.get("makers", [])],
+        coalition_split=[
+            (vocabulary.label("coalition", code), Decimal(part))
+            for code, part in kept.get("coalition_split", [])
+        ],
+        is_open=bool(kept.get("is_open")),
     )
 
 

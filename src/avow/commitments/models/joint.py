@@ -47,8 +47,7 @@ class CoMaker(models.Model):
             ),
             models.CheckConstraint(
                 name="co_maker_no_with_a_reason",
-                condition=Q(state__in=[CoMakerState.ASKED, CoMakerState.CONFIRMED])
-                | ~Q(reason=""),
+                condition=Q(state__in=[CoMakerState.ASKED, CoMakerState.CONFIRMED]) | ~Q(reason=""),
             ),
         ]
 

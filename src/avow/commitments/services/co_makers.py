@@ -30,7 +30,9 @@ def before_of(commitment: Commitment) -> Before:
     revision = commitment.current
     if revision is None:
         return Before()
-    return Before(fields_of(revision), {one.organisation_id: one for one in revision.co_makers.all()})
+    return Before(
+        fields_of(revision), {one.organisation_id: one for one in revision.co_makers.all()}
+    )
 
 
 def columns_of(draft: Draft) -> dict[str, Any]:
@@ -54,9 +56,7 @@ def keep(revision: Revision, draft: Draft, before: Before) -> list[int]:
         for code, percent in draft.joint.split.items()
     )
     registered = registered_makers(draft)
-    new = {
-        registered[row.scope].pk: row for row in draft.joint.makers if row.scope in registered
-    }
+    new = {registered[row.scope].pk: row for row in draft.joint.makers if row.scope in registered}
     after = fields_of(revision) if new and before.makers else {}
     changed = frozenset(name for name, text in after.items() if before.fields[name] != text)
     rows, to_ask = [], []
@@ -66,8 +66,10 @@ def keep(revision: Revision, draft: Draft, before: Before) -> list[int]:
             revision=revision, organisation_id=organisation, share=row.share, task=row.task
         )
         known = before.makers.get(organisation)
-        if known is None or known.state == CoMakerState.LEFT or must_sign_again(
-            changed, (known.share, known.task), (row.share, row.task)
+        if (
+            known is None
+            or known.state == CoMakerState.LEFT
+            or must_sign_again(changed, (known.share, known.task), (row.share, row.task))
         ):
             to_ask.append(organisation)
         else:

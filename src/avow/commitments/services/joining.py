@@ -39,9 +39,9 @@ def joint_of(user: User, forum: Forum) -> QuerySet[CoMaker]:
         organisation=OuterRef("organisation"),
         revision=OuterRef("revision__commitment__current"),
     )
-    rows = CoMaker.objects.filter(
-        organisation__in=mine, revision__commitment__forum=forum
-    ).exclude(revision__commitment__state__in=[State.WITHDRAWN, State.DECLINED])
+    rows = CoMaker.objects.filter(organisation__in=mine, revision__commitment__forum=forum).exclude(
+        revision__commitment__state__in=[State.WITHDRAWN, State.DECLINED]
+    )
     rows = rows.filter(
         Q(revision=F("revision__commitment__current"))
         | Q(Q(revision=F("revision__commitment__public")), ~Exists(newer))
@@ -166,7 +166,9 @@ def reshare(
     with transaction.atomic():
         row = common.locked(commitment.pk)
         roles = common.roles_towards(row, by, now)
-        known = {one.organisation_id: one for one in row.current.co_makers.all()} if row.current else {}
+        known = (
+            {one.organisation_id: one for one in row.current.co_makers.all()} if row.current else {}
+        )
         if set(shares) - set(known):
             raise Refused("co_maker_unknown")
         whole = adds_up(lead_share, shares.values()) and _in_range(lead_share, shares)

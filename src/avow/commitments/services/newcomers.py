@@ -65,7 +65,9 @@ def ask_to_join(
     return one
 
 
-def accept_joining(pk: int, commitment: Commitment, reason: str, by: User, now: datetime) -> Joining:
+def accept_joining(
+    pk: int, commitment: Commitment, reason: str, by: User, now: datetime
+) -> Joining:
     """Let it join: a change is begun, if none is, with a row for the newcomer; its share is to come.
 
     `reason` is that of the change, shown publicly. Raises Refused, Joining.DoesNotExist.
@@ -87,7 +89,9 @@ def accept_joining(pk: int, commitment: Commitment, reason: str, by: User, now: 
     return one
 
 
-def refuse_joining(pk: int, commitment: Commitment, reason: str, by: User, now: datetime) -> Joining:
+def refuse_joining(
+    pk: int, commitment: Commitment, reason: str, by: User, now: datetime
+) -> Joining:
     """Say no, with a reason for who asked. Raises Refused, Joining.DoesNotExist."""
     with transaction.atomic():
         row = common.locked(commitment.pk)

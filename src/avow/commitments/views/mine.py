@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.commitments import services
+from avow.commitments.joint_showing import together_of
 from avow.commitments.models import Commitment
 from avow.commitments.showing import progress_of, status_of, steps_of, title_of
 from avow.commitments.states import OPEN, State
@@ -42,6 +43,7 @@ def listing(request: MakerRequest) -> HttpResponse:
         "rows": [(row, status_of(row)) for row in found],
         "may_write": bool(standing.organisations),
         "window": current_window(request.forum, WindowKind.COMMITMENTS, now),
+        "to_sign": services.joint_of(request.user, request.forum).filter(state="asked").count(),
         "to_answer": services.partnerships_of(request.user, request.forum)
         .filter(state="asked")
         .count(),
@@ -127,6 +129,8 @@ def overview(request: MakerRequest, ref: str) -> HttpResponse:
         "partners": commitment.current.partners.select_related("organisation")
         if commitment.current
         else [],
+        "together": together_of(commitment),
+        "joinings": commitment.joinings.filter(state="asked").count(),
         "application": _application_of(commitment),
         "today": now.astimezone(request.forum.zone).date(),
     }

@@ -85,10 +85,9 @@ def _save(
         sheet, _parts(commitment, section), posted, dict(request.FILES.lists()), by=user, now=now
     )
     row = change_rows(sheet, posted, now=now)
-    if "add_partner" in posted:
-        row = add_partner(
-            commitment, posted["add_partner"][-1], posted.get("next_row", [""])[-1], now
-        )
+    if "add_partner" in posted and section.code in {"partner", "maker"}:
+        number = posted.get("next_row", [""])[-1]
+        row = add_partner(commitment, posted["add_partner"][-1], number, now, section.code)
     if not outcome.is_clean:
         status = 409 if outcome.conflicts else 422
         return _draw(request, commitment, section, outcome=outcome, status=status)
