@@ -197,6 +197,34 @@ def partnerships(world: World, number: int) -> None:
     )
 
 
+def co_makers(world: World, number: int) -> None:
+    red = world.organisation("red-de-mujeres")
+    CoMaker.objects.bulk_create(
+        [CoMaker(revision=one, organisation=red, share=40) for one in commitments(world, houses(number))]
+    )
+
+
+def joint(world: World, number: int) -> None:
+    (text,) = commitments(world, [world.organisation("red-de-mujeres")])
+    Commitment.objects.filter(pk=text.commitment_id).update(ref="GE-000778")
+    CoMaker.objects.bulk_create(
+        [CoMaker(revision=text, organisation=one, share="0.1") for one in houses(number)]
+    )
+    Joining.objects.bulk_create(
+        [
+            Joining(commitment=text.commitment, organisation=one, asked_at=NOW)
+            for one in houses(number)
+        ]
+    )
+
+
+def parts(world: World, number: int) -> None:
+    publish_all(
+        public_entry(world.forum, organisation_slug=f"house-{n}", organisation_name=f"House {n}")
+        for n in range(number)
+    )
+
+
 def history(world: World, number: int) -> None:
     (text,) = commitments(world, [world.organisation("red-de-mujeres")])
     row = text.commitment

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from avow.applications.services import outcome, screening, submitting
 from avow.commitments import services as commitments
-from avow.commitments.models import Commitment, Revision
+from avow.commitments.models import CoMaker, Commitment, Joining, Revision
 from avow.interest.models import Interest
 from avow.notices.models import Message
 from avow.people.models import User
@@ -35,6 +35,7 @@ DESK = "... .. ... .. x.. ."  # nobody decides on their own organisation
 DESK_ALL = "... .. ... .. xx. ."  # what concerns no organisation
 CHAMPION = "... .. x.. .. ... ."
 CORE = "... .. ... x. ... ."
+CO_MAKERS = "..x .. ... .. ... ."  # who acts for the organisation that makes it together
 Prepare = Callable[[Scene], None]
 
 
@@ -137,6 +138,22 @@ def lagos_named(scene: Scene) -> None:
     partners.create(organisation=lagos, name=lagos.name, state="asked")
 
 
+def together_public(scene: Scene) -> None:
+    row = pledge(scene, "together")
+    CoMaker.objects.filter(revision=row.current_id).update(state="confirmed", decided_at=NOW)
+    Commitment.objects.filter(pk=row.pk).update(
+        state="published", public=row.current_id, published_at=NOW
+    )
+    Revision.objects.filter(pk=row.current_id).update(published_at=NOW)
+
+
+def opened(scene: Scene) -> None:
+    Revision.objects.filter(commitment=pledge(scene, "published")).update(is_open=True)
+    Joining.objects.filter(commitment__ref=scene.names["published"]).exclude(
+        organisation__slug="casa-abierta"
+    ).delete()
+
+
 def confirmed(scene: Scene) -> None:
     Interest.objects.filter(pk=scene.names["interest"]).update(state="received", confirmed_at=NOW)
 
@@ -199,6 +216,13 @@ ACTS = {
     "complete":            Act("desk:commitment_act", "published", DESK, {"move": "complete"}, over),
     "many opened":         Act("desk:commitments_many", "", DESK, {"act": "open", "id": "{submitted_pk}"}),
     "many published":      Act("desk:commitments_many", "", DESK, {"act": "publish", "id": "{reviewed_pk}"}, accepted),
+    "sign":                Act("commitments:co_maker_say", "together other_slug =sign", CO_MAKERS),
+    "do not sign":         Act("commitments:co_maker_say", "together other_slug =refuse", CO_MAKERS, {"text": "No money."}),
+    "leave together":      Act("commitments:co_maker_say", "together other_slug =leave", CO_MAKERS, {"text": "No money."}, together_public),
+    "agree on shares":     Act("commitments:makers", "together", OURS, {"lead": "70", "share-{other}": "30"}),
+    "ask to join":         Act("commitments:join", "published", CO_MAKERS, {"organisation": "{other_slug}"}, opened),
+    "let join":            Act("commitments:joining", "published joining", OURS, {"answer": "yes", "text": "Welcome."}, opened),
+    "not let join":        Act("commitments:joining", "published joining", OURS, {"answer": "no", "text": "Full."}, opened),
     "confirm as partner":  Act("commitments:say", "reviewed other_slug", "..x .. ... .. ... .", {"answer": "yes"}, lagos_named),
     # The calendar, people and their roles
     "extend":              Act("people:desk_window", "window", DESK_ALL, LATER),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -56,7 +56,7 @@ def percents(draw: Any, number: int) -> list[Decimal]:
         st.lists(st.integers(1, 9999), min_size=number - 1, max_size=number - 1, unique=True)
     )
     edges = [0, *sorted(cuts), 10_000]
-    return [Decimal(b - a).scaleb(-2) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Decimal(b - a).scaleb(-2) for a, b in pairwise(edges)]
 
 
 @st.composite

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from avow.commitments import publication
+from avow.commitments import public_makers, publication
 from avow.commitments.comparing import Part, word_diff
 from avow.commitments.models import Commitment, Partner, Revision
 from avow.directory.entry import PublicEntry
@@ -68,7 +68,7 @@ def changes_of(commitment: Commitment) -> list[Published]:
     revisions = rows.prefetch_related(
         *publication.CHILDREN,
         Prefetch("partners", Partner.objects.select_related("organisation")),
-        *publication.public_makers.with_makers(""),
+        *public_makers.with_makers(""),
         Prefetch("actions", Action.objects.select_related("coalition")),
     )
     found: list[Published] = []

@@ -43,7 +43,7 @@ def together_of(commitment: Commitment, revision: Revision | None = None) -> Tog
         return None
     staying = [one for one in rows if one.state != CoMakerState.LEFT]
     signed = {one.organisation_id: one.share for one in rows if one.state == CoMakerState.CONFIRMED}
-    names = {one.organisation_id: one.organisation.name for one in rows}
+    names = {one.organisation_id: one.organisation.shown_name for one in rows}
     names[commitment.organisation_id] = commitment.organisation.shown_name
     who = reporters(commitment.organisation_id, revision.lead_share, signed)
     return Together(

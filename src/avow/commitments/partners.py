@@ -25,7 +25,9 @@ def find_organisations(commitment: Commitment, words: str) -> list[Organisation]
 def add_partner(
     commitment: Commitment, slug: str, number: str, now: datetime, section: str = "partner"
 ) -> str:
-    """Add a row of partners or co-makers that names the organisation; return its scope. The same button twice adds one row.
+    """Add a row that names the organisation as partner or `maker`; return its scope.
+
+    The same button twice adds one row.
 
     Raises Http404 for an organisation that cannot be chosen, Refused for a frozen or full sheet.
     """

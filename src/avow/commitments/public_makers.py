@@ -7,6 +7,7 @@ lead no co-maker is named: they would say who the lead is.
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -19,7 +20,7 @@ from avow.people.models import Organisation
 SHOWN = frozenset({CoMakerState.CONFIRMED, CoMakerState.LEFT})
 
 
-def with_makers(*before: str) -> list[Prefetch]:
+def with_makers(*before: str) -> list[Any]:
     """Return what to fetch with revisions, each at the end of the path `before`."""
     rows = CoMaker.objects.select_related("organisation")
     parts = CoalitionShare.objects.select_related("coalition")
@@ -96,7 +97,7 @@ def split_of(revision: Revision, codes: Iterable[str]) -> tuple[tuple[str, Decim
 
 
 def add_details(details: Details, commitment: Commitment, revision: Revision) -> None:
-    """Add what the page shows of makers together: nothing where there is one and nobody may join."""
+    """Add what the page shows of makers together; nothing of a maker alone."""
     if revision.is_open:
         details["is_open"] = True
     others = _shown(revision)

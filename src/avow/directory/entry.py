@@ -136,8 +136,8 @@ class PublicEntry:
 
     `coalitions`, `actions` and `types` are codes. `text` is all public words, for the search alone.
     `amounts` sums the finance lines by currency; `amount_usd` is None when a line has no rate.
-    `makers` are empty where the organisation makes it alone; `coalition_split` (code, per cent) where
-    its money is split over the coalitions equally.
+    `makers` are empty where the organisation makes it alone, `coalition_split` (code, per cent)
+    where its money is split equally.
     `status` is what the last report says, or `completed`, `ended`. `year` is that of publication.
     Raises ValueError for a protected organisation that comes with a place.
     """

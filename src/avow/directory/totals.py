@@ -224,7 +224,8 @@ class Breakdown(Sequence[Row]):
         self.scope, self.dimension = scope, dimension
 
     def __len__(self) -> int:
-        return parts_in(self.scope).values(self.dimension).distinct().count()
+        found: int = parts_in(self.scope).values(self.dimension).distinct().count()
+        return found
 
     @overload
     def __getitem__(self, place: int) -> Row: ...

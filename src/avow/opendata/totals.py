@@ -32,9 +32,9 @@ HEAD = (
 @vary_on_headers("Accept-Language", "Cookie")
 @kept
 def download(request: ForumRequest) -> HttpResponseBase:
-    """Hand out a breakdown: money in each currency, and the dollars of each value on its first line.
+    """Hand out a breakdown: a line for each currency, the dollars of a value on its first line.
 
-    So that every column can be added up, but that of commitments (docs/counting.md).
+    So every column of money can be added up; not that of commitments (docs/counting.md).
     """
     vocabulary = Vocabulary(request.forum)
     asked = asked_of(request.GET, vocabulary)

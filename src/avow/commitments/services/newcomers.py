@@ -68,7 +68,7 @@ def ask_to_join(
 def accept_joining(
     pk: int, commitment: Commitment, reason: str, by: User, now: datetime
 ) -> Joining:
-    """Let it join: a change is begun, if none is, with a row for the newcomer; its share is to come.
+    """Let it join: a change is begun, if none is, with a row for the newcomer without a share.
 
     `reason` is that of the change, shown publicly. Raises Refused, Joining.DoesNotExist.
     """

@@ -42,9 +42,7 @@ def ask(request: MakerRequest, ref: str) -> HttpResponse:
             error = sentence("answer_too_long")
         else:
             services.ask_to_join(commitment, chosen, message, request.user, now)
-            messages.success(
-                request, _("The makers have been asked. You get a mail when they answer.")
-            )
+            messages.success(request, _("The makers have been asked. You will get their answer."))
             return redirect("directory:commitment", request.forum.slug, ref)
     public = commitment.public
     context = {
