@@ -14,7 +14,9 @@ MONEY: dict[str, Any] = {"amount": "1000", "currency": "USD", "source": "own", "
 LONG_AGO = MORNING
 
 
-def make_maker(world: World, organisation: Organisation, code: str = "gender_based_violence") -> None:
+def make_maker(
+    world: World, organisation: Organisation, code: str = "gender_based_violence"
+) -> None:
     """Let an organisation be a commitment maker of a coalition."""
     Maker.objects.get_or_create(
         forum=world.forum,
@@ -31,7 +33,9 @@ def review(commitment: Commitment, sofia: User) -> Commitment:
     return Commitment.objects.get(pk=commitment.pk)
 
 
-def published(commitment: Commitment, sofia: User, *signers: tuple[Organisation, User]) -> Commitment:
+def published(
+    commitment: Commitment, sofia: User, *signers: tuple[Organisation, User]
+) -> Commitment:
     """Let it be reviewed, signed and published."""
     row = review(commitment, sofia)
     for organisation, person in signers:

@@ -224,7 +224,8 @@ def test_who_leaves_leaves_an_open_share_until_the_others_agree(joint, lagos, ch
     assert Message.objects.filter(verb="commitment.co_maker_left", to_email=ana.email).exists()
     services.amend(row, "We go on alone.", ana, LATER)
     assert draft_of(reload(row)).joint.makers == []
-    assert ("joint", "lead_share", "shares_not_whole") not in codes(reload(row))
+    assert codes(reload(row)) == {("joint", "lead_share", "shares_not_whole")}
+    change(reload(row), ana, "lead_share", ["100"])
     services.resubmit(reload(row), ana, LATER)
     services.publish(reload(row), sofia, LATER)
     assert Part.objects.values_list("maker", flat=True).distinct().get() == "red-de-mujeres"

@@ -7,7 +7,14 @@ from avow.answers import packs
 from avow.answers import services as answers
 from avow.answers.models import Sheet
 from avow.applications.models import Application, ApplicationCoalition
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments.models import (
+    CoMaker,
+    Commitment,
+    CommitmentCoalition,
+    Joining,
+    Partner,
+    Revision,
+)
 from avow.directory.services import publish_all
 from avow.interest.models import Interest
 from avow.ledger.services import record
@@ -200,21 +207,22 @@ def partnerships(world: World, number: int) -> None:
 def co_makers(world: World, number: int) -> None:
     red = world.organisation("red-de-mujeres")
     CoMaker.objects.bulk_create(
-        [CoMaker(revision=one, organisation=red, share=40) for one in commitments(world, houses(number))]
+        [
+            CoMaker(revision=one, organisation=red, share=40)
+            for one in commitments(world, houses(number))
+        ]
     )
 
 
 def joint(world: World, number: int) -> None:
     (text,) = commitments(world, [world.organisation("red-de-mujeres")])
-    Commitment.objects.filter(pk=text.commitment_id).update(ref="GE-000778")
+    Commitment.objects.filter(pk=text.commitment.pk).update(ref="GE-000778")
+    made = houses(number)
     CoMaker.objects.bulk_create(
-        [CoMaker(revision=text, organisation=one, share="0.1") for one in houses(number)]
+        [CoMaker(revision=text, organisation=one, share="0.1") for one in made]
     )
     Joining.objects.bulk_create(
-        [
-            Joining(commitment=text.commitment, organisation=one, asked_at=NOW)
-            for one in houses(number)
-        ]
+        [Joining(commitment=text.commitment, organisation=one, asked_at=NOW) for one in made]
     )
 
 

@@ -183,7 +183,7 @@ def _commitments(scene: Scene, red: Organisation) -> None:
     plain = writing.PLAIN | {"title": "Shelters of two", "lead_share": "60"}
     rows = {**writing.ROWS, "maker": [{"name": "Lagos Youth Network", "share": "40"}]}
     together = commitments.submit(writing.fill(together, plain, rows), ana, writing.MORNING)
-    house = Organisation.objects.get(slug="casa-abierta")
+    house = Organisation.objects.get(name="Casa Abierta")
     joining = Joining.objects.create(commitment=published, organisation=house, asked_at=NOW)
     named = commitments.create(
         world.forum, world.organisation("lagos-youth-network"), world.user("chidi"), NOW

@@ -150,7 +150,7 @@ def together_public(scene: Scene) -> None:
 def opened(scene: Scene) -> None:
     Revision.objects.filter(commitment=pledge(scene, "published")).update(is_open=True)
     Joining.objects.filter(commitment__ref=scene.names["published"]).exclude(
-        organisation__slug="casa-abierta"
+        organisation__name="Casa Abierta"
     ).delete()
 
 
@@ -257,7 +257,12 @@ ACTS = {
 STILL = {"Look", "DueRun", "Coalition", "Action", "Milestone", "EntryText", "EntryTag"}
 SAID_NO = {403, 404}
 # A bulk act says which rows it did: none; a page says what is wrong with the form beside it.
-SAID_NO_IN_WORDS = {"desk:applications_many", "desk:commitments_many", "commitments:start"}
+SAID_NO_IN_WORDS = {
+    "desk:applications_many",
+    "desk:commitments_many",
+    "commitments:start",
+    "commitments:join",
+}
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 
