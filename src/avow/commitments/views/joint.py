@@ -185,7 +185,7 @@ def _draw_makers(
         "may_reshare": "reshare" in services.moves_open(commitment, roles)
         and not _only_left(together)
         and facts_of(commitment).awaits,
-        "joinings": commitment.joinings.select_related("organisation")[:PER_PAGE],
+        "page": page_of(request, commitment.joinings.select_related("organisation"), PER_PAGE),
         "may_answer": Role.REPRESENTATIVE in roles,
     }
     status = 422 if errors else 200
