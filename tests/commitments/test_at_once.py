@@ -87,7 +87,7 @@ def test_signing_while_the_lead_changes_the_share_never_signs_the_new_one(joint,
         lambda: services.reshare(joint, Decimal(80), {lagos.pk: Decimal(20)}, ana, LATER),
     )
     row = joint.current.co_makers.get()
-    asked_after = LedgerEntry.objects.filter(verb="commitment.reshare").get().sequence
-    signed = LedgerEntry.objects.filter(verb="commitment.co_maker_signed").get().sequence
+    asked_after = LedgerEntry.objects.filter(verb="commitment.reshare").get().seq
+    signed = LedgerEntry.objects.filter(verb="commitment.co_maker_signed").get().seq
     assert row.share == Decimal(20)
     assert (row.state == "confirmed") == (signed > asked_after)

@@ -362,3 +362,11 @@ def test_money_of_a_maker_alone_is_all_its_own(write, maker, ana, sofia, forum):
     (row,) = Breakdown(Scope(forum.pk), "maker")[0:5]
     assert (row.key, row.totals.money.usd) == ("red-de-mujeres", Decimal(1000))
     assert row.totals.kinds["new"].usd == Decimal(1000)
+
+
+def test_co_makers_hear_of_its_publication_and_of_its_end(joint, lagos, chidi, ana, sofia):
+    row = published(joint, sofia, (lagos, chidi))
+    services.end(row, "Its makers have closed.", sofia, LATER)
+    for verb in ("commitment.published", "commitment.ended"):
+        assert Message.objects.filter(verb=verb, to_email=chidi.email).count() == 1
+        assert Message.objects.filter(verb=verb, to_email=ana.email).count() == 1

@@ -30,9 +30,8 @@ def before_of(commitment: Commitment) -> Before:
     revision = commitment.current
     if revision is None:
         return Before()
-    return Before(
-        fields_of(revision), {one.organisation_id: one for one in revision.co_makers.all()}
-    )
+    makers = {one.organisation_id: one for one in revision.co_makers.all()}
+    return Before(fields_of(revision), makers) if makers else Before()
 
 
 def columns_of(draft: Draft) -> dict[str, Any]:

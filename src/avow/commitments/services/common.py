@@ -229,6 +229,18 @@ def tell_makers(
     )
 
 
+def tell_co_makers(
+    verb: str, commitment: Commitment, now: datetime, *, key: str, **context: Any
+) -> None:
+    """Tell the people of those who make it with its organisation."""
+    people = [one for pk in sorted(co_maker_ids(commitment)) for one in acting_for(pk)]
+    told = {one.pk for one in makers(commitment)}
+    others = [one for one in people if one.pk not in told]
+    if others:
+        url = forum_page("commitments:joint", commitment)
+        _tell(verb, commitment, others, now, f"{key}:together", url, context)
+
+
 def tell_secretariat(
     verb: str, commitment: Commitment, now: datetime, *, key: str, **context: Any
 ) -> None:

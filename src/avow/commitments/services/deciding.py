@@ -84,6 +84,7 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
         verb = "published" if first else "amendment_published"
         key = f"commitment.publish:{row.pk}:{row.public.number}"
         common.tell_makers(verb, row, now, key=key, coalition_names=_names_of(row))
+        common.tell_co_makers(verb, row, now, key=key, coalition_names=_names_of(row))
     return row
 
 
@@ -169,7 +170,9 @@ def _close(
         publication.show(row, now)
         common.write_down(row, move, roles, now)
         verb = "completed" if name == "complete" else "ended"
-        common.tell_makers(verb, row, now, key=f"commitment.{name}:{row.pk}", reason=reason)
+        key = f"commitment.{name}:{row.pk}"
+        common.tell_makers(verb, row, now, key=key, reason=reason)
+        common.tell_co_makers(verb, row, now, key=key, reason=reason)
     return row
 
 
@@ -188,9 +191,9 @@ def withdraw(commitment: Commitment, by: User, now: datetime, reason: str = "") 
         directory.withdraw(row.forum, row.ref, reason=public_reason, at=now)
         common.write_down(row, move, roles, now)
         if was != State.DRAFT:
-            common.tell_secretariat(
-                "withdrawn", row, now, key=f"commitment.withdraw:{row.pk}", reason=reason
-            )
+            key = f"commitment.withdraw:{row.pk}"
+            common.tell_secretariat("withdrawn", row, now, key=key, reason=reason)
+            common.tell_co_makers("withdrawn", row, now, key=key, reason=reason)
     return row
 
 
