@@ -79,6 +79,7 @@ class Sums:
 
     amounts: dict[str, Decimal] = field(default_factory=dict)
     usd: Decimal = Decimal(0)
+    has_rate: bool = False  # whether any of it has one: without, dollars are unknown, not zero
     without_rate: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, currency: str, amount: Decimal, usd: Decimal | None) -> None:
@@ -88,6 +89,7 @@ class Sums:
             self.without_rate[currency] = self.without_rate.get(currency, Decimal(0)) + amount
         else:
             self.usd += usd
+            self.has_rate = True
 
 
 @dataclass(slots=True)

@@ -58,7 +58,7 @@ def _lines(asked: Asked, vocabulary: Vocabulary) -> Iterator[bytes]:
 def _of(row: Row, by: str, vocabulary: Vocabulary) -> Iterator[bytes]:
     totals = row.totals
     usd = [totals.money, *(totals.kinds[code] for code in ("new", "announced", "unsaid"))]
-    dollars = [plain(one.usd) if one.amounts else "" for one in usd]
+    dollars = [plain(one.usd) if one.has_rate else "" for one in usd]
     named = (by, row.key, label_of(by, row, vocabulary), str(totals.commitments))
     for currency, amount in totals.amounts or [("", Decimal(0))]:
         gap = totals.money.without_rate.get(currency)
