@@ -44,6 +44,7 @@ KINDS = {
 }
 _LIMB = 10**9  # two sums of halves: one sum of many large figures could overflow SQLite's integers
 _KEPT = 3600  # seconds; the version in the key makes an old total unfindable long before
+_SHAPE = 1  # of what is kept; a new one forgets the totals of an older release
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def grand(scope: Scope) -> Totals:
     version = Dataset.objects.filter(forum=scope.forum_id).values_list("version", flat=True).first()
     if version is None:
         return _grand(scope)
-    key = f"totals:{version}:{scope.coalition}:{scope.maker.encode().hex()[:150]}"
+    key = f"totals:{_SHAPE}:{version}:{scope.coalition}:{scope.maker.encode().hex()[:150]}"
     kept: Totals | None = cache.get(key)
     if kept is None:
         kept = _grand(scope)
