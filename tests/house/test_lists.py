@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house import crowds
+from tests.house import crowds, crowds_joint
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,9 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "data:imports":              ("sofia", crowds.uploads, 20, (), ""),
     "commitments:history":       ("", crowds.history, 30, ("GE-000777",), ""),
     "commitments:partnerships":  ("ana", crowds.partnerships, 20, (), ""),
-    "commitments:joint":         ("ana", crowds.co_makers, 20, (), ""),
-    "commitments:makers":        ("ana", crowds.joint, 20, ("GE-000778",), ""),
-    "directory:totals":          ("", crowds.parts, 20, (), "?by=maker"),
+    "commitments:joint":         ("ana", crowds_joint.co_makers, 20, (), ""),
+    "commitments:makers":        ("ana", crowds_joint.joint, 20, ("GE-000778",), ""),
+    "directory:totals":          ("", crowds_joint.parts, 20, (), "?by=maker"),
     "commitments:list":          ("ana", crowds.my_commitments, 20, (), ""),
     "directory:commitments":     ("", crowds.entries, 25, (), ""),
     "directory:organisations":   ("", crowds.makers, 20, (), ""),

@@ -54,12 +54,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
         )
     )
     # Never saved: the children are handed over where Django looks for what it has fetched.
-    coalitions = {action.coalition.code: action.coalition for action in actions}
-    parts = [
-        CoalitionShare(coalition=coalitions[code], percent=percent)
-        for code, percent in draft.joint.split.items()
-    ]
-    cache = _children(draft) | {"actions": actions, "coalition_shares": parts}
+    cache = _children(draft) | {"actions": actions, "coalition_shares": _parts(draft, actions)}
     setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
     shown = {action.coalition_id: action.coalition for action in actions}
     seen = Commitment(
@@ -78,7 +73,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
 
 
 def _children(draft: Draft) -> dict[str, list[object]]:
-    registered, makers = registered_partners(draft), registered_makers(draft)
+    registered = registered_partners(draft)
     return {
         "finance_lines": [
             FinanceLine(
@@ -110,16 +105,7 @@ def _children(draft: Draft) -> dict[str, list[object]]:
         ],
         "places": [Place(country=code) for code in draft.countries],
         "links": [Link(url=one.title, title=one.detail) for one in draft.links],
-        "co_makers": [
-            CoMaker(
-                organisation=makers[row.scope],
-                share=row.share,
-                task=row.task,
-                state=CoMakerState.CONFIRMED,
-            )
-            for row in draft.joint.makers
-            if row.scope in makers and row.share
-        ],
+        "co_makers": _co_makers(draft),
         "partners": [
             Partner(
                 organisation=registered.get(one.scope),
@@ -132,3 +118,26 @@ def _children(draft: Draft) -> dict[str, list[object]]:
             for one in draft.partners
         ],
     }
+
+
+def _co_makers(draft: Draft) -> list[CoMaker]:
+    """Return the co-makers as if all had signed."""
+    makers = registered_makers(draft)
+    return [
+        CoMaker(
+            organisation=makers[row.scope],
+            share=row.share,
+            task=row.task,
+            state=CoMakerState.CONFIRMED,
+        )
+        for row in draft.joint.makers
+        if row.scope in makers and row.share
+    ]
+
+
+def _parts(draft: Draft, actions: list[Action]) -> list[CoalitionShare]:
+    coalitions = {action.coalition.code: action.coalition for action in actions}
+    return [
+        CoalitionShare(coalition=coalitions[code], percent=percent)
+        for code, percent in draft.joint.split.items()
+    ]

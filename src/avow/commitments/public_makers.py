@@ -5,6 +5,7 @@ lead no co-maker is named: they would say who the lead is.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from django.db.models import Prefetch, QuerySet
 
 from avow.commitments.models import CoalitionShare, CoMaker, Commitment, Revision
 from avow.commitments.states import CoMakerState
-from avow.directory.entry import Details, MakerRow, MakerShare
+from avow.directory.entry import Details, MakerRow, MakerShare, PublicEntry
 from avow.forums.regions import region_of
 from avow.people.models import Organisation
 
@@ -66,6 +67,18 @@ def makers_of(commitment: Commitment, revision: Revision) -> tuple[MakerShare, .
             for one in others
         ),
     )
+
+
+def together(entry: PublicEntry, commitment: Commitment, revision: Revision) -> PublicEntry:
+    """Return the entry with its makers' shares and the coalitions' parts, where there are any."""
+    makers = makers_of(commitment, revision)
+    split = split_of(revision, entry.coalitions)
+    if split:
+        parts = [[code, f"{percent:.2f}"] for code, percent in split]
+        entry.details["coalition_split"] = parts
+    if not (makers or split):
+        return entry
+    return replace(entry, makers=makers, coalition_split=split)
 
 
 def _shown(revision: Revision) -> list[CoMaker]:

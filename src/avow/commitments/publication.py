@@ -113,6 +113,14 @@ def entry_of(
     revision = revision or commitment.public
     if revision is None or commitment.published_at is None:
         raise ValueError(f"{commitment.ref} is not published")
+    entry = _entry_of_lead(commitment, updated_at, revision, commitment.published_at)
+    return public_makers.together(entry, commitment, revision)
+
+
+def _entry_of_lead(
+    commitment: Commitment, updated_at: datetime | None, revision: Revision, published_at: datetime
+) -> PublicEntry:
+    """Return the entry as if its organisation made it alone."""
     owner = commitment.organisation
     hidden = owner.is_protected
     scrub = _scrubber_of(commitment)
@@ -122,9 +130,6 @@ def entry_of(
     lines = _finance(revision, hidden=hidden)
     country = "" if hidden else owner.country
     details = _details(commitment, revision, lines, scrub, hidden=hidden)
-    split = public_makers.split_of(revision, codes)
-    if split:
-        details["coalition_split"] = [[code, f"{percent:.2f}"] for code, percent in split]
     title, summary = scrub.text(revision.title), scrub.text(revision.summary)
     return PublicEntry(
         forum_id=commitment.forum_id,
@@ -146,16 +151,14 @@ def entry_of(
         starts_on=revision.starts_on,
         ends_on=revision.ends_on,
         status=_status(commitment),
-        year=commitment.published_at.astimezone(commitment.forum.zone).year,
+        year=published_at.astimezone(commitment.forum.zone).year,
         submitted_at=commitment.submitted_at,
-        published_at=commitment.published_at,
-        updated_at=updated_at or revision.published_at or commitment.published_at,
+        published_at=published_at,
+        updated_at=updated_at or revision.published_at or published_at,
         revision=revision.number,
         state=State.PUBLISHED if commitment.state == State.AMENDED else commitment.state,
         state_reason=safe_reason(commitment),
         source_id="" if hidden else commitment.source_id,
-        makers=public_makers.makers_of(commitment, revision),
-        coalition_split=split,
         details=details,
     )
 
