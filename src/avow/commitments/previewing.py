@@ -1,6 +1,7 @@
 """A draft as the public would read it, made without keeping a row."""
 
 from datetime import datetime
+from typing import Any
 
 from avow.commitments import publication
 from avow.commitments.draft import Draft
@@ -72,7 +73,7 @@ def preview_of(commitment: Commitment, now: datetime) -> PublicEntry | None:
     return publication.entry_of(seen, updated_at=now, revision=revision)
 
 
-def _children(draft: Draft) -> dict[str, list[object]]:
+def _children(draft: Draft) -> dict[str, Any]:
     registered = registered_partners(draft)
     return {
         "finance_lines": [
