@@ -107,3 +107,13 @@ def published(in_review: Commitment, sofia: User) -> Commitment:
 
 
 __all__ = ["LATER", "MORNING", "PLAIN", "ROWS", "World", "accept", "at", "change", "fill", "reject"]
+
+
+@pytest.fixture
+def joint(write: Write, world: World, maker: Maker, ana: User, lagos: Organisation) -> Commitment:
+    """A commitment of Red de Mujeres with Lagos Youth Network, handed in."""
+    from tests.commitments.joint_making import CO_MAKER, MONEY, make_maker
+
+    make_maker(world, lagos)
+    draft = write(rows={"maker": [CO_MAKER], "finance": [MONEY]}, lead_share="60")
+    return services.submit(draft, ana, MORNING)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
@@ -105,3 +106,25 @@ def test_extending_while_the_calendar_completes_leaves_one_clean_state(ready, so
     due.complete_those_over(over)
     ready.refresh_from_db()
     assert (ready.state, ready.current_id) == ("completed", ready.public_id)
+
+
+def test_two_tabs_of_a_co_maker_that_say_both_leave_one_answer(joint, lagos, chidi):
+    together(
+        lambda: services.sign(joint, lagos, chidi, LATER),
+        lambda: services.refuse_to_sign(joint, lagos, "Too much", chidi, LATER),
+    )
+    row = joint.current.co_makers.get()
+    assert (row.state, row.reason) in {("confirmed", ""), ("refused", "Too much")}
+    assert verify().fault is None
+
+
+def test_signing_while_the_lead_changes_the_share_never_signs_the_new_one(joint, lagos, chidi, ana):
+    together(
+        lambda: services.sign(joint, lagos, chidi, LATER),
+        lambda: services.reshare(joint, Decimal(80), {lagos.pk: Decimal(20)}, ana, LATER),
+    )
+    row = joint.current.co_makers.get()
+    asked_after = LedgerEntry.objects.filter(verb="commitment.reshare").get().seq
+    signed = LedgerEntry.objects.filter(verb="commitment.co_maker_signed").get().seq
+    assert row.share == Decimal(20)
+    assert (row.state == "confirmed") == (signed > asked_after)

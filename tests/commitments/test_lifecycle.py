@@ -1,6 +1,7 @@
 """Who may move a commitment from where: copied by hand from PRODUCT.md, not from the table."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -16,23 +17,24 @@ from tests.commitments.conftest import LATER
 # Every pair that is not here must be refused everything.
 ALLOWED = {
     ("draft", "representative"): {"submit", "withdraw"},
-    ("submitted", "representative"): {"withdraw"},
+    ("submitted", "representative"): {"reshare", "withdraw"},
     ("submitted", "secretariat"): {"ask", "open"},
     ("submitted", "system"): {"open"},
     ("clarification", "representative"): {"answer", "withdraw"},
-    ("in_review", "representative"): {"withdraw"},
+    ("in_review", "representative"): {"reshare", "withdraw"},
     ("in_review", "secretariat"): {"publish", "decline"},
     ("published", "representative"): {"amend", "extend", "withdraw"},
     ("published", "secretariat"): {"complete", "end"},
     ("published", "system"): {"complete"},
-    ("amended", "representative"): {"resubmit", "drop", "withdraw"},
     ("amended", "secretariat"): {"publish", "decline", "end"},
     ("amended", "system"): {"complete"},
+    ("amended", "representative"): {"resubmit", "reshare", "drop", "withdraw"},
 }
 READ = {
     "representative": set(State.values),
     "reader": set(State.values),
     "secretariat": set(State.values) - {"draft"},
+    "co_maker": set(State.values) - {"draft"},
     "champion": set(State.values) - {"draft"},
     "core_group": set(State.values) - {"draft"},
     "visitor": {"published", "amended", "completed", "ended"},
@@ -48,6 +50,7 @@ CALLS = {
     "amend": lambda it, by: services.amend(it, "More money", by, LATER),
     "extend": lambda it, by: services.extend(it, date(2024, 6, 30), "More money", by, LATER),
     "resubmit": lambda it, by: services.resubmit(it, by, LATER),
+    "reshare": lambda it, by: services.reshare(it, Decimal(100), {}, by, LATER),
     "drop": lambda it, by: services.drop(it, by, LATER),
     "complete": lambda it, by: services.complete(it, by, LATER),
     "end": lambda it, by: services.end(it, "Closed", by, LATER),

@@ -10,7 +10,7 @@ from avow.answers.models import Attachment
 from avow.applications.models import Application
 from avow.applications.services import screening
 from avow.commitments import services as commitments
-from avow.commitments.models import Commitment, Document
+from avow.commitments.models import Commitment, Document, Joining
 from avow.forums.loading import load
 from avow.forums.models import Forum
 from avow.forums.packs.reading import read_pack
@@ -181,6 +181,12 @@ def _commitments(scene: Scene, red: Organisation) -> None:
     liaison = put(reviewed.coalitions.get().case, "liaison")  # type: ignore[arg-type]
     submitted = commitments.submit(write("Shelters just handed in"), ana, writing.MORNING)
     unfinished = write("Shelters being written of")
+    together = commitments.create(world.forum, red, ana, writing.MORNING)
+    plain = writing.PLAIN | {"title": "Shelters of two", "lead_share": "60"}
+    rows = {**writing.ROWS, "maker": [{"name": "Lagos Youth Network", "share": "40"}]}
+    together = commitments.submit(writing.fill(together, plain, rows), ana, writing.MORNING)
+    house = Organisation.objects.get(name="Casa Abierta")
+    joining = Joining.objects.create(commitment=published, organisation=house, asked_at=NOW)
     named = commitments.create(
         world.forum, world.organisation("lagos-youth-network"), world.user("chidi"), NOW
     )
@@ -189,6 +195,9 @@ def _commitments(scene: Scene, red: Organisation) -> None:
         "reviewed": reviewed.ref,
         "submitted": submitted.ref,
         "unfinished": unfinished.ref,
+        "together": together.ref,
+        "joining": joining.pk,
+        "other": world.organisation("lagos-youth-network").pk,
         "strangers": named.ref,
         "liaison": liaison.pk,
         "pledge_file": _document(unfinished).pk,

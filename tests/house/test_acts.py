@@ -17,7 +17,7 @@ from avow.applications.services import outcome, screening, submitting
 from avow.commitments import guard
 from avow.commitments import services as commitments
 from avow.commitments.catalogue import editing
-from avow.commitments.models import Commitment, Revision
+from avow.commitments.models import CoMaker, Commitment, Joining, Revision
 from avow.forums.packs.schema.catalogue import ExampleContent
 from avow.interest.models import Interest
 from avow.notices.models import Message
@@ -39,6 +39,7 @@ DESK = "... .. ... .. x.. ."  # nobody decides on their own organisation
 DESK_ALL = "... .. ... .. xx. ."  # what concerns no organisation
 CHAMPION = "... .. x.. .. ... ."
 CORE = "... .. ... x. ... ."
+CO_MAKERS = "..x .. ... .. ... ."  # who acts for the organisation that makes it together
 Prepare = Callable[[Scene], None]
 
 
@@ -148,6 +149,22 @@ def lagos_named(scene: Scene) -> None:
     partners.create(organisation=lagos, name=lagos.name, state="asked")
 
 
+def together_public(scene: Scene) -> None:
+    row = pledge(scene, "together")
+    CoMaker.objects.filter(revision=row.current_id).update(state="confirmed", decided_at=NOW)
+    Commitment.objects.filter(pk=row.pk).update(
+        state="published", public=row.current_id, published_at=NOW
+    )
+    Revision.objects.filter(pk=row.current_id).update(published_at=NOW)
+
+
+def opened(scene: Scene) -> None:
+    Revision.objects.filter(commitment=pledge(scene, "published")).update(is_open=True)
+    Joining.objects.filter(commitment__ref=scene.names["published"]).exclude(
+        organisation__name="Casa Abierta"
+    ).delete()
+
+
 def confirmed(scene: Scene) -> None:
     Interest.objects.filter(pk=scene.names["interest"]).update(state="received", confirmed_at=NOW)
 
@@ -223,6 +240,13 @@ ACTS = {
     "complete":            Act("desk:commitment_act", "published", DESK, {"move": "complete"}, over),
     "many opened":         Act("desk:commitments_many", "", DESK, {"act": "open", "id": "{submitted_pk}"}),
     "many published":      Act("desk:commitments_many", "", DESK, {"act": "publish", "id": "{reviewed_pk}"}, accepted),
+    "sign":                Act("commitments:co_maker_say", "together other_slug =sign", CO_MAKERS),
+    "do not sign":         Act("commitments:co_maker_say", "together other_slug =refuse", CO_MAKERS, {"text": "No money."}),
+    "leave together":      Act("commitments:co_maker_say", "together other_slug =leave", CO_MAKERS, {"text": "No money."}, together_public),
+    "agree on shares":     Act("commitments:makers", "together", OURS, {"lead": "70", "share-{other}": "30"}),
+    "ask to join":         Act("commitments:join", "published", CO_MAKERS, {"organisation": "{other_slug}"}, opened),
+    "let join":            Act("commitments:joining", "published joining", OURS, {"answer": "yes", "text": "Welcome."}, opened),
+    "not let join":        Act("commitments:joining", "published joining", OURS, {"answer": "no", "text": "Full."}, opened),
     "confirm as partner":  Act("commitments:say", "reviewed other_slug", "..x .. ... .. ... .", {"answer": "yes"}, lagos_named),
     # The catalogue
     "start from an example": Act("catalogue:start", "example", OURS, {"language": "en", "organisation": "red-de-mujeres"}),
@@ -265,7 +289,11 @@ STILL = {"Look", "DueRun", "Coalition", "Action", "Milestone", "EntryText", "Ent
 SAID_NO = {403, 404}
 # A bulk act says which rows it did: none; a page says what is wrong with the form beside it.
 SAID_NO_IN_WORDS = {
-    *("desk:applications_many", "desk:commitments_many", "commitments:start", "catalogue:start"),
+    "catalogue:start",
+    "desk:applications_many",
+    "desk:commitments_many",
+    "commitments:start",
+    "commitments:join",
 }
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.commitments import catalogue_kit
-from tests.house import crowds
+from tests.house import crowds, crowds_joint
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,13 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "champions:home":            ("dina", crowds.desk_applications, 20, (), ""),
     "core_group:home":           ("vera", crowds.objections, 20, (), ""),
     "data:imports":              ("sofia", crowds.uploads, 20, (), ""),
-    "commitments:history":       ("", crowds.history, 28, ("GE-000777",), ""),
+    "commitments:history":       ("", crowds.history, 34, ("GE-000777",), ""),
     "commitments:partnerships":  ("ana", crowds.partnerships, 20, (), ""),
     "catalogue:list":           ("", catalogue_kit.crowd, 20, (), ""),
     "catalogue:desk_list":      ("sofia", catalogue_kit.crowd, 20, (), ""),
+    "commitments:joint":         ("ana", crowds_joint.co_makers, 20, (), ""),
+    "commitments:makers":        ("ana", crowds_joint.joint, 20, ("GE-000778",), ""),
+    "directory:totals":          ("", crowds_joint.parts, 20, (), "?by=maker"),
     "commitments:list":          ("ana", crowds.my_commitments, 20, (), ""),
     "directory:commitments":     ("", crowds.entries, 25, (), ""),
     "directory:rates":           ("", crowds.rates, 20, (), ""),

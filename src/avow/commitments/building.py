@@ -7,6 +7,7 @@ from django.db import models
 
 from avow.answers.models import Attachment
 from avow.commitments.draft import Draft, Money
+from avow.commitments.joint import ALL
 from avow.commitments.models import (
     Capacity,
     Document,
@@ -36,6 +37,8 @@ def fields_of(draft: Draft) -> dict[str, Any]:
         "beneficiary_number": draft.beneficiary_number,
         "starts_on": draft.starts_on,
         "ends_on": draft.ends_on,
+        "lead_share": draft.joint.lead_share or ALL,
+        "is_open": draft.joint.is_open,
         **draft.texts,
     }
 

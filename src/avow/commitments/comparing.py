@@ -152,6 +152,8 @@ ROW_KEYS: dict[str, Callable[[Row], Hashable]] = {
     "finance": lambda row: (row["currency"], row["year"], row["source"]),
     "partners": lambda row: row["name"],
     "links": lambda row: row["url"],
+    "makers": lambda row: row["name"],
+    "split": lambda row: row["coalition"],
     "capacity": lambda row: row["kind"],
     "files": lambda row: row["key"],
 }

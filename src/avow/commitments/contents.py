@@ -41,6 +41,7 @@ def content_of(revision: Revision) -> Content:
             "countries": [place.country for place in revision.places.all() if place.country],
             "regions": [place.region for place in revision.places.all() if place.region],
             "beneficiary_groups": list(revision.beneficiary_groups),
+            "joining": ["open"] if revision.is_open else [],
             "sdg_targets": list(revision.sdg_targets),
         },
         own=revision.type_fields,
@@ -69,10 +70,27 @@ def content_of(revision: Revision) -> Content:
                 if not one.is_joined
             ],
             "links": [{"url": one.url, "title": one.title} for one in revision.links.all()],
+            "makers": _makers(revision),
+            "split": [
+                {"coalition": one.coalition.code, "percent": f"{one.percent:.2f}"}
+                for one in revision.coalition_shares.all()
+            ],
             "capacity": [_means(one) for one in revision.capacities.all()],
             "files": [_file(one) for one in revision.documents.all()],
         },
     )
+
+
+def _makers(revision: Revision) -> list[dict[str, Any]]:
+    """Return all makers with their shares, the lead first; nothing of a maker alone."""
+    others = list(revision.co_makers.all())
+    if not others:
+        return []
+    lead = revision.commitment.organisation
+    rows = [(lead, revision.lead_share, ""), *((o.organisation, o.share, o.task) for o in others)]
+    return [
+        {"name": one.shown_name, "share": f"{share:.2f}", "task": task} for one, share, task in rows
+    ]
 
 
 def _number(value: int | None) -> str:
@@ -117,6 +135,7 @@ def content_of_entry(entry: PublicEntry) -> Content:
             "countries": kept.get("places", []),
             "regions": kept.get("regions", []),
             "beneficiary_groups": kept.get("beneficiary_groups", []),
+            "joining": ["open"] if kept.get("is_open") else [],
             "sdg_targets": kept.get("sdg_targets", []),
         },
         own=kept.get("type_fields", {}),
@@ -133,6 +152,14 @@ def content_of_entry(entry: PublicEntry) -> Content:
                 {"name": row["name"], "role": row["role"]} for row in kept.get("partners", [])
             ],
             "links": [dict(row) for row in kept.get("links", [])],
+            "makers": [
+                {name: row.get(name, "") for name in ("name", "share", "task")}
+                for row in kept.get("makers", [])
+            ],
+            "split": [
+                {"coalition": code, "percent": percent}
+                for code, percent in kept.get("coalition_split", [])
+            ],
             "capacity": [
                 {name: row[name] for name in ("kind", "currency", "year")}
                 | {"amount": digits(Decimal(row["amount"]))}

@@ -46,6 +46,9 @@ TITLES: dict[str, str | Promise] = {
     "finance": gettext_lazy("Money"),
     "capacity": gettext_lazy("What the maker is able to give"),
     "partners": gettext_lazy("Partners"),
+    "makers": gettext_lazy("Makers together"),
+    "joining": gettext_lazy("Open to others joining"),
+    "split": gettext_lazy("Parts of the coalitions"),
     "intersectionality": gettext_lazy("Intersectionality"),
     "leadership": gettext_lazy("Feminist leadership"),
     "sdg_targets": gettext_lazy("Targets of Sustainable Development Goal 5"),
@@ -116,6 +119,8 @@ class _Teller:
             return str(SDG_TARGETS.get(code, code))
         if facet == "group":
             return str(GROUPS.get(code, code))
+        if facet == "joining":
+            return _("Yes")
         return self.vocabulary.label(facet, code)
 
     def _one(self, name: str, kind: str, **more: Any) -> Difference:
@@ -166,7 +171,20 @@ class _Teller:
         return _("About its types"), {}
 
     def _in_words(self, change: RowChange) -> RowChange:
-        return RowChange(_labelled(change.before), _labelled(change.after))
+        return RowChange(self._labelled(change.before), self._labelled(change.after))
+
+    def _labelled(self, row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        """Return a row with the name of its source, kind or coalition in place of the code."""
+        if row is None:
+            return None
+        named = dict(row)
+        if row.get("source") in MoneySource.values:
+            named["source"] = str(MoneySource(row["source"]).label)
+        if row.get("kind") in CapacityKind.values:
+            named["kind"] = str(CapacityKind(row["kind"]).label)
+        if "coalition" in row:
+            named["coalition"] = self.vocabulary.label("coalition", row["coalition"])
+        return named
 
 
 _LABELS = {
@@ -177,6 +195,7 @@ _LABELS = {
     "sdg_targets": "sdg",
     "regions": "region",
     "beneficiary_groups": "group",
+    "joining": "joining",
 }
 
 
@@ -186,15 +205,3 @@ def _said(answer: Any, names: Mapping[str, str]) -> str:
     if isinstance(answer, list):
         return ", ".join(str(names.get(one, one)) for one in answer)
     return str(names.get(answer, answer))
-
-
-def _labelled(row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """Return a row with the name of its source or kind in place of the code."""
-    if row is None:
-        return None
-    named = dict(row)
-    if row.get("source") in MoneySource.values:
-        named["source"] = str(MoneySource(row["source"]).label)
-    if row.get("kind") in CapacityKind.values:
-        named["kind"] = str(CapacityKind(row["kind"]).label)
-    return named

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from avow.commitments.joint import Joint
 from avow.kernel import money
 from avow.kernel.words import sentence
 
@@ -25,6 +26,8 @@ class Problem:
     def words(self) -> str:
         """Return the sentence a person reads, with the ways the text could be meant."""
         said = sentence(self.code)
+        if self.code in {"shares_not_whole", "split_not_whole"}:
+            return f"{said} {self.hint}"
         told = self.code in _HINTED or self.code.startswith("term_")
         return f"{said} ({self.hint})" if self.hint and told else said
 
@@ -111,5 +114,6 @@ class Draft:
     milestones: list[Row] = field(default_factory=list)
     partners: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
+    joint: Joint = field(default_factory=Joint)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)  # worth a look; they keep nothing back

@@ -1,6 +1,6 @@
 """From a sheet of answers to what it says, what it lacks, and a revision made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,12 @@ from avow.answers.models import Attachment
 from avow.answers.pages import field_id
 from avow.answers.shape import Definition
 from avow.answers.wording import as_written
-from avow.commitments import reading, rules, terms
-from avow.commitments.draft import Draft, Problem
+from avow.commitments import joint_form, reading, rules, terms
+from avow.commitments.draft import Draft, Problem, Row
 from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS
 from avow.commitments.gaps import gap_words
+from avow.commitments.joint import MakerRow
 from avow.commitments.models import Commitment
 from avow.commitments.states import PUBLIC, State
 from avow.forums.models import Action, Forum
@@ -53,7 +54,10 @@ def draft_of(commitment: Commitment) -> Draft:
     pack = commitment.forum.settings
     codes = Action.objects.filter(forum=commitment.forum_id).values_list("code", flat=True)
     sheet = commitment.sheet
-    return reading.read(answers.answers_of(sheet), answers.rows_of(sheet), pack, codes)
+    values, rows = answers.answers_of(sheet), answers.rows_of(sheet)
+    draft = reading.read(values, rows, pack, codes)
+    draft.joint = joint_form.read(values, rows, pack, draft)
+    return draft
 
 
 def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Problem]:
@@ -240,8 +244,18 @@ def registered_partners(draft: Draft) -> dict[str, Organisation]:
     It was chosen, or its very name was typed: it is asked then too, so nobody is named unasked.
     One whose address has changed since (a merge, protection) is found by the name beside it.
     """
-    slugs = [row.slug for row in draft.partners if row.slug]
-    names = [fold(row.title) for row in draft.partners]
+    return registered(draft.partners)
+
+
+def registered_makers(draft: Draft) -> dict[str, Organisation]:
+    """Return {row's scope: the registered organisation it means} of the co-makers."""
+    return registered(draft.joint.makers)
+
+
+def registered(asked: Sequence[Row | MakerRow]) -> dict[str, Organisation]:
+    """Return the same of any rows that name organisations; two queries."""
+    slugs = [row.slug for row in asked if row.slug]
+    names = [fold(row.title) for row in asked]
     by_slug = (
         {one.slug: one for one in Organisation.objects.living().filter(slug__in=slugs)}
         if slugs
@@ -255,17 +269,15 @@ def registered_partners(draft: Draft) -> dict[str, Organisation]:
         ):
             for name in (one.folded_name, *(alias.folded_name for alias in one.aliases.all())):
                 by_name.setdefault(name, one)
-    found = {
-        row.scope: by_slug.get(row.slug) or by_name.get(fold(row.title)) for row in draft.partners
-    }
+    found = {row.scope: by_slug.get(row.slug) or by_name.get(fold(row.title)) for row in asked}
     return {scope: one for scope, one in found.items() if one is not None}
 
 
 def _partner_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
-    registered = registered_partners(draft)
+    partners = registered_partners(draft)
     found, seen = [], set()
     for row in draft.partners:
-        one = registered.get(row.scope)
+        one = partners.get(row.scope)
         if row.slug and one is None:
             found.append(Problem("partner", row.scope, "partner_organisation", "partner_unknown"))
         elif one is not None and one.pk == commitment.organisation_id:
@@ -273,7 +285,9 @@ def _partner_problems(commitment: Commitment, draft: Draft) -> list[Problem]:
         elif one is not None and one.pk in seen:
             found.append(Problem("partner", row.scope, "partner_name", "stands_twice"))
         seen.add(one.pk if one else None)
-    return found
+    makers = registered_makers(draft)
+    lead = commitment.organisation_id
+    return found + joint_form.problems(draft, lead, makers, partners.values())
 
 
 def _gap_problems(commitment: Commitment, definition: Definition) -> list[Problem]:
@@ -354,6 +368,7 @@ __all__ = [
     "missing_of",
     "notes_of",
     "problems_of",
+    "registered_makers",
     "registered_partners",
     "term_of",
 ]

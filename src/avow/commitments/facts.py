@@ -18,6 +18,9 @@ class CommitmentFacts:
     cases_open: int = 0
     cases_accepted_as_maker: int = 0  # accepted, in a coalition that accepted the organisation
     cases_declined: int = 0
+    unsigned: int = 0  # co-makers who have not signed the text
+    not_makers: int = 0  # co-makers who are makers in none of the coalitions that accepted it
+    shares_whole: bool = True
     amendment_handed_in: bool = False
     term_over: bool = False
     was_public: bool = False

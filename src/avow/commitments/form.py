@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from avow.answers.packs import question_of
-from avow.commitments import options
+from avow.commitments import joint_questions, options
 from avow.commitments.states import CapacityKind, MoneySource
 from avow.forums.packs.schema import Pack, Question
 
@@ -51,13 +51,14 @@ FIELD_OF = {
 # Without these there is nothing that could be shown or sent to a coalition.
 ALWAYS = frozenset({"title", "types", "actions", "starts_on", "ends_on"})
 # Sections that repeat: their answers have a scope for each row, such as `finance-2`.
-ROWS = ("target", "milestone", "finance", "partner", "link")
+ROWS = ("target", "milestone", "finance", "partner", "maker", "link")
 MAX_ROWS = 50
 _ROW_NAMES: dict[str, Words] = {
     "target": _("Target"),
     "milestone": _("Milestone"),
     "finance": _("Budget line"),
     "partner": _("Partner"),
+    "maker": _("Co-maker"),
     "link": _("Link"),
 }
 
@@ -125,6 +126,18 @@ def _sections(pack: Pack) -> Iterable[tuple[str, Words, Words | Json, list[Json]
         _("Partners"),
         _("A registered partner is asked before its name is shown."),
         _partner(),
+    )
+    yield (
+        "maker",
+        _("Makers together"),
+        _("Organisations that make this commitment with you. Each must sign before it is public."),
+        joint_questions.maker_questions(),
+    )
+    yield (
+        "joint",
+        _("Shares"),
+        _("Whose part is how large: so that money is counted once, and each reports on its own."),
+        joint_questions.joint_questions(pack),
     )
     yield "principles", _("Principles"), _("This is shown publicly."), _principles()
     yield "link", _("Links"), _("Public pages that say more."), _link()

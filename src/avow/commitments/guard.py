@@ -19,6 +19,7 @@ ROWS = (
     "commitments_link",
     "commitments_capacity",
     "commitments_document",
+    "commitments_coalitionshare",
     "commitments_revision_actions",
 )
 # Of a partner only its answer changes, and which organisation it has become.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from avow.commitments import publication
+from avow.commitments import public_makers, publication
 from avow.commitments.comparing import Content
 from avow.commitments.contents import content_of_entry
 from avow.commitments.differing import Difference, differences
@@ -86,6 +86,7 @@ def _with_everything(rows: QuerySet[Revision]) -> QuerySet[Revision]:
     return rows.select_related("supersedes__organisation").prefetch_related(
         *publication.CHILDREN,
         Prefetch("partners", Partner.objects.select_related("organisation")),
+        *public_makers.with_makers(""),
         Prefetch("actions", Action.objects.select_related("coalition")),
     )
 

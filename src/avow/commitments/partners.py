@@ -22,8 +22,12 @@ def find_organisations(commitment: Commitment, words: str) -> list[Organisation]
     return list(rows.exclude(pk=commitment.organisation_id).order_by("name", "pk")[:FOUND])
 
 
-def add_partner(commitment: Commitment, slug: str, number: str, now: datetime) -> str:
-    """Add a row that names the organisation; return its scope. The same button twice adds one row.
+def add_partner(
+    commitment: Commitment, slug: str, number: str, now: datetime, section: str = "partner"
+) -> str:
+    """Add a row that names the organisation as partner or `maker`; return its scope.
+
+    The same button twice adds one row.
 
     Raises Http404 for an organisation that cannot be chosen, Refused for a frozen or full sheet.
     """
@@ -36,7 +40,10 @@ def add_partner(commitment: Commitment, slug: str, number: str, now: datetime) -
         or len(number) > 4
     ):
         raise Http404
-    scope = answers.add_row(commitment.sheet, "partner", int(number), now=now)
-    values = {(scope, "partner_name"): organisation.name, (scope, "partner_organisation"): slug}
+    scope = answers.add_row(commitment.sheet, section, int(number), now=now)
+    values = {
+        (scope, f"{section}_name"): organisation.name,
+        (scope, f"{section}_organisation"): slug,
+    }
     answers.put(commitment.sheet, values, by=None, now=now)
     return scope

@@ -8,6 +8,7 @@ PERMISSIONS = (
     #   action                  who                                while      never
     May("commitment.read",      "representative reader"),
     May("commitment.read",      "secretariat champion core_group", HANDED_IN),
+    May("commitment.read",      "co_maker",                        HANDED_IN),
     May("commitment.read",      "visitor signed_in",               PUBLIC),
     May("commitment.edit",      "representative",                  OPEN | {State.AMENDED}),
     May("commitment.renew",     "representative",                  {State.PUBLISHED, State.COMPLETED}),

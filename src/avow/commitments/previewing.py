@@ -4,9 +4,22 @@ from datetime import datetime
 
 from avow.commitments import building, publication
 from avow.commitments.draft import Draft
-from avow.commitments.drafting import draft_of, earlier_of, files_of, registered_partners
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
-from avow.commitments.states import PartnerState
+from avow.commitments.drafting import (
+    draft_of,
+    earlier_of,
+    files_of,
+    registered_makers,
+    registered_partners,
+)
+from avow.commitments.models import (
+    CoalitionShare,
+    CoMaker,
+    Commitment,
+    CommitmentCoalition,
+    Partner,
+    Revision,
+)
+from avow.commitments.states import CoMakerState, PartnerState
 from avow.directory.entry import PublicEntry
 from avow.forums.models import Action
 
@@ -51,11 +64,14 @@ def unsaved_revision(commitment: Commitment, draft: Draft) -> Revision | None:
         supersedes=earlier_of(commitment, draft.supersedes)[0],
         **fields,
     )
-    actions = Action.objects.filter(forum=commitment.forum_id, code__in=draft.actions)
+    rows = Action.objects.filter(forum=commitment.forum_id, code__in=draft.actions)
+    actions = list(rows.select_related("coalition"))
     # Never saved: the children are handed over where Django looks for what it has fetched.
     cache = building.children_of(draft, files_of(commitment)) | {
         "partners": _partners(draft),
-        "actions": list(actions.select_related("coalition")),
+        "co_makers": _co_makers(draft),
+        "coalition_shares": _parts(draft, actions),
+        "actions": actions,
     }
     setattr(revision, "_prefetched_objects_cache", cache)  # noqa: B010  no stub knows it
     return revision
@@ -68,3 +84,27 @@ def _partners(draft: Draft) -> list[Partner]:
         if partner.state == PartnerState.ASKED:
             partner.state = PartnerState.CONFIRMED
     return partners
+
+
+def _co_makers(draft: Draft) -> list[CoMaker]:
+    """Return the co-makers as if all had signed."""
+    makers = registered_makers(draft)
+    return [
+        CoMaker(
+            organisation=makers[row.scope],
+            share=row.share,
+            task=row.task,
+            state=CoMakerState.CONFIRMED,
+        )
+        for row in draft.joint.makers
+        if row.scope in makers and row.share
+    ]
+
+
+def _parts(draft: Draft, actions: list[Action]) -> list[CoalitionShare]:
+    coalitions = {action.coalition.code: action.coalition for action in actions}
+    return [
+        CoalitionShare(coalition=coalitions[code], percent=percent)
+        for code, percent in draft.joint.split.items()
+        if code in coalitions
+    ]

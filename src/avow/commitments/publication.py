@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments import public_makers
+from avow.commitments.models import CoMaker, Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.public_parts import parts_of
 from avow.commitments.rules import may_be_named
 from avow.commitments.safety import Scrubber, scrubber
@@ -42,7 +43,12 @@ def show(commitment: Commitment, now: datetime) -> PublicEntry:
 def _hold_names(commitment: Commitment) -> None:
     """Lock the organisations named: one that asks for protection now waits, or came first."""
     named = Partner.objects.filter(revision__commitment=commitment, organisation__isnull=False)
-    concerned = Q(pk=commitment.organisation_id) | Q(pk__in=named.values("organisation"))
+    together = CoMaker.objects.filter(revision__commitment=commitment)
+    concerned = (
+        Q(pk=commitment.organisation_id)
+        | Q(pk__in=named.values("organisation"))
+        | Q(pk__in=together.values("organisation"))
+    )
     rows = Organisation.objects.filter(concerned).order_by("pk")
     list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
@@ -56,7 +62,10 @@ def entries_of(forum: Forum) -> Iterator[PublicEntry]:
 def organisation_changed(organisation: Organisation, now: datetime) -> None:
     """Bring up to date what the public reads of its commitments, and of those that name it."""
     naming = Partner.objects.filter(organisation=organisation).values("revision__commitment")
-    rows = Commitment.objects.filter(Q(organisation=organisation) | Q(pk__in=naming))
+    making = CoMaker.objects.filter(organisation=organisation).values("revision__commitment")
+    rows = Commitment.objects.filter(
+        Q(organisation=organisation) | Q(pk__in=naming) | Q(pk__in=making)
+    )
     directory.publish_all(entry_of(row, updated_at=now) for row in _with_a_page(rows))
 
 
@@ -86,9 +95,15 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
             *(f"public__{name}" for name in CHILDREN),
             Prefetch("public__partners", partners),
             Prefetch("public__actions", actions),
+            *public_makers.with_makers("public__"),
             Prefetch("coalitions", shown, to_attr="shown_coalitions"),
             Prefetch("revisions", published, to_attr="public_revisions"),
             Prefetch("public_revisions__partners", hidden, to_attr="protected_partners"),
+            Prefetch(
+                "public_revisions__co_makers",
+                public_makers.protected().prefetch_related("organisation__aliases"),
+                to_attr="protected_co_makers",
+            ),
             "organisation__aliases",
         )
     )
@@ -104,6 +119,14 @@ def entry_of(
     revision = revision or commitment.public
     if revision is None or commitment.published_at is None:
         raise ValueError(f"{commitment.ref} is not published")
+    entry = _entry_of_lead(commitment, updated_at, revision, commitment.published_at)
+    return public_makers.together(entry, commitment, revision)
+
+
+def _entry_of_lead(
+    commitment: Commitment, updated_at: datetime | None, revision: Revision, published_at: datetime
+) -> PublicEntry:
+    """Return the entry as if its organisation made it alone."""
     owner = commitment.organisation
     hidden = owner.is_protected
     scrub = _scrubber_of(commitment)
@@ -134,10 +157,10 @@ def entry_of(
         starts_on=revision.starts_on,
         ends_on=revision.ends_on,
         status=_status(commitment),
-        year=commitment.published_at.astimezone(commitment.forum.zone).year,
+        year=published_at.astimezone(commitment.forum.zone).year,
         submitted_at=commitment.submitted_at,
-        published_at=commitment.published_at,
-        updated_at=updated_at or revision.published_at or commitment.published_at,
+        published_at=published_at,
+        updated_at=updated_at or revision.published_at or published_at,
         revision=revision.number,
         state=State.PUBLISHED if commitment.state == State.AMENDED else commitment.state,
         state_reason=safe_reason(commitment),
@@ -158,15 +181,18 @@ def safe_reason(commitment: Commitment) -> str:
 
 def digest(entry: PublicEntry) -> str:
     """Return the SHA-256 of an entry's canonical JSON: the ledger keeps it, anybody can compare."""
-    text = json.dumps(
-        asdict(entry), sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
-    )
+    kept = asdict(entry)
+    for name in ("makers", "coalition_split"):  # digests older than these fields stay true
+        if not kept[name]:
+            del kept[name]
+    text = json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _scrubber_of(commitment: Commitment) -> Scrubber:
     """Return what takes out the names of its maker and of its registered partners, if protected."""
     concerned = [partner.organisation for partner in _hidden_partners(commitment)]
+    concerned += [one.organisation for one in public_makers.hidden_co_makers(commitment)]
     if commitment.organisation.is_protected:
         concerned.append(commitment.organisation)
     return scrubber(
@@ -244,6 +270,7 @@ def _details(
             for one in _published(commitment)
         ],
     )
+    public_makers.add_details(texts, commitment, revision)
     details: Details = scrub.value(texts)
     details |= _neighbours(commitment)
     details.update(parts_of(revision, scrub, hidden=hidden))

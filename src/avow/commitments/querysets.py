@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from avow.commitments.states import HANDED_IN, PUBLIC, State
+from avow.commitments.states import HANDED_IN, PUBLIC, CoMakerState, State
 from avow.people.models import SeatHolder
 from avow.review.states import UNDER_WAY
 from avow.review.states import State as CaseState
@@ -119,8 +119,17 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic 
             case__state=CaseState.DECLINED,
             case__opened_at__gte=F("commitment__current__created_at"),
         )
-        return self.ready_to_decide().filter(
-            Q(Exists(accepted), state=State.IN_REVIEW) | Q(~Exists(refused), state=State.AMENDED)
+        unsigned = apps.get_model("commitments", "CoMaker")._default_manager.filter(  # noqa: SLF001  as above
+            revision=OuterRef("current")
+        )
+        unsigned = unsigned.exclude(state=CoMakerState.CONFIRMED)
+        return (
+            self.ready_to_decide()
+            .filter(~Exists(unsigned))
+            .filter(
+                Q(Exists(accepted), state=State.IN_REVIEW)
+                | Q(~Exists(refused), state=State.AMENDED)
+            )
         )
 
     def with_progress(self) -> Self:

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from avow.commitments.draft import Draft, Goal, Means, Money, Problem, Row
-from avow.commitments.form import ROWS, key_of, type_key
+from avow.commitments.form import key_of, type_key
 from avow.commitments.options import GENDER_MARKERS, GROUPS, SDG_TARGETS
 from avow.commitments.reader import Reader, Values
 from avow.commitments.states import CapacityKind, MoneySource
@@ -113,10 +113,10 @@ def _read_rows(reader: Reader, rows: Rows, pack: Pack) -> None:
         "link": lambda scope: _read_link(reader, scope),
     }
     said = {scope for (scope, _key), value in reader.values.items() if value not in ("", None, [])}
-    for section in ROWS:
+    for section, read_row in readers.items():
         for scope in rows.get(section, ()):
             if scope in said:
-                readers[section](scope)
+                read_row(scope)
     _refuse_twice(draft)
 
 

@@ -80,6 +80,21 @@ def may_be_longer(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
     return facts.extension_refused
 
 
+def makers_signed(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: every co-maker signed the text."""
+    return ("co_makers_must_sign",) if facts.unsigned else ()
+
+
+def makers_accepted(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: every co-maker is a maker or Champion of a coalition that accepted it."""
+    return ("co_maker_not_a_maker",) if facts.not_makers else ()
+
+
+def shares_whole(facts: CommitmentFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: the shares of all makers make 100 exactly."""
+    return () if facts.shares_whole else ("shares_not_whole",)
+
+
 def anniversary(day: date, years: int) -> date:
     """Return the same day `years` later; for 29 February in a common year, 1 March."""
     try:

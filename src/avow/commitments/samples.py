@@ -36,5 +36,28 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "organisation": "Red de Mujeres",
         "role": "Trains the staff",
     },
+    "commitment.co_maker_asked": {
+        **_ONE,
+        "organisation": "Red de Mujeres",
+        "share": "40.00",
+        "task": "Trains the staff",
+    },
+    "commitment.co_maker_signed": {**_ONE, "co_maker": "Lagos Youth Network", "reason": ""},
+    "commitment.co_maker_refused": {
+        **_ONE,
+        "co_maker": "Lagos Youth Network",
+        "reason": "Our board wants a smaller share.",
+    },
+    "commitment.co_maker_left": {
+        **_ONE,
+        "co_maker": "Lagos Youth Network",
+        "reason": "Our funds have ended.",
+    },
+    "commitment.join_asked": {
+        **_ONE,
+        "organisation": "Lagos Youth Network",
+        "message": "We would run two of the shelters.",
+    },
+    "commitment.join_answered": {**_ONE, "accepted": True, "reason": "Welcome."},
     "commitment.partner_said": {**_ONE, "partner": "Lagos Youth Network", "confirmed": True},
 }

@@ -14,8 +14,9 @@ from avow.answers import rows as answer_rows
 from avow.answers import services as answers
 from avow.answers.pages import Field, Outcome, Posted, fields_of, in_words
 from avow.answers.shape import Choice, Section
+from avow.commitments import joint_form
 from avow.commitments.draft import Draft, Money
-from avow.commitments.drafting import MissingItem, draft_of, registered_partners
+from avow.commitments.drafting import MissingItem, draft_of, registered_makers, registered_partners
 from avow.commitments.models import Commitment
 from avow.commitments.states import State
 from avow.directory.money import Table, table_of
@@ -214,13 +215,16 @@ def drawn_section(
     draft = draft_of(commitment)
     if not section.repeat:
         fields = fields_of(commitment.sheet, [(section, "")], file_url=file_url, **how)[0]
+        if section.code == "joint":
+            pack = commitment.forum.settings
+            fields = [one for one in fields if joint_form.is_drawn(one.question.key, draft, pack)]
         _mark_problems(fields, draft)
         notes = [one.words for one in draft.notes if one.section == section.code]
         shown = [(one, _groups(commitment, one)) for one in fields]
         return Drawn(fields, shown, draft=draft, notes=list(dict.fromkeys(notes)))
     drawn = answer_rows.rows_on_page(commitment.sheet, section, **how)
     money = {line.scope: line for line in draft.finance}
-    registered = registered_partners(draft) if section.code == "partner" else {}
+    registered = _registered_in(section.code, draft)
     rows = [
         Row(
             scope,
@@ -290,6 +294,12 @@ def row_words(commitment: Commitment, section: Section, scope: str) -> str:
     values = answers.answers_of(commitment.sheet) if commitment.sheet else {}
     words = _first_words(section, scope, values)
     return f"{name} ({words})" if words else name
+
+
+def _registered_in(section: str, draft: Draft) -> dict[str, Organisation]:
+    if section == "maker":
+        return registered_makers(draft)
+    return registered_partners(draft) if section == "partner" else {}
 
 
 def _mark_problems(found: list[Field], draft: Draft) -> None:

@@ -44,6 +44,23 @@ class PartnerState(TextChoices):
     NOT_REGISTERED = "not_registered", _("Not registered here")
 
 
+class CoMakerState(TextChoices):
+    """Whether a co-maker signed the commitment."""
+
+    ASKED = "asked", _("Asked")
+    CONFIRMED = "confirmed", _("Signed")
+    REFUSED = "refused", _("Refused")
+    LEFT = "left", _("Left")
+
+
+class JoiningState(TextChoices):
+    """What became of a request to join."""
+
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
 PUBLIC = frozenset({State.PUBLISHED, State.AMENDED, State.COMPLETED, State.ENDED})
 OPEN = frozenset({State.DRAFT, State.CLARIFICATION})
 HANDED_IN = frozenset(State) - {State.DRAFT}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from avow.commitments.views import advice, mine, public, writing
+from avow.commitments.views import advice, joining, joint, mine, public, writing
 
 app_name = "commitments"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
         mine.act,
         name="act",
     ),
+    path("my/commitments/<str:ref>/makers/", joint.makers, name="makers"),
+    path("my/commitments/<str:ref>/joinings/<int:pk>/", joining.answer, name="joining"),
     path("my/commitments/<str:ref>/<slug:section>/", writing.section, name="section"),
     path("my/partnerships/", public.partnerships, name="partnerships"),
     path("my/partnerships/<str:ref>/<slug:slug>/", public.say, name="say"),
@@ -28,6 +30,14 @@ urlpatterns = [
         name="document",
     ),
     path("guidance/", advice.explained, name="guidance_rules"),
+    path("my/joint/", joint.listing, name="joint"),
+    path("my/joint/<str:ref>/<slug:slug>/", joint.text, name="co_maker"),
+    re_path(
+        r"^my/joint/(?P<ref>[^/]+)/(?P<slug>[-\w]+)/(?P<move>sign|refuse|leave)/$",
+        joint.say,
+        name="co_maker_say",
+    ),
+    path("commitments/<str:ref>/join/", joining.ask, name="join"),
     path("commitments/<str:ref>/history/", public.past, name="history"),
     path("commitments/<str:ref>/history/<int:number>/", public.revision, name="revision"),
 ]

@@ -15,6 +15,28 @@ REASONS = {
     "amendment_in_writing": _("The change is still being written."),
     "a_coalition_declined": _("A coalition declined the change."),
     "no_coalition_declined": _("No coalition declined the change."),
+    "co_makers_must_sign": _("Not every co-maker has signed yet."),
+    "co_maker_not_a_maker": _(
+        "A co-maker is not a commitment maker or Champion in any coalition that accepted it."
+    ),
+    "shares_not_whole": _("The shares of all makers must make 100 per cent."),
+    "split_not_whole": _("The parts of the coalitions must make 100 per cent."),
+    "share_not_a_number": _("Write the share in digits, such as 40 or 33.33."),
+    "share_too_exact": _("Write the share with two decimals at most."),
+    "share_out_of_range": _("A share lies between 0 and 100 per cent."),
+    "co_maker_unknown": _(
+        "No organisation is registered under this name. Search for it, or remove the row."
+    ),
+    "co_maker_is_lead": _("Your own organisation is the lead already."),
+    "co_maker_is_partner": _("It is named as a partner too. Keep one of the two."),
+    "nothing_to_sign": _("There is no text to sign now."),
+    "not_published_yet": _("It is not public yet. You can refuse to sign instead."),
+    "change_handed_in": _("A change has been handed in. Answer once it is published or dropped."),
+    "not_open_to_joining": _("This commitment is not open to other organisations now."),
+    "is_maker_already": _("Your organisation makes this commitment already."),
+    "joining_would_name_you": _(
+        "Your organisation is protected. Write to the secretariat, so that nobody reads its name."
+    ),
     "nothing_changed": _("Nothing has changed since the published text."),
     "example_retired": _("This example is no longer offered."),
     "example_not_in_file": _("The file of the forum has no such example."),

@@ -10,11 +10,11 @@ from copy import copy
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from avow.answers.reading import Group
-from avow.commitments.models import Commitment, Partner
+from avow.commitments.models import CoMaker, Commitment, Partner
 from avow.commitments.safety import Scrubber, scrubber
 from avow.people.models import Organisation
 from avow.review.models import Case
@@ -29,10 +29,12 @@ def at_risk_in(case: Case) -> list[Organisation]:
 
 
 def at_risk_with(commitments: Iterable[Commitment]) -> list[Organisation]:
-    """Return the partners at risk that these commitments name now; one query."""
+    """Return the partners and co-makers at risk that these commitments name now; one query."""
     revisions = [one.current_id for one in commitments if one.current_id]
     named = Partner.objects.filter(revision__in=revisions, organisation__is_protected=True)
-    return list(Organisation.objects.filter(pk__in=named.values("organisation")))
+    together = CoMaker.objects.filter(revision__in=revisions, organisation__is_protected=True)
+    either = Q(pk__in=named.values("organisation")) | Q(pk__in=together.values("organisation"))
+    return list(Organisation.objects.filter(either))
 
 
 def veil(organisations: Iterable[Organisation]) -> Scrubber:
@@ -85,11 +87,14 @@ def veil_cases(page: Iterable[Case]) -> None:
 
 
 def commitments_with_names(rows: "QuerySet[Commitment]") -> "QuerySet[Commitment]":
-    """Return the rows of a list with what `veil_commitments` needs; four queries more."""
+    """Return the rows of a list with what `veil_commitments` needs; six queries more."""
     named = Partner.objects.filter(organisation__is_protected=True).select_related("organisation")
     named = named.prefetch_related("organisation__aliases")
     partners = Prefetch("current__partners", named, to_attr="partners_at_risk")
-    return rows.prefetch_related("organisation__aliases", partners)
+    together = CoMaker.objects.filter(organisation__is_protected=True)
+    together = together.select_related("organisation").prefetch_related("organisation__aliases")
+    makers = Prefetch("current__co_makers", together, to_attr="co_makers_at_risk")
+    return rows.prefetch_related("organisation__aliases", partners, makers)
 
 
 def veil_commitments(page: Iterable[Commitment]) -> None:
@@ -99,5 +104,6 @@ def veil_commitments(page: Iterable[Commitment]) -> None:
             one.shown_title = one.ref  # type: ignore[attr-defined]  # for the template
             continue
         partners = [row.organisation for row in one.current.partners_at_risk]  # type: ignore[attr-defined]  # as prefetched
+        partners += [row.organisation for row in one.current.co_makers_at_risk]  # type: ignore[attr-defined]  # as prefetched
         title = veil([one.organisation, *partners]).text(one.current.title)
         one.shown_title = title or one.ref  # type: ignore[attr-defined]  # for the template

@@ -74,6 +74,22 @@ class PartnerRow(TypedDict, total=False):
     slug: str
 
 
+class MakerRow(TypedDict, total=False):
+    """One maker of several. `share` is decimal text in per cent; `name` "" is withheld for safety.
+
+    `left_on` is the ISO day on which it left, or "".
+    """
+
+    name: str
+    slug: str
+    country: str
+    share: str
+    is_lead: bool
+    task: str
+    left_on: str
+    reason: str
+
+
 class LinkRow(TypedDict):
     """A public address that says more."""
 
@@ -106,6 +122,9 @@ class Details(TypedDict, total=False):
     targets: list[TargetRow]
     steps: list[StepRow]
     partners: list[PartnerRow]
+    makers: list[MakerRow]  # only where there are several, the lead first
+    coalition_split: list[list[str]]  # [code, per cent as decimal text], where the makers say it
+    is_open: bool  # to other organisations joining
     places: list[str]  # ISO 3166-1 alpha-2
     regions: list[str]  # UN M49: areas larger than a country
     beneficiary_groups: list[str]
@@ -123,11 +142,35 @@ class Details(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MakerShare:
+    """One maker of a commitment and its share in per cent.
+
+    `slug` is None for one at risk, whose name is its protected one, or "" where even that would say
+    too much. `is_open_share`: of a maker that left; nobody's until the others agree anew.
+    Raises ValueError for one at risk that comes with a place.
+    """
+
+    share: Decimal
+    name: str = ""
+    slug: str | None = None
+    organisation_type: str = ""
+    country: str = ""
+    region: str = ""
+    is_open_share: bool = False
+
+    def __post_init__(self) -> None:
+        if self.slug is None and (self.country or self.region):
+            raise ValueError("a protected organisation has no public place")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEntry:
     """One published commitment as everybody may see it.
 
     `coalitions`, `actions` and `types` are codes. `text` is all public words, for the search alone.
     `amounts` sums the finance lines by currency; `amount_usd` is None when a line has no rate.
+    `makers` are empty where the organisation makes it alone, `coalition_split` (code, per cent)
+    where its money is split equally.
     `status` is what the last report says, or `completed`, `ended`. `year` is that of publication.
     Raises ValueError for a protected organisation that comes with a place.
     """
@@ -148,6 +191,8 @@ class PublicEntry:
     types: tuple[str, ...]
     amounts: tuple[tuple[str, Decimal], ...] = ()  # (currency, sum)
     amount_usd: Decimal | None = None
+    makers: tuple[MakerShare, ...] = ()
+    coalition_split: tuple[tuple[str, Decimal], ...] = ()
     starts_on: date
     ends_on: date
     status: str

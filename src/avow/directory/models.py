@@ -104,6 +104,52 @@ class EntryTag(models.Model):
         return f"{self.facet}={self.value}"
 
 
+class Part(models.Model):
+    """One indivisible part of a listed commitment's money (attribution.py): what totals add up.
+
+    Figures are whole numbers, thousandths of the currency and cents of the dollar, so that the
+    database adds them exactly. A commitment without money has parts without a currency.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="parts", db_index=False)
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="+", db_index=False)
+    maker = models.CharField(max_length=260)  # an address here, or a key that tells no name
+    maker_name = models.CharField(max_length=250, blank=True)
+    organisation_type = models.CharField(max_length=40, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=3, blank=True)
+    coalition = models.CharField(max_length=60, blank=True)
+    action = models.CharField(max_length=60, blank=True)
+    type = models.CharField(max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    thousandths = models.BigIntegerField()
+    cents = models.BigIntegerField(null=True, blank=True)  # of the US dollar; None: no rate
+    is_new = models.BooleanField(null=True, blank=True)  # None: not said
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="part_not_negative",
+                condition=Q(thousandths__gte=0) & (Q(cents=None) | Q(cents__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="part_without_money_is_nothing",
+                condition=~Q(currency="") | Q(thousandths=0, cents=None),
+            ),
+            models.CheckConstraint(name="part_has_a_maker", condition=~Q(maker="")),
+        ]
+        indexes = [
+            models.Index(name="part_of_entry", fields=["entry"]),
+            models.Index(name="part_of_maker", fields=["forum", "maker"]),
+            models.Index(name="part_of_coalition", fields=["forum", "coalition"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.maker} in {self.coalition}: {self.thousandths} {self.currency}"
+
+
 class Dataset(models.Model):
     """The version of a forum's public data.
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from avow.directory.memberships import rows_of
-from avow.directory.models import Entry, EntryTag
+from avow.directory.models import Part
 from avow.directory.states import OrganisationRole
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.models import Forum
@@ -52,11 +52,7 @@ def understand(query: QueryDict, vocabulary: Vocabulary) -> Asked:
 
 def listed(forum: Forum, day: date) -> QuerySet[Organisation]:
     """Return the organisations that the forum shows to everybody."""
-    shown = Q(
-        slug__in=Entry.objects.listed_in(forum.pk)
-        .exclude(organisation_slug="")
-        .values("organisation_slug")
-    )
+    shown = Q(slug__in=Part.objects.filter(forum=forum).values("maker"))
     for role in OrganisationRole.values:
         shown |= _with_role(role, forum, day)
     return Organisation.objects.living().filter(shown, is_protected=False)
@@ -77,8 +73,8 @@ def find(forum: Forum, asked: Asked, day: date) -> QuerySet[Organisation]:
         rows = rows.filter(_with_role(asked.role, forum, day, asked.coalition))
     elif asked.coalition:
         rows = rows.filter(_in_coalition(asked.coalition, forum, day))
-    own = Entry.objects.listed_in(forum.pk).filter(organisation_slug=OuterRef("slug")).order_by()
-    number = own.values("organisation_slug").annotate(number=Count("pk")).values("number")
+    own = Part.objects.filter(forum=forum, maker=OuterRef("slug")).order_by()
+    number = own.values("maker").annotate(number=Count("entry", distinct=True)).values("number")
     return rows.annotate(
         promised=Coalesce(Subquery(number, output_field=IntegerField()), 0)
     ).order_by("folded_name", "pk")
@@ -93,10 +89,8 @@ def _with_role(role: str, forum: Forum, day: date, coalition: str = "") -> Q:
 
 
 def _in_coalition(coalition: str, forum: Forum, day: date) -> Q:
-    tags = EntryTag.objects.filter(forum=forum, facet="coalition", value=coalition)
-    found = Q(
-        slug__in=Entry.objects.filter(pk__in=tags.values("entry")).values("organisation_slug")
-    )
+    parts = Part.objects.filter(forum=forum, coalition=coalition)
+    found = Q(slug__in=parts.values("maker"))
     for role in OrganisationRole.values:
         found |= _with_role(role, forum, day, coalition)
     return found

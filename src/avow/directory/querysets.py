@@ -20,6 +20,12 @@ class PublicEntryQuerySet(models.QuerySet["Entry"]):
         """Return the entries that the forum's lists show."""
         return self.filter(forum_id=forum_id, is_listed=True)
 
+    def made_by(self, forum_id: int, slug: str) -> Self:
+        """Return the listed entries that an organisation makes, alone or with others."""
+        parts: Any = apps.get_model("directory", "Part").objects
+        own = parts.filter(forum_id=forum_id, maker=slug)
+        return self.listed_in(forum_id).filter(pk__in=own.values("entry"))
+
     def saying(self, words: str) -> Self:
         """Return those whose public words contain all of `words`; all, when it holds no word."""
         needle = needle_of(words)

@@ -11,9 +11,10 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from avow.directory import builders, search
+from avow.directory import builders, parts, search
+from avow.directory.attribution import makers_of
 from avow.directory.entry import PublicEntry
-from avow.directory.models import Dataset, Entry, EntryTag, EntryText
+from avow.directory.models import Dataset, Entry, EntryTag, EntryText, Part
 from avow.forums.models import Forum
 from avow.kernel.text import fold
 from avow.people.models import Organisation
@@ -52,6 +53,7 @@ def withdraw(forum: Forum, ref: str, *, reason: str = "", at: datetime | None = 
         entry.save(update_fields=["state", "is_listed", "summary", "updated_at"])
         EntryText.objects.filter(entry=entry).update(details={}, state_reason=reason)
         EntryTag.objects.filter(entry=entry).delete()
+        Part.objects.filter(entry=entry).delete()
         search.index().remove([entry.pk])
         touch(forum.pk)
 
@@ -64,6 +66,7 @@ def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) 
     with transaction.atomic():
         search.index().clear(forum.pk)
         EntryTag.objects.filter(forum=forum).delete()
+        Part.objects.filter(forum=forum).delete()
         EntryText.objects.filter(entry__forum=forum).delete()
         Entry.objects.filter(forum=forum).delete()
         count = publish_all(_counted(builders.entries_of(forum), progress))
@@ -128,6 +131,8 @@ def _write(entries: list[PublicEntry]) -> None:
         ],
         batch_size=5000,
     )
+    Part.objects.filter(entry__in=[key for key, entry in keyed if not _is_listed(entry)]).delete()
+    parts.write([(key, entry) for key, entry in keyed if _is_listed(entry)])
     search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
     search.index().write(
         (key, entry.title, _words(entry)) for key, entry in keyed if _is_listed(entry)
@@ -153,9 +158,9 @@ def tags_of(entry: PublicEntry) -> list[tuple[str, str]]:
         *(("coalition", code) for code in entry.coalitions),
         *(("action", code) for code in entry.actions),
         *(("type", code) for code in entry.types),
-        ("organisation_type", entry.organisation_type),
-        ("country", entry.country),
-        ("region", entry.region),
+        *(("organisation_type", one.organisation_type) for one in makers_of(entry)),
+        *(("country", one.country) for one in makers_of(entry)),
+        *(("region", one.region) for one in makers_of(entry)),
         ("status", entry.status),
         ("language", entry.language),
         ("year", str(entry.year)),

@@ -133,6 +133,9 @@ class Details:
     source_names: Mapping[str, str]
     newness_names: Mapping[str, str]
     means_name: str
+    makers: list[dict[str, Any]]
+    coalition_split: list[tuple[str, Decimal]]  # name, per cent
+    is_open: bool
 
 
 def details(entry: Entry, vocabulary: Vocabulary) -> Details:
@@ -178,6 +181,12 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         revisions=kept.get("revisions", []),
         earlier_term=kept.get("earlier_term", ""),
         next_term=kept.get("next_term", ""),
+        makers=[{**row, "share": Decimal(row["share"])} for row in kept.get("makers", [])],
+        coalition_split=[
+            (vocabulary.label("coalition", code), Decimal(part))
+            for code, part in kept.get("coalition_split", [])
+        ],
+        is_open=bool(kept.get("is_open")),
     )
 
 

@@ -1,6 +1,7 @@
 """The public directory: commitments, organisations."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from avow.directory.memberships import memberships
 from avow.directory.models import Entry
 from avow.directory.query import Answer, understand
 from avow.directory.states import OrganisationRole, Sort
+from avow.directory.totals import Scope, grand
 from avow.directory.validators import kept
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
@@ -50,6 +52,8 @@ def commitments(request: ForumRequest) -> HttpResponse:
         "ignored": showing.ignored(question.ignored),
         "sorts": [sort for sort in Sort if sort != Sort.RELEVANCE or question.words],
         "filters": showing.filters_of(request.GET, question),
+        "totals": grand(Scope(request.forum.pk, question)),
+        "more": showing.filters_of(request.GET, question).removeprefix("?"),
     }
     return _page_or_part(request, "directory/commitments.html", context)
 
@@ -132,7 +136,7 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
     if row is None:
         return _moved(request, slug)
     vocabulary = Vocabulary(request.forum)
-    entries = Entry.objects.listed_in(request.forum.pk).filter(organisation_slug=row.slug)
+    entries = Entry.objects.made_by(request.forum.pk, row.slug)
     page = page_of(request, entries.order_by("-published_at", "-pk"), PER_PAGE)
     roles = memberships(request.forum, today, [row.pk]).get(row.pk, {})
     context = {
@@ -140,6 +144,8 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
         "row": showing.organisation_row(row, roles, vocabulary),
         "page": page,
         "cards": [showing.card(entry, vocabulary) for entry in page],
+        "totals": grand(Scope(request.forum.pk, maker=row.slug)),
+        "more": urlencode({"of_maker": row.slug}),
     }
     return render(request, "directory/organisation.html", context)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from avow.directory.models import Entry, EntryTag
+from avow.directory.attribution import OPEN_SHARE
+from avow.directory.models import Entry, EntryTag, Part
 from avow.forums.models import Coalition, Forum
 from avow.forums.regions import region_codes, region_name
 from avow.kernel.localised import pick
@@ -45,7 +46,7 @@ class Composition:
 
 
 def figures_of(forum: Forum) -> Figures:
-    """Return the forum's figures; two queries.
+    """Return the forum's figures; four queries.
 
     A commitment counts once, however many coalitions it is in; so the coalitions' numbers add up to
     more. Organisations that publish under a protected name count as one for each such name.
@@ -53,12 +54,15 @@ def figures_of(forum: Forum) -> Figures:
     listed = Entry.objects.filter(forum=forum, is_listed=True).order_by()
     total = listed.aggregate(
         commitments=Count("pk"),
-        organisations=Count("organisation_name", distinct=True),
+    )
+    made = Part.objects.filter(forum=forum).exclude(maker=OPEN_SHARE).order_by()
+    total |= made.aggregate(
+        organisations=Count("maker", distinct=True),
         countries=Count("country", distinct=True),
     )
     tags = EntryTag.objects.filter(forum=forum, facet="coalition", entry__is_listed=True).order_by()
     rows = tags.values_list("value").annotate(number=Count("entry"))
-    blank = listed.filter(country="").exists()
+    blank = made.filter(country="").exists()
     return Figures(
         commitments=total["commitments"],
         organisations=total["organisations"],
@@ -72,10 +76,8 @@ def composition_of(forum: Forum, coalition: Coalition, language: str) -> Composi
 
     Every organisation type of the pack and every region of the world is named, so that a gap shows.
     """
-    entries = Entry.objects.filter(
-        forum=forum, is_listed=True, tags__facet="coalition", tags__value=coalition.code
-    ).order_by()
-    makers = set(entries.values_list("organisation_name", "organisation_type", "region"))
+    made = Part.objects.filter(forum=forum, coalition=coalition.code).exclude(maker=OPEN_SHARE)
+    makers = set(made.order_by().values_list("maker", "organisation_type", "region"))
     types = _count(kind for _name, kind, _region in makers)
     regions = _count(region for _name, _kind, region in makers if region)
     names = {kind.code: pick(kind.names, language) for kind in forum.settings.organisation_types}

@@ -6,6 +6,7 @@ from avow.commitments.models.commitment import (
     CommitmentCoalition,
     RenewalInvitation,
 )
+from avow.commitments.models.joint import CoalitionShare, CoMaker, Joining
 from avow.commitments.models.revision import Revision
 from avow.commitments.models.rows import (
     Capacity,
@@ -20,11 +21,14 @@ from avow.commitments.models.rows import (
 
 __all__ = [
     "Capacity",
+    "CoMaker",
+    "CoalitionShare",
     "Commitment",
     "CommitmentCoalition",
     "Document",
     "Example",
     "FinanceLine",
+    "Joining",
     "Link",
     "Partner",
     "Place",

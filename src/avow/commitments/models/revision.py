@@ -41,6 +41,8 @@ class Revision(models.Model):
         Commitment, models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     actions = models.ManyToManyField(Action, related_name="revisions")
+    lead_share = models.DecimalField(max_digits=5, decimal_places=2, default=100)  # per cent
+    is_open = models.BooleanField(default=False)  # to other organisations joining
     reason = models.TextField(blank=True)  # of an amendment
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)  # from then on nothing in it changes
@@ -59,6 +61,10 @@ class Revision(models.Model):
             models.CheckConstraint(
                 name="revision_some_beneficiaries",
                 condition=Q(beneficiary_number=None) | Q(beneficiary_number__gt=0),
+            ),
+            models.CheckConstraint(
+                name="revision_lead_share_in_range",
+                condition=Q(lead_share__gt=0, lead_share__lte=100),
             ),
         ]
         # What the calendar asks every hour: whose last day has passed, or is near.

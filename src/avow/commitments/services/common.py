@@ -1,6 +1,7 @@
 """What every verb of a commitment shares: lock, who, facts, step, ledger, notice."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from avow.commitments.drafting import missing_codes
 from avow.commitments.facts import CommitmentFacts
 from avow.commitments.lifecycle import COMMITMENT
-from avow.commitments.models import Commitment, CommitmentCoalition, Partner
-from avow.commitments.states import State
+from avow.commitments.models import CoMaker, Commitment, CommitmentCoalition, Partner
+from avow.commitments.services import signing
+from avow.commitments.states import CoMakerState, State
 from avow.forums.states import WindowKind
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Move
@@ -49,9 +51,18 @@ def lock_of_case(case_pk: int) -> None:
 
 
 def partner_ids(commitment: Commitment) -> frozenset[int]:
-    """Return the registered organisations its current revision names, confirmed or not."""
+    """Return its co-makers and the registered partners named now, whatever they said."""
     rows = Partner.objects.filter(revision=commitment.current_id, organisation__isnull=False)
-    return frozenset(pk for pk in rows.values_list("organisation_id", flat=True) if pk)
+    named = frozenset(pk for pk in rows.values_list("organisation_id", flat=True) if pk)
+    return named | co_maker_ids(commitment)
+
+
+def co_maker_ids(commitment: Commitment) -> frozenset[int]:
+    """Return its co-makers: of the text handed in and of the public one, without who left."""
+    rows = CoMaker.objects.filter(
+        revision__in=[commitment.current_id, commitment.public_id]
+    ).exclude(state=CoMakerState.LEFT)
+    return frozenset(rows.values_list("organisation_id", flat=True))
 
 
 def roles_towards(
@@ -69,7 +80,8 @@ def roles_towards(
 def roles_with(commitment: Commitment, standing: Standing, now: datetime) -> frozenset[Role]:
     """Return the same from a standing already known."""
     links = CommitmentCoalition.objects.filter(commitment=commitment)
-    return roles_of(
+    together = co_maker_ids(commitment)
+    roles = roles_of(
         standing,
         forum=commitment.forum,
         organisation_ids=[commitment.organisation_id],
@@ -77,6 +89,7 @@ def roles_with(commitment: Commitment, standing: Standing, now: datetime) -> fro
         partner_ids=partner_ids(commitment),
         now=now,
     )
+    return roles | {Role.CO_MAKER} if together & standing.organisations else roles
 
 
 def maker_in(commitment: Commitment, now: datetime) -> frozenset[int]:
@@ -123,6 +136,9 @@ def facts_of(
     with_application = open_application(commitment)
     # An amendment may write a later last day; until it is published, the public one counts.
     revision = commitment.public
+    accepted = {
+        link.coalition_id for link in cases if link.case and link.case.state == CaseState.ACCEPTED
+    }
     last_day = revision.ends_on if revision else None
     return CommitmentFacts(
         window_open=window is not None and window.is_open,
@@ -138,11 +154,19 @@ def facts_of(
             if link.case
         ),
         cases_declined=sum(link.case.state == CaseState.DECLINED for link in fresh if link.case),
+        unsigned=signing.unsigned(commitment),
+        not_makers=signing.not_makers(commitment, accepted, now),
+        shares_whole=signing.shares_whole(commitment),
         amendment_handed_in=commitment.sheet is None or commitment.sheet.frozen_at is not None,
         was_public=commitment.public_id is not None,
         term_over=last_day is not None and day_of(now, commitment.forum.zone) > last_day,
         reason=reason,
     )
+
+
+def with_shares(facts: CommitmentFacts, *, whole: bool) -> CommitmentFacts:
+    """Return the facts as they are once these shares stand."""
+    return replace(facts, shares_whole=whole)
 
 
 def _is_of_current(commitment: Commitment, opened_at: datetime) -> bool:
@@ -205,6 +229,18 @@ def tell_makers(
         page("commitments:overview", commitment),
         context,
     )
+
+
+def tell_co_makers(
+    verb: str, commitment: Commitment, now: datetime, *, key: str, **context: Any
+) -> None:
+    """Tell the people of those who make it with its organisation."""
+    people = [one for pk in sorted(co_maker_ids(commitment)) for one in acting_for(pk)]
+    told = {one.pk for one in makers(commitment)}
+    others = [one for one in people if one.pk not in told]
+    if others:
+        url = forum_page("commitments:joint", commitment)
+        _tell(verb, commitment, others, now, f"{key}:together", url, context)
 
 
 def tell_secretariat(

@@ -89,6 +89,7 @@ def publish(commitment: Commitment, by: User, now: datetime) -> Commitment:
         verb = "published" if first else "amendment_published"
         key = f"commitment.publish:{row.pk}:{row.public.number}"
         common.tell_makers(verb, row, now, key=key, coalition_names=_names_of(row))
+        common.tell_co_makers(verb, row, now, key=key, coalition_names=_names_of(row))
     return row
 
 
@@ -185,6 +186,8 @@ def _close(
             verb, row, now, key=f"commitment.{name}:{row.pk}", reason=reason,
             given_up=changing, renewable=bool(outlook and outlook.renewal.starts_on),
         )  # fmt: skip
+        key = f"commitment.{name}:{row.pk}"
+        common.tell_co_makers(verb, row, now, key=key, reason=reason)
     return row
 
 
@@ -219,9 +222,9 @@ def withdraw(commitment: Commitment, by: User, now: datetime, reason: str = "") 
         _show_neighbours(row, now)
         common.write_down(row, move, roles, now)
         if was != State.DRAFT:
-            common.tell_secretariat(
-                "withdrawn", row, now, key=f"commitment.withdraw:{row.pk}", reason=reason
-            )
+            key = f"commitment.withdraw:{row.pk}"
+            common.tell_secretariat("withdrawn", row, now, key=key, reason=reason)
+            common.tell_co_makers("withdrawn", row, now, key=key, reason=reason)
     return row
 
 

@@ -10,8 +10,10 @@ from avow.answers.models import Sheet
 from avow.commitments import building, form
 from avow.commitments.draft import Draft
 from avow.commitments.drafting import earlier_of, files_of, registered_partners
+from avow.commitments.joint import SPLIT
 from avow.commitments.models import Commitment, CommitmentCoalition, FinanceLine, Revision
-from avow.commitments.services import partnering
+from avow.commitments.services import co_makers, partnering
+from avow.commitments.states import CoMakerState
 from avow.forums.models import Action
 
 
@@ -24,6 +26,7 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     fields = building.fields_of(draft)
     fields["supersedes"] = earlier_of(commitment, draft.supersedes)[0]
     said_before = partnering.said(commitment.public) | partnering.said(commitment.current)
+    before = co_makers.before_of(commitment)
     number = _number_for_next(commitment)
     revision = Revision.objects.create(
         commitment=commitment, number=number, reason=reason, created_at=now, **fields
@@ -33,12 +36,14 @@ def materialise(commitment: Commitment, draft: Draft, now: datetime, reason: str
     partners = building.partners_of(draft, registered_partners(draft), said_before)
     rows = building.children_of(draft, files_of(commitment)) | {"partners": partners}
     _save_children(revision, rows)
+    to_sign = co_makers.keep(revision, draft, before)
     _coalitions(commitment, {action.coalition_id for action in actions})
     commitment.current = revision
     commitment.save()
     if commitment.sheet is not None:
         commitment.sheet = answers.freeze(commitment.sheet, now)
     partnering.ask_partners(commitment, revision, now)
+    co_makers.ask(commitment, to_sign, now)
     return revision
 
 
@@ -118,6 +123,11 @@ def _plain_values(revision: Revision) -> dict[str, Any]:
         revision.starts_on.isoformat(),
         revision.ends_on.isoformat(),
     )
+    values["is_open"] = revision.is_open or None
+    if revision.co_makers.exists():
+        values["lead_share"] = plain(revision.lead_share)
+    for part in revision.coalition_shares.select_related("coalition"):
+        values[f"{SPLIT}{part.coalition.code}"] = plain(part.percent)
     for kind, fields in revision.type_fields.items():
         values |= {form.type_key(kind, code): value for code, value in fields.items()}
     return values
@@ -146,6 +156,17 @@ def _row_values(revision: Revision) -> dict[str, list[dict[str, Any]]]:
                 "role": one.role,
             }
             for one in revision.partners.filter(is_joined=False).select_related("organisation")
+        ],
+        "maker": [
+            {
+                "name": one.organisation.name,
+                "organisation": one.organisation.slug,
+                "share": plain(one.share),
+                "task": one.task,
+            }
+            for one in revision.co_makers.exclude(state=CoMakerState.LEFT).select_related(
+                "organisation"
+            )
         ],
         "link": [{"url": one.url, "title": one.title} for one in revision.links.all()],
     }

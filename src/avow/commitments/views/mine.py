@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.commitments import services
 from avow.commitments.advising import board_of, written_in_draft
 from avow.commitments.drafting import draft_of
+from avow.commitments.joint_showing import together_of
 from avow.commitments.models import Commitment
 from avow.commitments.proposing import in_writing, proposed
 from avow.commitments.showing import progress_of, status_of, steps_of, title_of
@@ -49,6 +50,7 @@ def listing(request: MakerRequest) -> HttpResponse:
         "rows": [(row, status_of(row)) for row in found],
         "may_write": bool(standing.organisations),
         "window": current_window(request.forum, WindowKind.COMMITMENTS, now),
+        "to_sign": services.joint_of(request.user, request.forum).filter(state="asked").count(),
         "to_answer": services.partnerships_of(request.user, request.forum)
         .filter(state="asked")
         .count(),
@@ -149,6 +151,8 @@ def _overview(
         "partners": commitment.current.partners.select_related("organisation")
         if commitment.current
         else [],
+        "together": together_of(commitment),
+        "joinings": commitment.joinings.filter(state="asked").count(),
         "application": _application_of(commitment),
         "today": now.astimezone(request.forum.zone).date(),
         "errors": errors or {},

@@ -126,9 +126,9 @@ def _keep(
     parts, uploads = _parts(commitment, section), dict(request.FILES.lists())
     outcome = pages.save_section(sheet, parts, posted, uploads, by=request.user, now=now)
     row = change_rows(sheet, posted, now=now)
-    if "add_partner" in posted:
+    if "add_partner" in posted and section.code in {"partner", "maker"}:
         number = posted.get("next_row", [""])[-1]
-        row = add_partner(commitment, posted["add_partner"][-1], number, now)
+        row = add_partner(commitment, posted["add_partner"][-1], number, now, section.code)
     return outcome, row
 
 

@@ -127,6 +127,14 @@ def _capacity(entry: Entry) -> Cell:
     return f"{row['kind']}:{row['year']}:{row['currency']}:{plain(Decimal(row['amount']))}"
 
 
+def _makers(entry: Entry) -> list[Any]:
+    return entry.body.details.get("makers") or []
+
+
+def _plain_name(name: str) -> str:
+    return name.replace(";", "%3B")
+
+
 def _day(value: date) -> str:
     return value.isoformat()
 
@@ -168,6 +176,9 @@ MORE = (
     Column("links", _details("links", "url"), "text", _("Addresses that say more"), several=True),
     Column("also_registered_in", _detail("also_registered_in"), "text", _("Where else it is registered")),
     Column("iati_identifier", _detail("iati_identifier"), "text", _("Its IATI activity")),
+    Column("co_makers", lambda e: _joined(_plain_name(one["name"]) for one in _makers(e)[1:]), "text", _("Who makes it together with the organisation; empty between two semicolons where withheld for safety"), several=True),
+    Column("shares", lambda e: _joined(plain(Decimal(one["share"])) for one in _makers(e)), "number", _("The share of each maker in per cent, the organisation first; empty where it makes it alone"), several=True),
+    Column("coalition_split", lambda e: _joined(f"{code}={plain(Decimal(part))}" for code, part in e.body.details.get("coalition_split") or []), "text", _("The part of each coalition in per cent, where the makers say it; else they are equal"), several=True),
 )
 # Exports only: an import leaves these aside.
 DERIVED = (
@@ -191,7 +202,9 @@ DERIVED = (
 # fmt: on
 COLUMNS = SHARED + MORE + DERIVED
 # What an export says about the platform's own bookkeeping; an import leaves it aside.
-OURS = frozenset({"ref", "revision", "updated_at", "region"}) | {one.name for one in DERIVED}
+OURS = frozenset(
+    {"ref", "revision", "updated_at", "region", "co_makers", "shares", "coalition_split"}
+) | {one.name for one in DERIVED}
 
 
 def cells(entry: Entry) -> list[Cell]:

@@ -1,6 +1,7 @@
 """The pages of a forum that anybody reads first."""
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from avow.applications.figures import promise_figures
 from avow.commitments.catalogue.showing import actions_with_examples
+from avow.directory.totals import Scope, grand
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Milestone
 from avow.forums.windows import Calendar, WindowStatus, calendar
@@ -34,6 +36,7 @@ def home(request: ForumRequest) -> HttpResponse:
         "statuses": _next_first(dates, now),
         "moments": _nearest(_moments(dates, today)),
         "figures": figures,
+        "totals": grand(Scope(request.forum.pk)),
         "promise": promise_figures(request.forum, today),
         "rows": [
             {"coalition": one, "commitments": figures.by_coalition.get(one.code, 0)}
@@ -74,6 +77,8 @@ def coalition(request: ForumRequest, slug: str) -> HttpResponse:
         "chairs": co_chairs(found, today),
         "composition": composition_of(request.forum, found, get_language() or "en"),
         "commitments": figures_of(request.forum).by_coalition.get(found.code, 0),
+        "totals": grand(Scope(request.forum.pk, coalition=found.code)),
+        "more": urlencode({"of_coalition": found.code, "by": "action"}),
     }
     return render(request, "web/forum/coalition.html", context)
 
