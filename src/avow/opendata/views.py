@@ -14,11 +14,14 @@ from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.kernel.pagination import page_of
 from avow.opendata import exports, licence, services
+from avow.opendata.column_forms import ColumnsForm
 from avow.opendata.exports.columns import MORE, SHARED
 from avow.opendata.exports.rows import entries_for
 from avow.opendata.forms import UploadForm
 from avow.opendata.imports.registry import kind_of, kinds
-from avow.opendata.models import Upload
+from avow.opendata.mapping_store import keep
+from avow.opendata.models import NearMiss, Upload
+from avow.opendata.states import Decision, UploadState
 from avow.people.access import RoleRequest, for_roles, public
 from avow.people.roles import Role
 
@@ -59,15 +62,26 @@ def commitments(request: ForumRequest, code: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: RoleRequest) -> HttpResponse:
     """Take a file in to be checked; show the earlier ones."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, forum=request.forum)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         row = services.receive(
-            request.forum, data["kind"], data["file"], by=request.user, now=timezone.now()
+            request.forum,
+            data["kind"],
+            data["file"],
+            by=request.user,
+            now=timezone.now(),
+            mapping=form.mapping,
         )
         return redirect("data:upload", request.forum.slug, row.pk)
     uploads = Upload.objects.filter(forum=request.forum).select_related("by")
-    context = {"form": form, "page": page_of(request, uploads), "kinds": kinds()}
+    waiting = NearMiss.objects.filter(forum=request.forum, decision=Decision.OPEN).count()
+    context = {
+        "form": form,
+        "page": page_of(request, uploads),
+        "kinds": kinds(),
+        "waiting": waiting,
+    }
     return render(request, "opendata/imports.html", context, status=422 if form.errors else 200)
 
 
@@ -79,8 +93,41 @@ def upload(request: RoleRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         services.confirm(row, by=request.user, now=timezone.now())
         return redirect("data:upload", request.forum.slug, row.pk)
-    context = {"upload": row, "kind": kind_of(row.kind), "report": row.report, "job": row.job}
-    response = render(request, "opendata/upload.html", context)
+    return _upload_page(request, row)
+
+
+@for_roles(Role.SECRETARIAT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: RoleRequest, pk: int) -> HttpResponse:
+    """Show which column of a file is taken for which of ours; POST corrects it and checks again."""
+    row = _own(request, pk)
+    if not row.report.get("columns"):
+        return redirect("data:upload", request.forum.slug, row.pk)
+    kind, now = kind_of(row.kind), timezone.now()
+    form = ColumnsForm(request.POST or None, kind=kind, report=row.report)
+    if request.method == "POST" and form.is_valid():
+        services.map_columns(row, form.mapping, by=request.user, now=now)
+        if name := form.cleaned_data["keep_as"]:
+            keep(request.forum, row.kind, name, form.mapping, by=request.user, now=now)
+        return redirect("data:upload", request.forum.slug, row.pk)
+    return _upload_page(request, row, form)
+
+
+def _upload_page(
+    request: RoleRequest, row: Upload, form: ColumnsForm | None = None
+) -> HttpResponse:
+    kind = kind_of(row.kind)
+    if form is None and row.state == UploadState.MAPPING:
+        form = ColumnsForm(None, kind=kind, report=row.report)
+    context = {
+        "upload": row,
+        "kind": kind,
+        "report": row.report,
+        "job": row.job,
+        "form": form,
+    }
+    status = 422 if form is not None and form.errors else 200
+    response = render(request, "opendata/upload.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -1,0 +1,369 @@
+"""Guess which of our columns each of a file's is: by its name, then by what stands in it. Pure.
+
+What is not sure stays open: a wrong guess that nobody notices costs more than one question.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from avow.commitments import amounts
+from avow.kernel.text import fold
+from avow.opendata.imports.dictionary import Dictionary
+from avow.opendata.imports.fields import NAMED, Field
+from avow.opendata.imports.mapping import DATES, SEPARATORS, MapTo
+from avow.opendata.imports.synonyms import SYNONYMS
+from avow.opendata.imports.translating import day
+
+SURE = 70  # from here on a guess is taken
+NEARBY = 3  # two columns this near to one of ours: neither is taken
+_URL = re.compile(r"https?://\S+")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NUMBER = re.compile(r"\d{1,15}(\.\d{1,3})?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NOTHING = ("na", "n a", "null", "none", "n d", "s o")
+
+
+class Why(StrEnum):
+    """Why a column was taken for one of ours, or left open."""
+
+    EXACT = "exact"
+    SPELLING = "spelling"
+    SYNONYM = "synonym"
+    SIMILAR = "similar"
+    CONTENT = "content"
+    CONTRADICTED = "contradicted"
+    RIVAL = "rival"
+    GIVEN = "given"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column of theirs seems to be: ours ("" for open), how sure (0 to 100), and why.
+
+    `maybe`: the one of ours that it could be, where it is left open.
+    """
+
+    theirs: str
+    ours: str
+    score: int
+    why: Why
+    maybe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A mapping with the reason of each of its columns."""
+
+    mapping: MapTo
+    guesses: tuple[Guess, ...]
+    reads_as_given: bool = True
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether there was nothing to guess: every name is ours, every value plain."""
+        plain = MapTo(columns=self.mapping.columns)
+        return self.mapping == plain and all(
+            guess.why in {Why.EXACT, Why.NOTHING, Why.GIVEN} for guess in self.guesses
+        )
+
+    @property
+    def is_given(self) -> bool:
+        """Return whether a person said all that is taken: there is nothing left to agree to."""
+        return self.reads_as_given and all(
+            guess.why in {Why.EXACT, Why.GIVEN} for guess in self.guesses if guess.ours
+        )
+
+
+def guess(
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    fields: Mapping[str, Field],
+    dictionary: Dictionary,
+    given: MapTo | None = None,
+) -> Guessed:
+    """Return the likeliest mapping of a header, with up to some hundred rows of cells to look at.
+
+    What a person gave stands; the rest is guessed around it.
+    """
+    given = given or MapTo()
+    empty = given.empty or _empty_words(sample)
+    values = {
+        name: _distinct((row[at] for row in sample), empty)
+        for at, name in enumerate(header)
+        if name
+    }
+    said = {one: ours for ours, names in given.columns.items() for one in names}
+    rated = sorted(
+        (
+            (score, why, theirs, ours)
+            for theirs, cells in values.items()
+            if theirs not in said
+            for ours, field in fields.items()
+            if ours not in given.columns and ours not in given.constants
+            for score, why in (_rate(theirs, cells, field, dictionary),)
+            if score > 0
+        ),
+        key=lambda one: -one[0],
+    )
+    columns, guesses = _choose(rated, list(values))
+    guesses |= {
+        theirs: Guess(theirs, said[theirs], 100, Why.GIVEN) for theirs in values if theirs in said
+    }
+    mapping = MapTo(columns={ours: (theirs,) for theirs, ours in columns.items()}, empty=empty)
+    cells_of = {ours: values[theirs] for theirs, ours in columns.items()}
+    cells_of |= {
+        ours: values[names[0]]
+        for ours, names in given.columns.items()
+        if len(names) == 1 and names[0] in values
+    }
+    mapping = given.over(_read(mapping, cells_of, fields, dictionary))
+    return Guessed(
+        mapping, tuple(guesses[name] for name in values), _settings(mapping) == _settings(given)
+    )
+
+
+def _settings(mapping: MapTo) -> tuple[object, ...]:
+    """Return how cells are read, whatever their columns."""
+    return (mapping.names, mapping.dates, mapping.separator, mapping.numbers, mapping.empty)
+
+
+def _choose(
+    rated: list[tuple[int, Why, str, str]], header: list[str]
+) -> tuple[dict[str, str], dict[str, Guess]]:
+    """Return {theirs: ours} of the sure ones, each once, and a guess for every column."""
+    columns: dict[str, str] = {}
+    guesses = {name: Guess(name, "", 0, Why.NOTHING) for name in header}
+    for score, why, theirs, ours in rated:
+        if theirs in columns or ours in columns.values():
+            continue
+        open_ = guesses[theirs]
+        rivals = [
+            other
+            for points, _why, other, target in rated
+            if target == ours
+            and other != theirs
+            and other not in columns
+            and score - points < NEARBY
+            and points < 100
+        ]
+        if score < SURE or (rivals and score < 100):
+            if not open_.maybe:
+                reason = Why.RIVAL if score >= SURE else why
+                guesses[theirs] = Guess(theirs, "", score, reason, ours)
+            continue
+        columns[theirs] = ours
+        guesses[theirs] = Guess(theirs, ours, score, why)
+    return columns, guesses
+
+
+def _rate(
+    theirs: str, cells: Sequence[str], field: Field, dictionary: Dictionary
+) -> tuple[int, Why]:
+    score, why = _by_name(theirs, field.name)
+    fit = _fit(cells, field, dictionary)
+    if score:
+        if fit is not None and fit < 0.5 and why is not Why.EXACT:
+            return max(score - 40, 1), Why.CONTRADICTED
+        if fit is not None and fit > 0.9 and why is Why.SIMILAR:
+            score += 8
+        return score, why
+    if fit is not None and fit >= 0.9 and len(cells) > 1 and field.type in {"country", "currency"}:
+        # A country may be anybody's: of the organisation, or of where the work is done.
+        sure = 72 if field.name in {"country", "currency"} else 40
+        return sure, Why.CONTENT
+    if fit is not None and fit >= 0.9 and field.type in {"url", "email"} and len(cells) > 1:
+        return 70, Why.CONTENT
+    return 0, Why.NOTHING
+
+
+def _by_name(theirs: str, ours: str) -> tuple[int, Why]:
+    if theirs == ours or theirs.lower() == ours:
+        return 100, Why.EXACT
+    folded = _words(theirs)
+    if not folded:
+        return 0, Why.NOTHING
+    own = ours.replace("_", " ")
+    if folded == own or folded.replace(" ", "") == own.replace(" ", ""):
+        return 96, Why.SPELLING
+    return _by_synonym(theirs, folded, ours)
+
+
+def _by_synonym(theirs: str, folded: str, ours: str) -> tuple[int, Why]:
+    own, synonyms = ours.replace("_", " "), _synonyms(ours)
+    if folded in synonyms:
+        # The earlier ones are the more usual ones: they win over the same word of another column.
+        return 92 - min(synonyms[folded] // 12, 6), Why.SYNONYM
+    last = folded.rsplit(" ", 1)[-1] if "." in theirs else ""
+    if last and (last == own or last in synonyms):
+        return 80, Why.SYNONYM  # `details.description`: the last part of a dotted name
+    if len(folded) < 5:
+        return 0, Why.NOTHING
+    near = max((fuzz.ratio(folded, word) for word in (own, *synonyms) if len(word) > 4), default=0)
+    return (round(near) - 14, Why.SIMILAR) if near >= 86 else (0, Why.NOTHING)
+
+
+def _words(name: str) -> str:
+    """Return a header folded: `startDate`, `start_date`, `Start.Date` and `START DATE` are one."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[:200])
+    return fold(re.sub(r"[_.]+", " ", apart))
+
+
+@lru_cache(maxsize=64)
+def _synonyms(ours: str) -> dict[str, int]:
+    return {fold(word): at for at, word in enumerate(SYNONYMS.get(ours, ()))}
+
+
+def _distinct(cells: object, empty: tuple[str, ...]) -> list[str]:
+    folded = {fold(one) for one in empty}
+    texts = (str(cell).strip() for cell in cells)  # type: ignore[attr-defined]  # an iterable
+    return [one for one in dict.fromkeys(texts) if one and fold(one) not in folded][:100]
+
+
+def _empty_words(sample: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the words that stand for nothing: those seen in two columns or more."""
+    found = []
+    for word in _NOTHING:
+        seen = {
+            (at, cell.strip())
+            for row in sample
+            for at, cell in enumerate(row)
+            if len(cell) < 8 and fold(cell) == word
+        }
+        if len({at for at, _cell in seen}) > 1:
+            found += sorted({cell for _at, cell in seen})
+    return tuple(found)
+
+
+def _fit(cells: Sequence[str], field: Field, dictionary: Dictionary) -> float | None:
+    """Return which share of the cells can be what a column holds; None where anything can."""
+    if not cells:
+        return None
+    test = _test(field, dictionary)
+    if test is None:
+        return None
+    parts = cells
+    if field.several:
+        parts = [one.strip() for cell in cells for one in re.split(r"[;,|\n]", cell) if one.strip()]
+        whole = sum(map(test, cells)) / len(cells)
+        return max(whole, sum(map(test, parts)) / len(parts)) if parts else whole
+    return sum(map(test, parts)) / len(parts)
+
+
+def _test(field: Field, dictionary: Dictionary) -> Callable[[str], bool] | None:
+    tests: dict[str, Callable[[str], bool]] = {
+        "number": _is_amount,
+        "date": _is_day,
+        "instant": _is_day,
+        "url": lambda one: bool(_URL.fullmatch(one)),
+        "email": lambda one: bool(_MAIL.fullmatch(one)),
+        "name": lambda one: not _is_amount(one) and not _URL.match(one),
+    }
+    # The codes of a forum are its own: another registry's column has its name and other values.
+    if field.type in {"country", "currency", "language", "status"}:
+        return lambda one: bool(dictionary.code(field.type, one))
+    return tests.get(field.type)
+
+
+def _is_day(text: str) -> bool:
+    return bool(_ISO.match(text)) or any(day(text, order) != text for order in DATES)
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        amounts.read(text)
+    except amounts.Unreadable as error:
+        return error.code != "amount_not_a_number"
+    return True
+
+
+def _read(
+    mapping: MapTo,
+    values: Mapping[str, Sequence[str]],
+    fields: Mapping[str, Field],
+    dictionary: Dictionary,
+) -> MapTo:
+    """Return the mapping with how the cells of its columns are read."""
+    named = tuple(
+        sorted(
+            ours
+            for ours, cells in values.items()
+            if fields[ours].type in NAMED and _holds_names(cells, fields[ours], dictionary)
+        )
+    )
+    days = [
+        cell
+        for ours, cells in values.items()
+        if fields[ours].type in {"date", "instant"}
+        for cell in cells
+    ]
+    numbers = [
+        cell for ours, cells in values.items() if fields[ours].type == "number" for cell in cells
+    ]
+    return MapTo(
+        columns=mapping.columns,
+        names=named,
+        dates=order_of(days),
+        numbers=_are_written(numbers),
+        separator=_separator(values, fields, dictionary),
+        empty=mapping.empty,
+    )
+
+
+def _holds_names(cells: Sequence[str], field: Field, dictionary: Dictionary) -> bool:
+    """Return whether most cells are names of codes, and no codes as we write them."""
+    parts = [
+        one.strip() for cell in cells for one in (cell.split(";") if field.several else [cell])
+    ]
+    others = [one for one in parts if one and not dictionary.is_code(field.type, one)]
+    if field.type == "language":
+        others = [one for one in others if not re.fullmatch(r"[a-z]{2,3}(-\w+)?", one)]
+    known = [one for one in others if dictionary.code(field.type, one)]
+    return len(others) * 2 >= len(parts) > 0 and len(known) * 2 >= len(others) > 0
+
+
+def order_of(days: Sequence[str]) -> str:
+    """Return the order in which days are written: "" for ISO, and where two orders would do."""
+    others = [one for one in days if not _ISO.match(one)]
+    if not others or len(others) * 2 < len(days):
+        return ""
+    fits = [
+        order
+        for order in DATES
+        if sum(day(one, order) != one for one in others) >= 0.9 * len(others)
+    ]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _are_written(numbers: Sequence[str]) -> bool:
+    """Return whether amounts are written as people do: spaces, commas, other digits."""
+    odd = [one for cell in numbers for one in cell.split(";") if not _NUMBER.fullmatch(one.strip())]
+    return bool(odd) and sum(map(_is_amount, odd)) * 2 >= len(odd)
+
+
+def _separator(
+    values: Mapping[str, Sequence[str]], fields: Mapping[str, Field], dictionary: Dictionary
+) -> str:
+    """Return the sign between several values: `;` unless another makes codes of them."""
+    cells = [
+        (fields[ours].type, cell)
+        for ours, found in values.items()
+        if fields[ours].several and fields[ours].type in NAMED
+        for cell in found
+        if not dictionary.code(fields[ours].type, cell)
+    ]
+    for sign in SEPARATORS[1:]:
+        split = [(type_, cell) for type_, cell in cells if sign in cell and ";" not in cell]
+        good = [
+            cell
+            for type_, cell in split
+            if all(dictionary.code(type_, one) for one in cell.split(sign))
+        ]
+        if good and len(good) * 2 >= len(split):
+            return sign
+    return ";"
