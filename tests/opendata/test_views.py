@@ -63,11 +63,11 @@ def test_a_file_that_is_not_checked_yet_is_not_imported(desk, uploaded):
 
 
 def test_a_file_that_cannot_be_read_says_why(desk, world):
-    desk.post(IMPORT, {"kind": "commitments", "file": SimpleUploadedFile("x.csv", b"titel\nx\n")})
+    desk.post(IMPORT, {"kind": "commitments", "file": SimpleUploadedFile("x.csv", b"PK\x03\x04")})
     work()
     page = desk.get(f"{IMPORT}{Upload.objects.get().pk}/").content.decode()
     assert "This file cannot be read" in page
-    assert "Missing: " in page
+    assert "This is no XLSX file" in page
 
 
 def test_nothing_uploaded_is_told_by_the_form(desk, world):

@@ -21,7 +21,7 @@ from avow.opendata.imports.preparing import Proposal, propose
 from avow.opendata.imports.problems import FileProblem
 from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import Report, run
-from avow.opendata.imports.telling import guess_words, reading_lines
+from avow.opendata.imports.telling import guess_words, reading_lines, strange_lines
 from avow.opendata.models import Upload
 from avow.opendata.states import NearMode, UploadState
 from avow.people.models import User
@@ -174,7 +174,7 @@ def _as_json(proposal: Proposal) -> dict[str, object]:
         "mapping": proposal.guessed.mapping.as_plain(),
         "missing": list(proposal.missing),
         "preview": [list(row.items()) for row in proposal.preview],
-        "how": [*proposal.table.notes(), *reading_lines(proposal)],
+        "how": [*proposal.table.notes(), *reading_lines(proposal), *strange_lines(proposal)],
     }
 
 

@@ -1,6 +1,6 @@
 """Names that files write where we keep codes: `Kenya`, `Кения`, `KEN` for KE; `euro` for EUR."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from babel import Locale
@@ -14,7 +14,16 @@ from avow.forums.regions import COUNTRIES
 from avow.kernel.text import fold
 from avow.opendata.imports import synonyms
 
+LONGEST, REMEMBERED = 300, 5_000  # characters of a name; names looked up already
 _SIGNS = {"€": "EUR", "₹": "INR", "₦": "NGN", "₽": "RUB", "us$": "USD", "₩": "KRW"}
+
+
+# Known without their names, which are read only when a file holds some.
+_CODES: dict[str, Callable[[], frozenset[str]]] = {
+    "country": lambda: frozenset(COUNTRIES),
+    "currency": lambda: frozenset(get_global("all_currencies")),
+    "status": lambda: frozenset(Status.values),
+}
 
 
 class Dictionary:
@@ -23,10 +32,18 @@ class Dictionary:
     def __init__(self, forum: Forum | None) -> None:
         self._forum = forum
         self._of: dict[str, dict[str, str]] = {}
+        self._seen: dict[tuple[str, str], str] = {}
 
     def code(self, type_: str, text: str) -> str:
         """Return the code that a text names, or "". A code names itself, whatever its case."""
-        bare = text.strip()
+        key = (type_, text)
+        if key not in self._seen:
+            if len(self._seen) > REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = self._found(type_, text.strip()[:LONGEST])
+        return self._seen[key]
+
+    def _found(self, type_: str, bare: str) -> str:
         if type_ == "currency" and bare.casefold() in _SIGNS:
             return _SIGNS[bare.casefold()]
         return self._words(type_).get(fold(bare), "")
@@ -36,8 +53,9 @@ class Dictionary:
         return text in self.codes(type_)
 
     def codes(self, type_: str) -> frozenset[str]:
-        """Return the codes of a type."""
-        return frozenset(self._words(type_).values())
+        """Return the codes of a type, as we write them."""
+        known = _CODES.get(type_)
+        return known() if known else frozenset(self._words(type_).values())
 
     def _words(self, type_: str) -> dict[str, str]:
         if type_ not in self._of:

@@ -20,11 +20,14 @@ from avow.opendata.imports.synonyms import SYNONYMS
 from avow.opendata.imports.translating import day
 
 SURE = 70  # from here on a guess is taken
+OWN = 0.95  # the share of different values from which a number can be an id
 NEARBY = 3  # two columns this near to one of ours: neither is taken
 _URL = re.compile(r"https?://\S+")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,3})?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BY_CONTENT = ("country", "currency", "url", "email")  # told by what stands in them alone
+_NUMBERS = ("id", "identifier", "number", "key")  # a column that names something else by a number
 _NOTHING = ("na", "n a", "null", "none", "n d", "s o")
 
 
@@ -98,23 +101,31 @@ def guess(
         for at, name in enumerate(header)
         if name
     }
-    said = {one: ours for ours, names in given.columns.items() for one in names}
+    # An id that stands there twice is not the commitment's own.
+    repeated = {
+        name
+        for at, name in enumerate(header)
+        if len(seen := [row[at].strip() for row in sample if row[at].strip()]) * OWN
+        > len(set(seen))
+    }
+    # A column that was named alone is that, or its very own name; part of a join may be more.
+    said = {one: len(names) for names in given.columns.values() for one in names}
     rated = sorted(
         (
             (score, why, theirs, ours)
             for theirs, cells in values.items()
-            if theirs not in said
             for ours, field in fields.items()
             if ours not in given.columns and ours not in given.constants
-            for score, why in (_rate(theirs, cells, field, dictionary),)
-            if score > 0
+            for score, why in (_rate(theirs, cells, field, dictionary, theirs in repeated),)
+            if score > (99 if said.get(theirs) == 1 else 0)
         ),
         key=lambda one: -one[0],
     )
     columns, guesses = _choose(rated, list(values))
-    guesses |= {
-        theirs: Guess(theirs, said[theirs], 100, Why.GIVEN) for theirs in values if theirs in said
-    }
+    for theirs in said:
+        if theirs in values and theirs not in columns:
+            ours = next(one for one, names in given.columns.items() if theirs in names)
+            guesses[theirs] = Guess(theirs, ours, 100, Why.GIVEN)
     mapping = MapTo(columns={ours: (theirs,) for theirs, ours in columns.items()}, empty=empty)
     cells_of = {ours: values[theirs] for theirs, ours in columns.items()}
     cells_of |= {
@@ -163,23 +174,31 @@ def _choose(
 
 
 def _rate(
-    theirs: str, cells: Sequence[str], field: Field, dictionary: Dictionary
+    theirs: str, cells: Sequence[str], field: Field, dictionary: Dictionary, is_repeated: bool
 ) -> tuple[int, Why]:
     score, why = _by_name(theirs, field.name)
-    fit = _fit(cells, field, dictionary)
-    if score:
-        if fit is not None and fit < 0.5 and why is not Why.EXACT:
-            return max(score - 40, 1), Why.CONTRADICTED
-        if fit is not None and fit > 0.9 and why is Why.SIMILAR:
-            score += 8
+    if why is Why.EXACT or (not score and field.type not in _BY_CONTENT):
         return score, why
-    if fit is not None and fit >= 0.9 and len(cells) > 1 and field.type in {"country", "currency"}:
-        # A country may be anybody's: of the organisation, or of where the work is done.
-        sure = 72 if field.name in {"country", "currency"} else 40
-        return sure, Why.CONTENT
-    if fit is not None and fit >= 0.9 and field.type in {"url", "email"} and len(cells) > 1:
+    fit = _fit(cells, field, dictionary)
+    if field.type == "id" and is_repeated:
+        fit = 0.0
+    if not score:
+        return _by_content(theirs, cells, field, fit)
+    if fit is not None and fit < 0.5:
+        return max(score - 40, 1), Why.CONTRADICTED
+    return (score + 8 if fit is not None and fit > 0.9 and why is Why.SIMILAR else score), why
+
+
+def _by_content(
+    theirs: str, cells: Sequence[str], field: Field, fit: float | None
+) -> tuple[int, Why]:
+    names_a_number = _words(theirs).rsplit(" ", 1)[-1] in _NUMBERS
+    if names_a_number or fit is None or fit < 0.9 or len(cells) < 2:
+        return 0, Why.NOTHING
+    if field.type in {"url", "email"}:
         return 70, Why.CONTENT
-    return 0, Why.NOTHING
+    # A country may be anybody's: of the organisation, or of where the work is done.
+    return (72 if field.name in {"country", "currency"} else 40), Why.CONTENT
 
 
 def _by_name(theirs: str, ours: str) -> tuple[int, Why]:
@@ -222,22 +241,22 @@ def _synonyms(ours: str) -> dict[str, int]:
 def _distinct(cells: object, empty: tuple[str, ...]) -> list[str]:
     folded = {fold(one) for one in empty}
     texts = (str(cell).strip() for cell in cells)  # type: ignore[attr-defined]  # an iterable
-    return [one for one in dict.fromkeys(texts) if one and fold(one) not in folded][:100]
+    return [one for one in dict.fromkeys(texts) if one and fold(one) not in folded][:60]
 
 
 def _empty_words(sample: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return the words that stand for nothing: those seen in two columns or more."""
-    found = []
-    for word in _NOTHING:
-        seen = {
-            (at, cell.strip())
-            for row in sample
-            for at, cell in enumerate(row)
-            if len(cell) < 8 and fold(cell) == word
-        }
-        if len({at for at, _cell in seen}) > 1:
-            found += sorted({cell for _at, cell in seen})
-    return tuple(found)
+    places: dict[str, set[int]] = {}
+    for row in sample:
+        for at, cell in enumerate(row):
+            if 0 < len(cell) < 8:
+                places.setdefault(cell.strip(), set()).add(at)
+    folded: dict[str, set[int]] = {}
+    for cell, seen in places.items():
+        folded.setdefault(fold(cell), set()).update(seen)
+    return tuple(
+        sorted(cell for cell in places if fold(cell) in _NOTHING and len(folded[fold(cell)]) > 1)
+    )
 
 
 def _fit(cells: Sequence[str], field: Field, dictionary: Dictionary) -> float | None:

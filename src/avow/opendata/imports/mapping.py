@@ -73,13 +73,10 @@ class MapTo:
 
     def over(self, guess: "MapTo") -> "MapTo":
         """Return this, given by a person, with what it does not say filled in from a guess."""
-        taken = {one for theirs in self.columns.values() for one in theirs}
         columns = {
             ours: theirs
             for ours, theirs in guess.columns.items()
-            if ours not in self.columns
-            and ours not in self.constants
-            and not taken.intersection(theirs)
+            if ours not in self.columns and ours not in self.constants
         }
         usual = MapTo()
         rest = {

@@ -1,6 +1,7 @@
 """Open a file for an import: by its own names, by a given mapping, or by one that is proposed."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from avow.forums.models import Forum
 from avow.kernel.text import fold
 from avow.opendata.imports.dictionary import Dictionary
-from avow.opendata.imports.fields import fields_of
+from avow.opendata.imports.fields import NAMED, Field, fields_of
 from avow.opendata.imports.guessing import Guessed, guess
 from avow.opendata.imports.mapping import MapTo
 from avow.opendata.imports.problems import shown
@@ -17,6 +18,7 @@ from avow.opendata.imports.registry import Kind
 from avow.opendata.imports.translating import Translator
 
 PREVIEW = 5  # rows shown as they will be understood
+STRANGE, STRANGE_IN = 12, 2_000  # values shown that no code is known for; rows looked at for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Proposal:
     missing: tuple[str, ...]
     preview: tuple[dict[str, str], ...]
     examples: dict[str, list[str]]  # {theirs: what stands in it}
+    strange: dict[str, list[str]]  # {ours: values that are none of its codes}
 
     @property
     def is_exact(self) -> bool:
@@ -77,8 +80,33 @@ def propose(
         name: list(dict.fromkeys(shown(row[at]) for row in sample if row[at].strip()))[:3]
         for at, name in enumerate(table.header)
     }
-    rows = (row for row in table.rows() if not row.fault)
-    return Proposal(table, found, missing, preview(rows), examples)
+    rows = list(islice((row for row in table.rows() if not row.fault), STRANGE_IN))
+    return Proposal(
+        table, found, missing, preview(rows), examples, _strange(rows, fields, dictionary)
+    )
+
+
+def _strange(
+    rows: Iterable[Row], fields: Mapping[str, Field], dictionary: Dictionary
+) -> dict[str, list[str]]:
+    """Return the values that no code is known for, the most frequent first."""
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        for ours, text in row.cells.items():
+            field = fields.get(ours)
+            if field is None or field.type not in NAMED - {"language"} or not text:
+                continue
+            for one in text.split(";") if field.several else [text]:
+                if one.strip() and not _is_known(one.strip(), field, dictionary):
+                    found.setdefault(ours, Counter())[shown(one.strip())] += 1
+    return {ours: [one for one, _n in seen.most_common(STRANGE)] for ours, seen in found.items()}
+
+
+def _is_known(text: str, field: Field, dictionary: Dictionary) -> bool:
+    # An alias of the pack is a code of an organisation's type, too.
+    if field.type == "organisation_type":
+        return bool(dictionary.code(field.type, text)) and " " not in text
+    return dictionary.is_code(field.type, text)
 
 
 def preview(rows: Iterable[Row]) -> tuple[dict[str, str], ...]:

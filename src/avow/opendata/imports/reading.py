@@ -1,5 +1,6 @@
 """Rows of a CSV, XLSX or JSON file, one at a time, whatever its size; not what they mean."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,7 +19,9 @@ from avow.opendata.imports.objects import Objects, is_json
 from avow.opendata.imports.problems import FileProblem
 from avow.opendata.imports.translating import Translator
 
-SAMPLE = 200  # rows that a guess looks at
+LONGEST_ID = 80  # one made of several cells is cut, and stays its own
+SAMPLE = 200  # rows that a guess looks at from the top on
+LOOKED_AT, STEP = 10_000, 20  # and every so manieth of those that follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,18 @@ class Table:
                 _("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)}
             )
 
-    def sample(self, most: int = SAMPLE) -> list[list[str]]:
-        """Return the first rows that are no ruins, as wide as the header."""
+    def sample(self) -> list[list[str]]:
+        """Return some rows that are no ruins, as wide as the header.
+
+        The first ones, and some of those that follow: files are often sorted, and what stands on
+        top is then of one kind.
+        """
         rows = (one.cells for one in self._body() if not one.fault and any(one.cells))
-        width = len(self.header)
-        return [[*cells[:width], *[""] * (width - len(cells))] for cells in islice(rows, most)]
+        width, found = len(self.header), []
+        for number, cells in enumerate(islice(rows, LOOKED_AT)):
+            if number < SAMPLE or number % STEP == 0:
+                found.append([*cells[:width], *[""] * (width - len(cells))])
+        return found
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not blank. Raises FileProblem where the file breaks."""
@@ -208,8 +218,12 @@ class Table:
 def _joined(ours: str, cells: list[str]) -> str:
     """Return several cells as one: an id of its parts, one text after the other."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    sign = "-" if ours == "id" else ";" if ours in _LISTS else " "
-    return sign.join(filled)
+    if ours == "id":
+        whole = "-".join(filled)
+        if len(whole) <= LONGEST_ID:
+            return whole
+        return f"{whole[:60]}-{hashlib.sha256(whole.encode(errors='replace')).hexdigest()[:16]}"
+    return (";" if ours in _LISTS else " ").join(filled)
 
 
 _LISTS = frozenset(

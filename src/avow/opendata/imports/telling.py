@@ -44,10 +44,17 @@ def proposal_lines(kind: Kind, proposal: Proposal) -> Iterator[str]:
     yield _("Columns of the file and what they are taken for:")
     width = min(max((len(guess.theirs) for guess in proposal.guessed.guesses), default=0), 40)
     for guess in proposal.guessed.guesses:
-        yield f"  {guess.theirs[:40].ljust(width)} → {guess_words(guess)}"
+        more = [
+            ours
+            for ours, names in mapping.columns.items()
+            if guess.theirs in names and ours != guess.ours
+        ]
+        also = "".join(f" + {ours}" for ours in more)
+        yield f"  {guess.theirs[:40].ljust(width)} → {guess_words(guess)}{also}"
     for ours, value in mapping.constants.items():
         yield f"  {'='.ljust(width)} → {ours}: {value}"
     yield from reading_lines(proposal)
+    yield from strange_lines(proposal)
     for number, row in enumerate(proposal.preview[:2], 1):
         cells = "; ".join(f"{ours}={text}" for ours, text in row.items())
         yield _("Row %(number)s is understood as: %(cells)s") % {"number": number, "cells": cells}
@@ -55,6 +62,13 @@ def proposal_lines(kind: Kind, proposal: Proposal) -> Iterator[str]:
         helps = {name: str(help_) for name, _needed, help_ in kind.columns}
         yield _("Still missing:")
         yield from (f"  {name}: {helps[name]}" for name in proposal.missing)
+
+
+def strange_lines(proposal: Proposal) -> Iterator[str]:
+    """Yield the values that are no codes, for somebody to translate."""
+    for ours, values in proposal.strange.items():
+        words = _("No codes of %(column)s: %(values)s")
+        yield words % {"column": ours, "values": " | ".join(values)}
 
 
 def reading_lines(proposal: Proposal) -> Iterator[str]:

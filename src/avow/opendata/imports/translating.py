@@ -16,7 +16,7 @@ from avow.opendata.imports.mapping import DATES, MapTo
 
 _MARKS = re.compile(r"[.\-\s]+")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-LONGEST_DAY = 40
+LONGEST_DAY, LONGEST_WORD = 40, 20
 
 
 class Translator:
@@ -53,7 +53,11 @@ class Translator:
         return found
 
     def _is_empty(self, ours: str, text: str) -> bool:
-        if not self._empty or not text or (fold(text) or text.strip()) not in self._empty:
+        if (
+            not self._empty
+            or not 0 < len(text) < LONGEST_WORD
+            or (fold(text) or text.strip()) not in self._empty
+        ):
             return False
         # `NA` is Namibia where countries are codes, and nothing elsewhere.
         is_country = self._fields[ours].type == "country" and ours not in self._mapping.names
@@ -103,7 +107,7 @@ def day(text: str, order: str, *, is_last: bool = False) -> str:
     A year alone is its first day, or its last where a term ends.
     """
     bare = text.strip()
-    if len(bare) > LONGEST_DAY or _ISO.match(bare):
+    if len(bare) > LONGEST_DAY or not bare[:1].isdecimal() or _ISO.match(bare):
         return text
     moment, _sign, rest = bare.partition(" ")
     moment = _MARKS.sub("/", moment) if "/" in order else moment
