@@ -5,6 +5,7 @@ cost no more memory than `MAX_RECORD`, and only their own row.
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,7 +110,12 @@ def _too_long(lines: Lines, delimiter: str, quote: str) -> Record:
 def _broken(lines: Lines, delimiter: str, quote: str) -> Record:
     line, text = lines.taken[0]
     cells = _loose(text, delimiter, quote)
-    at = next((n for n, cell in enumerate(cells) if quote in cell or "\n" in cell), len(cells) - 1)
+    mark, sign = re.escape(quote), re.escape(delimiter)
+    inside = re.search(f"{mark}[^{mark}]*{mark}(?!{mark}|{sign}|[\r\n]|$)", text)
+    if inside:  # `"one" two`: the cells before it tell its place
+        at = max(len(_loose(text[: inside.start()], delimiter, quote)) - 1, 0)
+    else:
+        at = next((n for n, cell in enumerate(cells) if "\n" in cell), len(cells) - 1)
     return Record(line, cells, "quote", at)
 
 
