@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house import crowds
+from tests.house import crowds, crowds_imports
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,7 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "champions:home":            ("dina", crowds.desk_applications, 20, (), ""),
     "core_group:home":           ("vera", crowds.objections, 20, (), ""),
     "data:imports":              ("sofia", crowds.uploads, 20, (), ""),
+    "data:near_misses":          ("sofia", crowds_imports.near_misses, 20, (), ""),
     "commitments:history":       ("", crowds.history, 25, ("GE-000777",), ""),
     "commitments:partnerships":  ("ana", crowds.partnerships, 20, (), ""),
     "commitments:list":          ("ana", crowds.my_commitments, 20, (), ""),

@@ -138,8 +138,10 @@ def test_each_bad_row_gives_one_clear_message_and_the_good_ones_go_in(bad_file, 
     assert kept == "=1+1 is what\nwe “promise” 每年 каждый год"
     rows = list(csv.reader(StringIO(errors.getvalue())))
     assert len(rows) == len(wanted) + 1
-    assert not [cell for row in rows for cell in row if cell != neutralise(cell) != f"'{cell}"]
-    assert not [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r" and cell]
+    told_cells = [cell for row in rows for cell in row]
+    assert all(cell[:1] not in "=+@\t\r" for cell in told_cells if cell)
+    assert [cell for cell in told_cells if cell.startswith("-")] == ["-5"]  # a number runs nothing
+    assert neutralise("=1+1") in told_cells
 
 
 def test_nothing_changes_while_one_row_is_bad_and_all_or_nothing_is_asked(bad_file, load):

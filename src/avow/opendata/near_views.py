@@ -23,7 +23,15 @@ from avow.people.views.found import to
 @require_safe
 def near_misses(request: RoleRequest) -> HttpResponse:
     """List the names that wait for a decision, each with the organisations it may be."""
-    return _page(request)
+    rows = NearMiss.objects.filter(forum=request.forum, decision=Decision.OPEN)
+    page = page_of(request, rows)
+    refused = WaitingRow.objects.filter(near_miss__forum=request.forum).exclude(problem="")
+    context = {
+        "page": page,
+        "cards": _cards(request, list(page)),
+        "refused": refused.select_related("near_miss").order_by("-pk")[:20],
+    }
+    return render(request, "opendata/near_misses.html", context)
 
 
 @for_roles(Role.SECRETARIAT)
@@ -35,7 +43,8 @@ def near_miss(request: RoleRequest, pk: int) -> HttpResponse:
     number = row_number(choice)
     same = Organisation.objects.filter(pk=number).first() if number else None
     if same is None and choice != "new":
-        return _page(request, wrong=row.pk, status=422)
+        context = {"cards": _cards(request, [row], is_wrong=True)}
+        return render(request, "opendata/near_misses.html", context, status=422)
     decide(row, same, by=request.user, now=timezone.now())
     messages.success(
         request,
@@ -44,23 +53,21 @@ def near_miss(request: RoleRequest, pk: int) -> HttpResponse:
     return to(request, "data:near_misses")
 
 
-def _page(request: RoleRequest, *, wrong: int = 0, status: int = 200) -> HttpResponse:
-    rows = NearMiss.objects.filter(forum=request.forum, decision=Decision.OPEN)
-    page = page_of(request, rows.annotate(number=Count("rows")))
-    near = candidates_of(list(page))
-    refused = WaitingRow.objects.filter(near_miss__forum=request.forum).exclude(problem="")
+def _cards(
+    request: RoleRequest, misses: list[NearMiss], *, is_wrong: bool = False
+) -> list[dict[str, object]]:
+    """Return what the page shows of each name; three queries."""
+    near = candidates_of(misses)
+    rows = WaitingRow.objects.filter(near_miss__in=misses).order_by().values("near_miss")
+    numbers = dict(rows.annotate(number=Count("pk")).values_list("near_miss", "number"))
     own = request.standing.readable_organisations
-    context = {
-        "page": page,
-        "cards": [
-            {
-                "miss": miss,
-                "near": near[miss.pk],
-                "is_own": any(one.pk in own for one, _score, _reason in near[miss.pk]),
-                "wrong": miss.pk == wrong,
-            }
-            for miss in page
-        ],
-        "refused": refused.select_related("near_miss").order_by("-pk")[:20],
-    }
-    return render(request, "opendata/near_misses.html", context, status=status)
+    return [
+        {
+            "miss": miss,
+            "near": near[miss.pk],
+            "number": numbers.get(miss.pk, 0),
+            "is_own": any(one.pk in own for one, _score, _reason in near[miss.pk]),
+            "wrong": is_wrong,
+        }
+        for miss in misses
+    ]
