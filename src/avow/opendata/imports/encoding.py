@@ -27,6 +27,7 @@ _MARKS = (
 )
 _WHOLE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _NEVER_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _USUAL = "–—‘’“”„«»…•€£§©®°·¿¡ºª™´\u00a0"
 _PIECE = 1 << 20
@@ -115,10 +116,10 @@ def _rate(some: bytes, name: str) -> float:
 
 
 def _is_other_script(some: bytes) -> bool:
-    """Return whether most letters are no ASCII: Cyrillic or Greek, say, and no western language."""
-    high = len(_HIGH.findall(some))
-    plain = len(re.findall(rb"[A-Za-z]", some.split(b"\n", 1)[-1]))
-    return high > max(plain // 2, 8)
+    """Return whether whole words are no ASCII: Cyrillic or Greek, say, and no western language."""
+    words = [word for word in _WORD.findall(some) if len(word) > 3 and _HIGH.search(word)]
+    high = sum(len(_HIGH.findall(word)) for word in words)
+    return high > 0.6 * sum(map(len, words))
 
 
 def _is_utf8(path: Path) -> bool:

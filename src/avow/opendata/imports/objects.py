@@ -56,6 +56,8 @@ class Objects:
             start = _skip(text, at, ", \t\r\n")
             line += text.count("\n", at, start)
             if text[start : start + 1] == "]":
+                if text[start + 1 :].strip():
+                    raise FileProblem(_("After the list of this JSON file stands more."))
                 return
             try:
                 found, at = decoder.raw_decode(text, start)

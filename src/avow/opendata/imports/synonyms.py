@@ -6,7 +6,7 @@ spreadsheets seen in practice. Compared folded (case, accents and signs aside).
 """
 
 _WORDS = {
-    "id": "identifier|reference|ref no|number|no|commitment id|pledge id|target id|project id|record id|identifiant|référence|numéro|numéro d'engagement|identificador|referencia|número|código|معرف|الرقم|رقم الالتزام|المرجع|编号|标识|承诺编号|идентификатор|номер|id number|iati id|grant id|unique id",
+    "id": "identifier|reference|ref no|number|no|commitment id|pledge id|target id|project id|record id|identifiant|référence|numéro|numéro d'engagement|n°|nº|n° d'engagement|identificador|referencia|número|código|معرف|الرقم|رقم الالتزام|المرجع|编号|标识|承诺编号|идентификатор|номер|id number|iati id|grant id|unique id",
     "title": "commitment title|commitment name|pledge|pledge title|project title|headline|name of commitment|titre|intitulé|titre de l'engagement|título|titulo|título del compromiso|nombre del compromiso|título do compromisso|العنوان|عنوان الالتزام|标题|承诺标题|名称|название|заголовок|название обязательства|commitment",
     "summary": "abstract|short description|in brief|résumé|resume|synthèse|description courte|resumen|resumo|síntesis|الملخص|ملخص|موجز|摘要|概要|резюме|краткое описание|аннотация",
     "language": "lang|language code|langue|idioma|lengua|língua|اللغة|لغة|语言|язык",
