@@ -170,7 +170,7 @@ def _no_amount(value: str, mend: str) -> tuple[str, str]:
             words.get(error.code, _("Not an amount.")),
             _("Write %(hints)s for the thousands.") % {"hints": hints} if hints else mend,
         )
-    return _("Not an amount as we read it here."), mend
+    return _("The amount is not in plain digits."), mend
 
 
 @lru_cache(maxsize=1)

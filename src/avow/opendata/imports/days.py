@@ -46,7 +46,7 @@ def _day(year: int, month: int, number: int) -> date | tuple[str, str]:
     most = monthrange(year, month)[1]
     if not 1 <= number <= most:
         return (
-            _("There is no such day: that month has %(days)s.") % {"days": most},
+            _("There is no such day: that month has %(days)s days.") % {"days": most},
             _("Write a day that is in the calendar."),
         )
     return date(year, month, number)

@@ -140,7 +140,7 @@ def _check(made: MapTo, known: frozenset[str]) -> None:
             % {"names": ", ".join(both)}
         )
     if sum(len(words) for words in made.values.values()) > MAX_WORDS:
-        raise FileProblem(_("That are too many translated values; mend the file instead."))
+        raise FileProblem(_("These are too many translated values; mend the file instead."))
 
 
 def of_text(text: str, known: Iterable[str]) -> MapTo:
