@@ -193,6 +193,16 @@ def _commitments(scene: Scene, red: Organisation) -> None:
     }
 
 
+def _near(forum: Forum, red: Organisation) -> NearMiss:
+    return NearMiss.objects.create(
+        forum=forum,
+        name="Red de las Mujeres",
+        folded_name="red de las mujeres",
+        candidates=[[red.pk, 95, "same_words"]],
+        found_at=NOW,
+    )
+
+
 def _upload(forum: Forum, by: User) -> Upload:
     upload = Upload(
         forum=forum, kind="commitments", name="list.csv", state="checked", by=by, at=NOW
@@ -253,13 +263,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     interest = _interest(forum)
     asking = JoinRequest.objects.create(organisation=red, user=nobody, created_at=NOW)
     upload = _upload(forum, sofia)
-    near = NearMiss.objects.create(
-        forum=forum,
-        name="Red de las Mujeres",
-        folded_name="red de las mujeres",
-        candidates=[[red.pk, 95, "same_words"]],
-        found_at=NOW,
-    )
+    near = _near(forum, red)
     job = Job.objects.create(kind="opendata.check", key="x", by=sofia, forum=forum, created_at=NOW)
     notice = Notice.objects.create(
         user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum

@@ -33,7 +33,7 @@ CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"start": "2021-02-30"}, "start", "that month has 28"),
     ({"start": "2021-13-01"}, "start", "no month 13"),
     ({"end": "2020-01-01"}, "end", "ends before it starts"),
-    ({"end": "03/04/2024"}, "end", "could be 2024-04-03 or 2024-03-04"),
+    ({"end": "03/04/2024"}, "end", "could be 2024-03-04 or 2024-04-03"),
     ({"end": "soon"}, "end", "Not a day"),
     ({"end": "3024-01-01"}, "end", "outside 1990 to 2100"),
     ({"published_at": "yesterday"}, "published_at", "Not a time"),

@@ -178,6 +178,18 @@ def test_a_wrong_choice_of_columns_keeps_what_was_chosen(desk, foreign):
     assert foreign.mapping is None
 
 
+def test_a_column_that_serves_two_of_ours_keeps_both(desk, foreign):
+    address = f"{IMPORT}{foreign.pk}/columns/"
+    plain = foreign.report["mapping"]
+    plain["columns"]["change"] = plain["columns"]["summary"]
+    Upload.objects.update(report=foreign.report | {"mapping": plain})
+    data = chosen(desk.get(address))
+    assert desk.post(address, data).status_code == 302
+    foreign.refresh_from_db()
+    assert foreign.mapping["columns"]["change"] == "Abstract"
+    assert foreign.mapping["columns"]["summary"] == "Abstract"
+
+
 def test_the_columns_of_an_imported_file_stay(desk, foreign):
     address = f"{IMPORT}{foreign.pk}/"
     data = chosen(desk.get(address))

@@ -67,6 +67,9 @@ class ColumnsForm(forms.Form):
         for name, value in self._initial().items():
             self.fields[name].initial = value
         by = {one: ours for ours, names in self.start.columns.items() for one in names}
+        self.seconds = {
+            ours for ours, names in self.start.columns.items() if ours not in by.values() and names
+        }
         choices = [("", _("Leave aside")), *((name, name) for name in self.ours)]
         for number, column in enumerate(self.columns):
             theirs = column["theirs"]
@@ -115,6 +118,10 @@ class ColumnsForm(forms.Form):
                     _("“%(theirs)s” is taken for this already.") % {"theirs": first[ours]},
                 )
             first.setdefault(ours, column["theirs"])
+        # One column of theirs may serve two of ours: a select says one, the other stays as it was.
+        for ours, names in self.start.columns.items():
+            if ours not in columns and ours in self.seconds and names[0] in first.values():
+                columns[ours] = list(names)
         sets = {name: data.get(f"set-{name}", "").strip() for name in self.ours}
         constants = {name: value for name, value in sets.items() if value and name not in columns}
         missing = [

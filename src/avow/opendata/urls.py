@@ -3,15 +3,14 @@
 from django.urls import path
 
 from avow.opendata import views
-from avow.opendata.near_views import near_miss, near_misses
 
 app_name = "data"
 urlpatterns = [
     path("data/", views.home, name="home"),
     path("commitments.<str:code>", views.commitments, name="commitments"),
     path("desk/import/", views.imports, name="imports"),
-    path("desk/import/near/", near_misses, name="near_misses"),
-    path("desk/import/near/<int:pk>/", near_miss, name="near_miss"),
+    path("desk/import/near/", views.near_misses, name="near_misses"),
+    path("desk/import/near/<int:pk>/", views.near_miss, name="near_miss"),
     path("desk/import/<int:pk>/", views.upload, name="upload"),
     path("desk/import/<int:pk>/columns/", views.columns, name="columns"),
     path("desk/import/<int:pk>/errors.csv", views.errors, name="errors"),

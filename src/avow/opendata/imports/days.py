@@ -21,16 +21,15 @@ def read_day(text: str) -> date | tuple[str, str]:
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         one, other, year = (int(part) for part in slashed.groups())
-        if 1 <= one <= 12 and 1 <= other <= 12 and one != other:
-            return (
-                _("It could be %(one)s or %(other)s.")
-                % {
-                    "one": f"{year}-{other:02}-{one:02}",
-                    "other": f"{year}-{one:02}-{other:02}",
-                },
-                _("Write it as %(example)s, or say in which order the file writes days.")
-                % {"example": HOW},
-            )
+        days = [_day(year, other, one), _day(year, one, other)]
+        possible = sorted({day.isoformat() for day in days if isinstance(day, date)})
+        more = _("Write it as %(example)s, or say in which order the file writes days.")
+        if len(possible) > 1:
+            wrong = _("It could be %(one)s or %(other)s.")
+            return wrong % {"one": possible[0], "other": possible[1]}, more % {"example": HOW}
+        if possible:
+            return _("A day in another order than ours."), more % {"example": possible[0]}
+        return days[0] if other <= 12 else days[1]
     return _("Not a day."), mend
 
 
