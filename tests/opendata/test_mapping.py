@@ -354,3 +354,10 @@ def test_neutralising_and_giving_back_is_exact_and_leaves_nothing_to_run(text):
     bare = safe.lstrip(" \t\r\n\u200b\ufeff")
     number = bare.lstrip("+-").replace(".", "", 1).isdigit()
     assert bare[:1] not in tuple("=+-@＝＋－＠") or number
+
+
+def test_a_header_of_ruins_can_be_shown_and_kept(look):
+    found = look(b"id,Ti\x00tle,caf\xe9 \xe2\x80\x9cx\xe2\x80\x9d \xc3\xa9\xc3\xa9\n1,a,b\n")
+    names = [guess.theirs for guess in found.guessed.guesses]
+    assert names[:2] == ["id", "Ti␀tle"]
+    assert all(name.encode() and "\x00" not in name for name in names)

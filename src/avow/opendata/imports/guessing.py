@@ -248,7 +248,7 @@ def _empty_words(sample: Sequence[Sequence[str]]) -> tuple[str, ...]:
     places: dict[str, set[int]] = {}
     for row in sample:
         for at, cell in enumerate(row):
-            if 0 < len(cell) < 8:
+            if 0 < len(cell) < 8 and cell.isprintable():
                 places.setdefault(cell.strip(), set()).add(at)
     folded: dict[str, set[int]] = {}
     for cell, seen in places.items():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from avow.kernel.text import fold
 from avow.opendata.imports.lines import Record
-from avow.opendata.imports.problems import FileProblem
+from avow.opendata.imports.problems import FileProblem, readable
 from avow.opendata.imports.synonyms import SYNONYMS
 
 DELIMITERS = ",;\t|"
@@ -39,7 +39,7 @@ class Heading:
         names = [cell.strip().lstrip("\ufeff").strip() for cell in best.cells]
         while names and not names[-1]:
             names.pop()
-        self.names, self.twice = _apart([" ".join(name.split()) for name in names])
+        self.names, self.twice = _apart([" ".join(readable(name).split()) for name in names])
 
 
 def _apart(names: list[str]) -> tuple[list[str], list[str]]:

@@ -38,5 +38,9 @@ def problem(line: int, column: str, value: str, wrong: object, mend: object) -> 
 
 def shown(value: str) -> str:
     """Return a value as people read it: short, with a sign for each one that can't be seen."""
-    cut = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
-    return _UNSEEN.sub("\ufffd", cut.replace("\x00", "␀"))
+    return readable(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
+
+
+def readable(value: str) -> str:
+    """Return a text that every database and page can hold, with a sign for what can't be seen."""
+    return _UNSEEN.sub("\ufffd", value.replace("\x00", "␀"))
