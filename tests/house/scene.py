@@ -17,7 +17,8 @@ from avow.forums.packs.reading import read_pack
 from avow.interest.models import Interest
 from avow.jobs.models import Job
 from avow.notices.models import Message, Notice
-from avow.opendata.models import Upload
+from avow.opendata.exports.columns import SHARED
+from avow.opendata.models import NearMiss, Upload
 from avow.people.models import (
     DuplicatePair,
     Invitation,
@@ -223,11 +224,31 @@ def _document(commitment: Commitment) -> Attachment:
     )
 
 
+def _near(forum: Forum, red: Organisation) -> NearMiss:
+    return NearMiss.objects.create(
+        forum=forum,
+        name="Red de las Mujeres",
+        folded_name="red de las mujeres",
+        candidates=[[red.pk, 95, "same_words"]],
+        found_at=NOW,
+    )
+
+
 def _upload(forum: Forum, by: User) -> Upload:
     upload = Upload(
         forum=forum, kind="commitments", name="list.csv", state="checked", by=by, at=NOW
     )
     upload.report = {"rows": 1, "good": 1, "bad": 0, "problems": [], "notes": []}
+    needed = [
+        column.name for column in SHARED if column.needed and column.name not in {"id", "title"}
+    ]
+    upload.report |= {
+        "columns": [
+            {"theirs": name, "ours": name, "why": "", "examples": []} for name in ("id", "title")
+        ],
+        "mapping": {"columns": {"id": "id", "title": "title"}},
+        "missing": needed,
+    }
     upload.file.save("list.csv", ContentFile(b"title\n"), save=False)
     upload.errors.save("errors.csv", ContentFile(b"line\n"), save=False)
     upload.save()
@@ -273,6 +294,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     interest = _interest(forum)
     asking = JoinRequest.objects.create(organisation=red, user=nobody, created_at=NOW)
     upload = _upload(forum, sofia)
+    near = _near(forum, red)
     job = Job.objects.create(kind="opendata.check", key="x", by=sofia, forum=forum, created_at=NOW)
     notice = Notice.objects.create(
         user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum
@@ -285,6 +307,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
         "staff_invitation": staff.pk,
         "asking": asking.pk,
         "upload": upload.pk,
+        "near": near.pk,
         "job": job.pk,
         "notice": notice.pk,
         "other_slug": other.slug,

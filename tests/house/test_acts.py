@@ -21,6 +21,7 @@ from avow.commitments.models import CoMaker, Commitment, Joining, Revision
 from avow.forums.packs.schema.catalogue import ExampleContent
 from avow.interest.models import Interest
 from avow.notices.models import Message
+from avow.opendata.exports.columns import SHARED
 from avow.people.models import User
 from avow.review.models import Case, Objection
 from tests.commitments import catalogue_kit
@@ -182,6 +183,9 @@ def example_edited(scene: Scene) -> None:
 EXAMPLE = {"version": "1", "years": "2", "titles.en": "A line", "summaries.en": "Two lines"}
 GIVEN = {"organisation": "red-de-mujeres", "starts_on": "2021-05-01", "ends_on": "2023-05-01"}
 LATER = {"closes_on": "2021-12-31", "reason": "The mail was down."}
+COLUMNS = {"column-0": "id", "column-1": "title"} | {
+    f"set-{column.name}": "x" for column in SHARED if column.needed
+}
 PROFILE = {
     "name": "Red de Mujeres y Niñas",
     "kind": "womens_rights_org",
@@ -279,6 +283,8 @@ ACTS = {
     "invite all":          Act("interest:desk_invite", "", DESK_ALL),
     "erase a contact":     Act("interest:desk_erase", "interest", DESK_ALL, {}, confirmed),
     "import":              Act("data:upload", "upload", DESK_ALL),
+    "say which column":    Act("data:columns", "upload", DESK_ALL, COLUMNS),
+    "say whose a row is":  Act("data:near_miss", "near", DESK, {"organisation": "new"}),
     "send again":          Act("notices:resend", "mail", DESK_ALL, {"copy": "1"}),
     "read a notice":       Act("notices:read", "notice", "... .x ... .. ... ."),
     "compare all":         Act("people:desk_duplicates_look", "", DESK_ALL),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.commitments import catalogue_kit
-from tests.house import crowds, crowds_joint
+from tests.house import crowds, crowds_imports, crowds_joint
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,7 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "core_group:home":           ("vera", crowds.objections, 20, (), ""),
     "data:imports":              ("sofia", crowds.uploads, 20, (), ""),
     "commitments:history":       ("", crowds.history, 34, ("GE-000777",), ""),
+    "data:near_misses":          ("sofia", crowds_imports.near_misses, 20, (), ""),
     "commitments:partnerships":  ("ana", crowds.partnerships, 20, (), ""),
     "catalogue:list":           ("", catalogue_kit.crowd, 20, (), ""),
     "catalogue:desk_list":      ("sofia", catalogue_kit.crowd, 20, (), ""),

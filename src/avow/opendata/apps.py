@@ -14,7 +14,7 @@ class OpendataConfig(AppConfig):
         """Offer the imports of this app, the job that runs them, and the ledger's sentences."""
         from avow.kernel import words as reasons  # noqa: PLC0415  models load first
         from avow.ledger import words  # noqa: PLC0415
-        from avow.opendata import services  # noqa: F401, PLC0415  its runners register themselves
+        from avow.opendata import deciding, services  # noqa: F401, PLC0415  runners register
         from avow.opendata.imports import commitments, letters, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
         from avow.opendata.words import REASONS  # noqa: PLC0415
@@ -29,5 +29,7 @@ class OpendataConfig(AppConfig):
                     "%(count)s commitments were imported: %(first)s to %(last)s."
                 ),
                 "organisations.imported": _("%(count)s organisations were imported."),
+                "import.same": _("A name in an imported file was found to be this organisation."),
+                "import.new": _("A name in an imported file was found to be a new organisation."),
             }
         )

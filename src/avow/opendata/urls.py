@@ -10,6 +10,9 @@ urlpatterns = [
     path("commitments.<str:code>", views.commitments, name="commitments"),
     path("totals.csv", totals.download, name="totals"),
     path("desk/import/", views.imports, name="imports"),
+    path("desk/import/near/", views.near_misses, name="near_misses"),
+    path("desk/import/near/<int:pk>/", views.near_miss, name="near_miss"),
     path("desk/import/<int:pk>/", views.upload, name="upload"),
+    path("desk/import/<int:pk>/columns/", views.columns, name="columns"),
     path("desk/import/<int:pk>/errors.csv", views.errors, name="errors"),
 ]

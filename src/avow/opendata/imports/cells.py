@@ -2,19 +2,24 @@
 
 import re
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from babel import Locale
+from babel.numbers import get_currency_precision
 from django.utils.translation import gettext as _
 
+from avow.commitments import amounts
 from avow.kernel.money import UnknownCurrency, currency
 from avow.kernel.text import nfc
+from avow.opendata.imports.days import read_day
 from avow.opendata.imports.problems import Problem, problem
 from avow.opendata.imports.reading import Row
 
 _LANGUAGE = re.compile("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,3})?")
-_PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FORMULA = re.compile(r"[=+@\t\r＝＋＠]|[-－](?![\d.,])")
 
 
 class Cells:
@@ -27,7 +32,14 @@ class Cells:
     def wrong(self, column: str, wrong: object, mend: object, value: str | None = None) -> None:
         """Note what is wrong with a cell."""
         seen = self.row.cells.get(column, "") if value is None else value
-        self.problems.append(problem(self.row.line, column, seen, wrong, mend))
+        self.problems.append(problem(self.row.line, self.row.label(column), seen, wrong, mend))
+
+    def _is_formula(self, column: str, value: str, mend: object) -> bool:
+        """Note a formula where a code, a number or a day belongs: it is never run, nor kept."""
+        if not _FORMULA.match(value):
+            return False
+        self.wrong(column, _("A formula, where a plain value belongs."), mend, value)
+        return True
 
     def text(self, column: str, *, needed: bool = False, most: int = 0) -> str:
         """Return the text of a cell, NFC, without spaces around it."""
@@ -57,7 +69,8 @@ class Cells:
         """Return a code that is in `known`."""
         value = self.text(column, needed=needed)
         if value and value not in known:
-            self.wrong(column, _("Not a code we know."), _known(known))
+            if not self._is_formula(column, value, _known(known)):
+                self.wrong(column, _("Not a code we know."), _known(known))
             return ""
         return value
 
@@ -65,7 +78,7 @@ class Cells:
         """Return codes that are all in `known`."""
         values = self.several(column)
         for value in values:
-            if value not in known:
+            if value not in known and not self._is_formula(column, value, _known(known)):
                 self.wrong(column, _("Not a code we know."), _known(known), value)
         if needed and not values:
             self.wrong(column, _("This cell is empty."), _("Fill it in; put ; between several."))
@@ -74,7 +87,7 @@ class Cells:
     def language(self, column: str) -> str:
         """Return a language tag."""
         value = self.text(column, needed=True)
-        if value and not _LANGUAGE.match(value):
+        if value and not (_LANGUAGE.match(value) and value.split("-")[0] in _languages()):
             self.wrong(column, _("Not a language."), _("Write its code, as in en, fr or zh."))
         return value
 
@@ -83,14 +96,13 @@ class Cells:
         value = self.text(column, needed=needed)
         if not value:
             return None
-        try:
-            found = date.fromisoformat(value[:10]) if _PLAIN_DAY.match(value) else None
-        except ValueError:
-            found = None
-        if found is None or not 1990 <= found.year <= 2100:
-            self.wrong(column, _("Not a day."), _("Write it as 2021-06-30."))
-            return None
-        return found
+        found = read_day(value)
+        if isinstance(found, date):
+            return found
+        wrong, mend = found
+        if not self._is_formula(column, value, mend):
+            self.wrong(column, wrong, mend)
+        return None
 
     def instant(self, column: str) -> datetime | None:
         """Return an instant; one without a zone is UTC, a day alone its beginning there."""
@@ -109,30 +121,28 @@ class Cells:
             found if found.tzinfo else datetime.combine(found.date(), found.time() or time.min, UTC)
         )
 
-    def amount(self, column: str, value: str) -> Decimal | None:
-        """Return a positive amount, written with a point and no other sign."""
-        try:
-            found = Decimal(value) if _AMOUNT.fullmatch(value) else None
-        except InvalidOperation:
-            found = None
-        if found is None or found <= 0:
-            self.wrong(
-                column,
-                _("Not an amount above zero."),
-                _("Write digits alone, with a point before decimals: 1250000.50"),
-                value,
-            )
-            return None
-        return found
+    def amount(self, column: str, value: str, code: str = "") -> Decimal | None:
+        """Return a positive amount, with a point before decimals, that its currency can hold."""
+        mend = _("Write digits alone, with a point before decimals: 1250000.50")
+        found = Decimal(value) if _AMOUNT.fullmatch(value) else None
+        if found:
+            places = get_currency_precision(code) if code else 3
+            if found == found.quantize(Decimal(1).scaleb(-places)):
+                return found
+            wrong = _("%(currency)s has %(places)s decimals.")
+            self.wrong(column, wrong % {"currency": code, "places": places}, _("Round it."), value)
+        elif not self._is_formula(column, value, mend):
+            self.wrong(column, *_no_amount(value, mend), value)
+        return None
 
     def currency(self, column: str, value: str) -> str:
         """Return an ISO 4217 code."""
+        mend = _("Write its ISO 4217 code, as in EUR.")
         try:
             return currency(value)
         except UnknownCurrency:
-            self.wrong(
-                column, _("Not a currency."), _("Write its ISO 4217 code, as in EUR."), value
-            )
+            if not self._is_formula(column, value, mend):
+                self.wrong(column, _("Not a currency."), mend, value)
             return ""
 
 
@@ -142,3 +152,27 @@ def _known(known: Any) -> str:
     return (_("Known are: %(codes)s, …") if len(codes) > 12 else _("Known are: %(codes)s.")) % {
         "codes": some
     }
+
+
+def _no_amount(value: str, mend: str) -> tuple[str, str]:
+    """Return why a text is no amount, and how to mend it."""
+    try:
+        amounts.read(value)
+    except amounts.Unreadable as error:
+        hints = _(" or ").join(error.hint)
+        words = {
+            "amount_ambiguous": _("It could be two amounts: is the sign before decimals?"),
+            "amount_not_positive": _("Not an amount above zero."),
+            "amount_too_large": _("More than %(most)s digits.")
+            % {"most": amounts.MAX_WHOLE_DIGITS},
+        }
+        return (
+            words.get(error.code, _("Not an amount.")),
+            _("Write %(hints)s for the thousands.") % {"hints": hints} if hints else mend,
+        )
+    return _("The amount is not in plain digits."), mend
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(str(code) for code in Locale("en").languages if "_" not in str(code))

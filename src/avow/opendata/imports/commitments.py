@@ -1,5 +1,6 @@
 """Import of published commitments: what a row of the file means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from avow.commitments.options import SDG_TARGETS
 from avow.directory.states import Status
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.models import Forum
@@ -15,14 +17,16 @@ from avow.forums.regions import COUNTRIES
 from avow.kernel.clock import day_of
 from avow.kernel.money import Rate, rate_on, to_usd
 from avow.opendata.exports.columns import COLUMNS, OURS
+from avow.opendata.imports import known
 from avow.opendata.imports.cells import Cells
+from avow.opendata.imports.fields import TEXTS
 from avow.opendata.imports.houses import House, Houses
 from avow.opendata.imports.organisations import kind_of
 from avow.opendata.imports.problems import Problem
 from avow.opendata.imports.reading import Row
 from avow.opendata.imports.registry import Kind
 
-TEXTS = ("description", "change", "beneficiaries", "baseline", "intersectionality", "leadership")
+_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+([/?#][^\s\"<>\\]*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,26 @@ class CommitmentChecker:
             submitted_at=cells.instant("submitted_at"),
             published_at=published_at,
             texts={name: cells.text(name) for name in TEXTS},
-            sdg_targets=tuple(cells.several("sdg_targets")),
+            sdg_targets=tuple(cells.codes("sdg_targets", SDG_TARGETS)),
             places=tuple(cells.codes("places", COUNTRIES)),
             links=self._links(cells),
             also_registered_in=cells.text("also_registered_in"),
             iati_identifier=cells.line("iati_identifier", most=120),
         )
         return (None if cells.problems else pledge), cells.problems
+
+    def clashes(self, things: Sequence[Pledge]) -> dict[str, str]:
+        """Return {id: column} of commitments that are here already with other content."""
+        return known.clashes(self.forum, things)
+
+    def clash_of(self, row: Row, thing: Pledge, clashes: dict[str, str]) -> list[Problem]:
+        """Return what is wrong with a row whose id is here already with other content."""
+        column = clashes.get(thing.source_id) if clashes else None
+        if column is None:
+            return []
+        cells = Cells(row)
+        cells.wrong("id", *known.words(column))
+        return cells.problems
 
     def take(self, things: Sequence[Pledge], now: datetime) -> tuple[int, int]:
         """Publish those that are not here."""
@@ -191,9 +208,10 @@ class CommitmentChecker:
         usd = cells.amount("amount_usd", told) if told else None
         found = []
         for value, code in zip(written, codes, strict=True):
-            amount, known = cells.amount("amount", value), cells.currency("currency", code)
-            if amount is not None and known:
-                found.append(self._line(amount, known, usd if len(written) == 1 else None, day))
+            coin = cells.currency("currency", code)
+            amount = cells.amount("amount", value, coin)
+            if amount is not None and coin:
+                found.append(self._line(amount, coin, usd if len(written) == 1 else None, day))
         return tuple(found)
 
     def _line(self, amount: Decimal, code: str, told: Decimal | None, day: date | None) -> Money:
@@ -206,7 +224,7 @@ class CommitmentChecker:
     def _links(self, cells: Cells) -> tuple[str, ...]:
         links = cells.several("links")
         for link in links:
-            if not link.startswith(("https://", "http://")) or len(link) > 500:
+            if not _ADDRESS.fullmatch(link) or len(link) > 500:
                 cells.wrong("links", _("Not an address."), _("Write it with https://"), link)
         return tuple(links)
 

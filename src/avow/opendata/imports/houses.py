@@ -11,12 +11,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from avow.kernel.text import fold
+from avow.opendata.near_names import decided_names
 from avow.people import matching
 from avow.people.duplicates import all_known
 from avow.people.matching import Known
 from avow.people.models import Alias, Organisation
 from avow.people.slugs import slug_of
 
+NEAREST = 5  # candidates that a person chooses among
 NOTES = 1000  # near-duplicates that one run notes
 
 
@@ -46,14 +48,22 @@ class Houses:
     def __init__(self) -> None:
         self.notes: list[str] = []
         self._by_name: dict[str, dict[str, int]] = defaultdict(dict)  # folded: {country: key}
-        self._names: dict[int, str] = dict(Organisation.objects.living().values_list("pk", "name"))
+        shown = Organisation.objects.living().filter(is_protected=False)
+        self._names: dict[int, str] = dict(shown.values_list("pk", "name"))
+        self._keys: dict[int, set[tuple[str, str]]] = defaultdict(set)
         self._near: dict[str, list[Known]] = defaultdict(list)
         self._slugs = set(Organisation.objects.values_list("slug", flat=True))
         for known in all_known():
             self._remember(known)
+        self._decided = decided_names()
 
     def find(self, name: str, country: str) -> int | None:
-        """Return the organisation of this name and country; no country fits any country."""
+        """Return the organisation of this name and country; no country fits any country.
+
+        What a person decided about a name that was only near comes first.
+        """
+        if (pk := self._decided.get((fold(name)[:250], country))) is not None:
+            return pk
         countries = self._by_name.get(fold(name), {})
         if country in countries:
             return countries[country]
@@ -63,8 +73,8 @@ class Houses:
             return next(iter(countries.values()))
         return None
 
-    def look_near(self, house: House) -> None:
-        """Note the organisations that are near a new one."""
+    def candidates(self, house: House) -> list[tuple[int, matching.Near]]:
+        """Return the organisations that a new one is near, with how near; the nearest first."""
         asked = matching.known(0, house.name, house.aliases, house.country, house.website)
         seen: dict[int, matching.Near] = {}
         for key in matching.keys_of(asked):
@@ -74,8 +84,17 @@ class Houses:
             for other in crowd:
                 if other.pk not in seen and (near := matching.compare(asked, other)):
                     seen[other.pk] = near
-        for pk, near in sorted(seen.items(), key=lambda pair: -pair[1].score)[:3]:
-            if len(self.notes) < NOTES:
+        return sorted(seen.items(), key=lambda pair: (-pair[1].score, pair[0]))[:NEAREST]
+
+    def keys_of(self, pk: int) -> set[tuple[str, str]]:
+        """Return the (folded name, country) pairs by which an organisation is known."""
+        return self._keys[pk]
+
+    def look_near(self, house: House) -> None:
+        """Note the organisations that are near a new one."""
+        for pk, near in self.candidates(house)[:3]:
+            # A note stands in logs and files: it never says whose name an organisation at risk has.
+            if len(self.notes) < NOTES and pk in self._names:
                 words = _(
                     "%(name)s (%(country)s) is near %(other)s: %(reason)s. A person should look."
                 )
@@ -84,7 +103,7 @@ class Houses:
                     % {
                         "name": house.name,
                         "country": house.country or "–",
-                        "other": self._names.get(pk, ""),
+                        "other": self._names[pk],
                         "reason": near.reason.label,
                     }
                 )
@@ -141,5 +160,6 @@ class Houses:
     def _remember(self, known: Known) -> None:
         for name in known.names:
             self._by_name[name].setdefault(known.country, known.pk)
+            self._keys[known.pk].add((name, known.country))
         for key in set(matching.keys_of(known)):
             self._near[key].append(known)

@@ -110,6 +110,14 @@ class LetterChecker:
             )
         return (None if cells.problems else Letter(house, hand, source)), cells.problems
 
+    def clashes(self, things: Sequence[Letter]) -> dict[str, str]:  # noqa: ARG002  none can clash
+        """Return nothing: rows have no ids of their own."""
+        return {}
+
+    def clash_of(self, row: Row, thing: Letter, clashes: dict[str, str]) -> list[Problem]:  # noqa: ARG002  none can clash
+        """Return nothing."""
+        return []
+
     def take(self, things: Sequence[Letter], now: datetime) -> tuple[int, int]:
         """Take the letters that are not here; return (new, here already)."""
         here = set(

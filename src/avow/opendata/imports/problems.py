@@ -1,5 +1,6 @@
 """What is wrong with a file or a row, in words for the person who mends it."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -24,9 +25,22 @@ class Problem:
 
 HEADER = ["line", "column", "value", "problem", "mend"]
 SHOWN = 80  # characters of a bad value
+# What no file or terminal shows, or what would turn the words around it.
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def problem(line: int, column: str, value: str, wrong: object, mend: object) -> Problem:
-    """Return a problem with a value cut to what a person reads."""
-    seen = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
-    return Problem(line, column, seen.replace("\x00", "␀"), str(wrong), str(mend))
+    """Return a problem with a value cut to what a person reads, and safe to show anywhere."""
+    return Problem(line, column, shown(value), str(wrong), str(mend))
+
+
+def shown(value: str) -> str:
+    """Return a value as people read it: short, with a sign for each one that can't be seen."""
+    return readable(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
+
+
+def readable(value: str) -> str:
+    """Return a text that every database and page can hold, with a sign for what can't be seen."""
+    return _UNSEEN.sub("\ufffd", value.replace("\x00", "␀"))

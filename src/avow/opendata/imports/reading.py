@@ -1,164 +1,237 @@
-"""Rows of a CSV or XLSX file, one at a time, whatever its size; not what they mean."""
+"""Rows of a CSV, XLSX or JSON file, one at a time, whatever its size; not what they mean."""
 
-import csv
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from avow.opendata.exports.formulas import restore
-from avow.opendata.imports.encoding import encoding_of
+from avow.opendata.imports import sheets
+from avow.opendata.imports.encoding import NAMES, encoding_of
+from avow.opendata.imports.heading import Heading, delimiter_of, quote_of
+from avow.opendata.imports.lines import Record, records
+from avow.opendata.imports.mapping import MapTo
+from avow.opendata.imports.objects import Objects, is_json
 from avow.opendata.imports.problems import FileProblem
+from avow.opendata.imports.translating import Translator
 
-MAX_CELL = 200_000  # characters
-MAX_UNPACKED = 2 * 1024**3  # bytes of an XLSX file's parts
-MAX_RATIO = 300  # how much smaller than its content a part may be: more is a trap
+LONGEST_ID = 80  # one made of several cells is cut, and stays its own
+SAMPLE = 200  # rows that a guess looks at from the top on
+LOOKED_AT, STEP = 10_000, 20  # and every so manieth of those that follow
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it begins on, its cells by column, and how many are too many (or few)."""
+    """One row: the line it begins on, its cells by our columns, how many are too many (or few).
+
+    `fault`: why it is no row at all (quote, long), in the column `at`; `seen`: how it begins.
+    `labels`: what the file calls our columns, where it is another name.
+    """
 
     line: int
     cells: dict[str, str]
     surplus: int = 0
+    fault: str = ""
+    at: str = ""
+    seen: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, ours: str) -> str:
+        """Return what to call a column to whoever mends the file."""
+        return self.labels.get(ours, ours)
 
 
 class Table:
-    """A file's header and rows. Raises FileProblem for one that is no table or lacks columns."""
+    """A file's header and rows. Raises FileProblem for one that is no table.
 
-    def __init__(self, path: Path, *, known: Iterable[str], needed: Iterable[str]) -> None:
+    `header` holds the file's own names. Without a mapping, columns are ours by their very names.
+    """
+
+    def __init__(self, path: Path, *, known: Iterable[str], mapping: MapTo | None = None) -> None:
         self.path = path
         self.known = frozenset(known)
-        self.is_xlsx = _is_zip(path)
-        self.encoding = "" if self.is_xlsx else encoding_of(path)
-        self.delimiter = "," if self.is_xlsx else self._find_delimiter()
-        header = next(self._lines(), (0, []))[1]
-        self.header = [name.strip().lower().lstrip("\ufeff") for name in header]
-        self._check(list(needed))
+        self.mapping = mapping
+        given = mapping or MapTo()
+        self._wanted = self.known | {one for names in given.columns.values() for one in names}
+        self._translator: Translator | None = None
+        self.encoding = self.delimiter = self.quote = ""
+        self._sheet: sheets.Sheet | None = None
+        self._objects: Objects | None = None
+        self.is_xlsx = sheets.is_zip(path)
+        if self.is_xlsx:
+            self._sheet = sheets.Sheet(path, given=given.sheet, is_header=self._is_header)
+        elif is_json(path):
+            self._objects = Objects(path)
+        else:
+            self.encoding = encoding_of(path, given.encoding)
+            with self._open() as file:
+                head = file.read(64 * 1024)
+            self.delimiter = delimiter_of(head, self._wanted)
+            self.quote = quote_of(head, self.delimiter)
+        heading = Heading(islice(self._records(), 30), self._wanted)
+        self.header, self.header_line = heading.names, heading.line
+        self.twice = heading.twice
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of the sheet that is read; "" for other files."""
+        return self._sheet.name if self._sheet else ""
 
     @property
     def unknown(self) -> list[str]:
         """Return the columns that mean nothing here; they are left aside."""
-        return [name for name in self.header if name and name not in self.known]
+        taken = {one for names in self.columns.values() for one in names}
+        return [name for name in self.header if name and name not in taken]
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows that are not blank. Raises FileProblem where the file breaks."""
-        lines = self._lines()
-        next(lines, None)
-        width = len(self.header)
-        for line, cells in lines:
-            if any(cell.strip() for cell in cells):
-                if self.is_xlsx:  # a sheet keeps no empty cells at the end
-                    cells.extend([""] * (width - len(cells)))
-                yield Row(line, dict(zip(self.header, cells, strict=False)), _surplus(cells, width))
+    @property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """Return {ours: theirs}: what the mapping says, or those of the very same name."""
+        if self.mapping is not None:
+            return dict(self.mapping.columns)
+        return {name.lower(): (name,) for name in self.header if name.lower() in self.known}
 
-    def _check(self, needed: list[str]) -> None:
-        names = [name for name in self.header if name]
-        if not names:
-            raise FileProblem(_("This file is empty."))
-        missing = [name for name in needed if name not in names]
+    def notes(self) -> list[str]:
+        """Return in words how the file is read, where it could be read in more ways than one."""
+        found = []
+        if self.encoding not in {"", "utf-8", "utf-8-sig"}:
+            name = NAMES.get(self.encoding, self.encoding)
+            found.append(_("Its letters are read as %(name)s.") % {"name": name})
+        if self._sheet and len(self._sheet.names) > 1:
+            found.append(
+                _("Of %(number)s sheets, “%(name)s” is read.")
+                % {"number": len(self._sheet.names), "name": self._sheet.name}
+            )
+        if self.header_line > 1:
+            found.append(
+                _("The names of the columns stand on line %(line)s.") % {"line": self.header_line}
+            )
+        return found
+
+    def use(self, translator: Translator) -> None:
+        """Read cells with this from now on."""
+        self._translator = None if translator.is_idle else translator
+
+    def check(self, needed: Iterable[str]) -> None:
+        """Raise FileProblem if a column is missing, or stands in the file twice."""
+        columns = self.columns
+        constants = self.mapping.constants if self.mapping else {}
+        strange = [one for names in columns.values() for one in names if one not in self.header]
+        if strange:
+            raise FileProblem(
+                _("The file has no column %(names)s. Found: %(found)s.")
+                % {"names": ", ".join(strange)[:200], "found": ", ".join(self.header)[:300]}
+            )
+        missing = [name for name in needed if name not in columns and name not in constants]
         if missing:
             raise FileProblem(
                 _("The first row must name the columns. Missing: %(missing)s. Found: %(found)s.")
-                % {"missing": ", ".join(missing), "found": ", ".join(names)[:300]}
+                % {"missing": ", ".join(missing), "found": ", ".join(self.header)[:300]}
             )
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
+        if self.mapping is None and (twice := [n for n in self.twice if n.lower() in self.known]):
             raise FileProblem(
                 _("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)}
             )
 
-    def _find_delimiter(self) -> str:
-        with self.path.open(encoding=self.encoding, newline="", errors="replace") as file:
-            first = file.readline(20_000)
-        rated = {
-            sign: len(self.known & {name.strip().strip('"').lower() for name in first.split(sign)})
-            for sign in ",;\t"
+    def sample(self) -> list[list[str]]:
+        """Return some rows that are no ruins, as wide as the header.
+
+        The first ones, and some of those that follow: files are often sorted, and what stands on
+        top is then of one kind.
+        """
+        rows = (one.cells for one in self._body() if not one.fault and any(one.cells))
+        width, found = len(self.header), []
+        for number, cells in enumerate(islice(rows, LOOKED_AT)):
+            if number < SAMPLE or number % STEP == 0:
+                found.append([*cells[:width], *[""] * (width - len(cells))])
+        return found
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that are not blank. Raises FileProblem where the file breaks."""
+        width = len(self.header)
+        places = {name: at for at, name in enumerate(self.header)}
+        plan = [(ours, [places[one] for one in theirs]) for ours, theirs in self.columns.items()]
+        labels = {
+            ours: f"{' + '.join(theirs)} ({ours})"
+            for ours, theirs in self.columns.items()
+            if ours != theirs[0].lower()
         }
-        return max(rated, key=lambda sign: rated[sign])
+        read = self._translator.cells if self._translator else None
+        for record in self._body():
+            cells = record.cells
+            if record.fault:
+                at = self.header[record.at] if 0 <= record.at < width else ""
+                yield Row(record.line, {}, 0, record.fault, at, (self.delimiter or ",").join(cells))
+                continue
+            if not any(cell.strip() for cell in cells):
+                continue
+            surplus = _surplus(cells, width)
+            if len(cells) < width:
+                if not self.encoding:  # a sheet keeps no empty cells at the end
+                    surplus = 0
+                cells.extend([""] * (width - len(cells)))
+            found = {
+                ours: cells[at[0]] if len(at) == 1 else _joined(ours, [cells[n] for n in at])
+                for ours, at in plan
+            }
+            seen = (self.delimiter or ",").join(cells) if surplus else ""
+            yield Row(
+                record.line, read(found) if read else found, surplus, seen=seen, labels=labels
+            )
 
-    def _lines(self) -> Iterator[tuple[int, list[str]]]:
-        return self._xlsx_lines() if self.is_xlsx else self._csv_lines()
+    def _is_header(self, cells: Iterable[str]) -> bool:
+        return Heading([Record(1, list(cells))], self._wanted).score > 1
 
-    def _csv_lines(self) -> Iterator[tuple[int, list[str]]]:
-        csv.field_size_limit(MAX_CELL)
-        with self.path.open(encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=self.delimiter, strict=True)
-            while True:
-                line = reader.line_num + 1
+    def _body(self) -> Iterator[Record]:
+        return (one for one in self._records(len(self.header)) if one.line > self.header_line)
+
+    def _records(self, width: int = 0) -> Iterator[Record]:
+        if self._sheet:
+            yield from self._sheet.records()
+        elif self._objects:
+            yield from self._objects.records()
+        else:
+            with self._open() as file:
                 try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    raise FileProblem(_broken(line, str(error))) from error
-                except UnicodeDecodeError as error:
-                    raise FileProblem(_broken(line, error.reason)) from error
-                yield line, [restore(cell) for cell in cells]
+                    for one in records(
+                        file, delimiter=self.delimiter, quote=self.quote, width=width
+                    ):
+                        one.cells[:] = [
+                            restore(cell) if cell[:1] == "'" else cell for cell in one.cells
+                        ]
+                        yield one
+                except UnicodeError as error:
+                    raise FileProblem(
+                        _("The letters of this file break off. Save it as CSV in UTF-8.")
+                    ) from error
 
-    def _xlsx_lines(self) -> Iterator[tuple[int, list[str]]]:
-        try:
-            _refuse_trap(self.path)
-            book = load_workbook(self.path, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-            raise FileProblem(
-                _("This is no XLSX file we can read. Save it again, or as CSV in UTF-8.")
-            ) from error
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # some programs write a wrong size; then rows would be missing
-            for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield line, [_text(cell) for cell in cells]
-        finally:
-            book.close()
+    def _open(self) -> TextIO:
+        errors = (
+            "surrogateescape" if self.encoding in {"utf-8", "utf-8-sig", "cp1252"} else "strict"
+        )
+        return self.path.open(encoding=self.encoding, newline="", errors=errors)
+
+
+def _joined(ours: str, cells: list[str]) -> str:
+    """Return several cells as one: an id of its parts, one text after the other."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if ours == "id":
+        whole = "-".join(filled)
+        if len(whole) <= LONGEST_ID:
+            return whole
+        return f"{whole[:60]}-{hashlib.sha256(whole.encode(errors='replace')).hexdigest()[:16]}"
+    return (";" if ours in _LISTS else " ").join(filled)
+
+
+_LISTS = frozenset(
+    ["coalition", "action", "commitment_type", "sdg_targets", "places", "links", "aliases"]
+)
 
 
 def _surplus(cells: list[str], width: int) -> int:
     if len(cells) <= width:
         return len(cells) - width
     return len(cells) - width if any(cell.strip() for cell in cells[width:]) else 0
-
-
-def _broken(line: int, why: str) -> str:
-    return _(
-        "The file breaks on line %(line)s (%(why)s): perhaps a quotation mark is not closed,"
-        " or a cell is too long."
-    ) % {"line": line, "why": why}
-
-
-def _is_zip(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"PK\x03\x04"
-
-
-def _refuse_trap(path: Path) -> None:
-    with zipfile.ZipFile(path) as parts:
-        size = sum(part.file_size for part in parts.infolist())
-        packed = sum(part.compress_size for part in parts.infolist())
-    if size > MAX_UNPACKED or size > MAX_RATIO * max(packed, 1) + 1024**2:
-        raise FileProblem(
-            _("This XLSX file is far larger than it seems. Save it as CSV and try again.")
-        )
-
-
-def _text(cell: Any) -> str:
-    """Return an XLSX cell as the CSV file would hold it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        # The shortest text that gives this number back: what the person saw, without an exponent.
-        return format(cell, ".15g") if cell.is_integer() is False else str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)[: MAX_CELL + 1]

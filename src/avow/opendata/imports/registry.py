@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 
 from avow.forums.models import Forum
+from avow.opendata.imports.houses import Houses
 from avow.opendata.imports.problems import Problem
 from avow.opendata.imports.reading import Row
 
@@ -20,9 +21,16 @@ class Checker(Protocol):
 
     notes: list[str]  # for a person to look at, such as near-duplicates
     own: frozenset[int]  # organisations that whoever uploaded the file represents
+    houses: Houses
 
     def check(self, row: Row) -> tuple[Any, list[Problem]]:
         """Return what a row means, or None, and all that is wrong with it."""
+
+    def clashes(self, things: Sequence[Any]) -> dict[str, str]:
+        """Return {id: column} of things that are here already with other content."""
+
+    def clash_of(self, row: Row, thing: Any, clashes: dict[str, str]) -> list[Problem]:
+        """Return what is wrong with a row whose thing clashes with one that is here."""
 
     def take(self, things: Sequence[Any], now: datetime) -> tuple[int, int]:
         """Take good rows in, inside the caller's transaction; return (new, here already)."""

@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from avow.forums.models import Forum
 from avow.opendata.exports.formulas import neutralise
-from avow.opendata.imports.problems import HEADER, Problem, problem
-from avow.opendata.imports.reading import MAX_CELL, Row, Table
+from avow.opendata.imports.gate import Gate
+from avow.opendata.imports.mapping import MapTo
+from avow.opendata.imports.preparing import names_in, open_table
+from avow.opendata.imports.problems import HEADER, Problem
+from avow.opendata.imports.reading import Row, Table
 from avow.opendata.imports.registry import Checker, Kind
+from avow.opendata.imports.shape import shape_problems
+from avow.opendata.states import NearMode
 from avow.people.models import Representation
 
 BATCH = 500
@@ -34,12 +38,15 @@ class Report:
     bad: int = 0
     new: int = 0
     known: int = 0
+    waiting: int = 0  # rows whose organisation a person must name
+    skipped: int = 0  # such rows that were left out
     is_dry: bool = False
     is_refused: bool = False  # all or nothing, and something was wrong
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     ignored_columns: list[str] = field(default_factory=list)
     encoding: str = ""
+    reading: list[str] = field(default_factory=list)  # how the file is read, in words
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON, for the job's row."""
@@ -81,35 +88,48 @@ def run(
     all_or_nothing: bool = False,
     advance: Advance = lambda _done: None,
     by: Iterable[int | None] = (),
+    mapping: MapTo | None = None,
+    near: NearMode = NearMode.NEW,
 ) -> Report:
     """Import a file and return what happened. Raises FileProblem for a file that is no such table.
 
     `dry` only checks. `all_or_nothing` checks first, and takes nothing if one row is bad. `advance`
     is told how many rows are done, inside the transaction of each batch. `by` is who uploaded
     and confirmed it (users' keys): a row does not let them decide on their own organisation either.
+    `mapping` says which columns are ours, if not those of the very same name; `near` what becomes
+    of a row whose organisation is only near one that is here.
     """
-    rows = Representation.objects.filter(user__in=[one for one in by if one])
+    people = [one for one in by if one]
+    rows = Representation.objects.filter(user__in=people)
     own = frozenset(rows.values_list("organisation_id", flat=True))
-    names = [name for name, _needed, _help in kind.columns]
-    table = Table(
-        path, known=names, needed=[name for name, needed, _help in kind.columns if needed]
-    )
+    table = open_table(kind, path, forum, mapping)
     if all_or_nothing and not dry:
-        report = _check_only(kind, table, forum, errors, own)
+        report = _check_only(kind, table, forum, errors, own, near)
         if report.bad:
             report.is_refused = True
             return report
         with transaction.atomic():
-            return _take_all(kind, table, forum, now, None, own, advance)
+            return _take_all(kind, table, forum, now, None, own, near, people[:1], advance)
     if dry:
-        report = _check_only(kind, table, forum, errors, own, advance)
+        report = _check_only(kind, table, forum, errors, own, near, advance)
         report.is_dry = True
         return report
-    return _take_all(kind, table, forum, now, errors, own, advance)
+    return _take_all(kind, table, forum, now, errors, own, near, people[:1], advance)
 
 
 def _begin(table: Table) -> Report:
-    return Report(ignored_columns=table.unknown, encoding=table.encoding)
+    return Report(ignored_columns=table.unknown, encoding=table.encoding, reading=table.notes())
+
+
+def _gate(kind: Kind, table: Table, forum: Forum | None, checker: Checker, near: NearMode) -> Gate:
+    assert forum is not None, "every kind of rows is a forum's"
+    return Gate(
+        near,
+        forum,
+        kind.code,
+        checker.houses,
+        lambda: names_in(kind, table.path, forum, table.mapping),
+    )
 
 
 def _check_only(
@@ -118,12 +138,15 @@ def _check_only(
     forum: Forum | None,
     errors: TextIO | None,
     own: frozenset[int],
+    near: NearMode,
     advance: Advance = lambda _done: None,
 ) -> Report:
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
     checker.own = own
+    gate = _gate(kind, table, forum, checker, near)
     for batch in _batches(table):
-        _sort_out(batch, checker, report, file)
+        _sort_out(batch, checker, report, file, gate)
+        gate.forget()
         advance(report.rows)
     report.notes = checker.notes
     return report
@@ -136,14 +159,18 @@ def _take_all(
     now: datetime,
     errors: TextIO | None,
     own: frozenset[int],
+    near: NearMode,
+    by: list[int],
     advance: Advance,
 ) -> Report:
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
     checker.own = own
+    gate = _gate(kind, table, forum, checker, near)
     for batch in _batches(table):
-        good = _sort_out(batch, checker, report, file)
+        good = _sort_out(batch, checker, report, file, gate)
         with transaction.atomic():
             new, known = checker.take(good, now)
+            gate.keep(by[0] if by else None, now)
             advance(report.rows)
         report.new += new
         report.known += known
@@ -159,48 +186,27 @@ def _batches(table: Table) -> Iterator[list[Row]]:
         yield batch
 
 
-def _sort_out(batch: list[Row], checker: Checker, report: Report, file: ErrorsFile) -> list[Any]:
-    """Return what the good rows mean; note what is wrong with the others."""
-    good = []
+def _sort_out(
+    batch: list[Row], checker: Checker, report: Report, file: ErrorsFile, gate: Gate
+) -> list[Any]:
+    """Return what the rows mean that go in now; note what is wrong with the bad ones."""
+    read = []
     for row in batch:
         thing, problems = None, shape_problems(row)
         if not problems:
             thing, problems = checker.check(row)
+        read.append((row, thing, problems))
+    clashes = checker.clashes([thing for _row, thing, problems in read if not problems])
+    good = []
+    for row, thing, noted in read:
+        problems = noted or checker.clash_of(row, thing, clashes)
         report.rows += 1
         if problems:
             report.bad += 1
             report.problems += problems[: max(KEPT - len(report.problems), 0)]
             file.add(problems)
-        else:
+        elif gate.lets_in(row, thing):
             report.good += 1
             good.append(thing)
+    report.waiting, report.skipped = gate.waiting, gate.skipped
     return good
-
-
-def shape_problems(row: Row) -> list[Problem]:
-    """Return what is wrong with a row before anybody asks what it means."""
-    found = []
-    if row.surplus:
-        wrong = (
-            _("The row has %(number)s cells more than the header.")
-            if row.surplus > 0
-            else _("The row has %(number)s cells fewer than the header.")
-        )
-        mend = _("Put cells that hold a comma or a line break in quotation marks.")
-        found.append(problem(row.line, "", "", wrong % {"number": abs(row.surplus)}, mend))
-    for name, value in row.cells.items():
-        if "\x00" in value:
-            found.append(
-                problem(
-                    row.line,
-                    name,
-                    value,
-                    _("A sign that cannot be kept (NUL)."),
-                    _("Delete the sign."),
-                )
-            )
-        if len(value) > MAX_CELL:
-            found.append(
-                problem(row.line, name, value, _("The cell is too long."), _("Shorten it."))
-            )
-    return found
