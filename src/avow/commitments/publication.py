@@ -6,12 +6,12 @@ places, partners, links, identifiers and currencies; its name is taken out of th
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from avow.commitments.models import Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.rules import may_be_named
@@ -21,8 +21,13 @@ from avow.directory import services as directory
 from avow.directory.entry import Details, FinanceRow, PartnerRow, PublicEntry
 from avow.forums.models import Action, Forum
 from avow.forums.regions import region_of
+from avow.kernel import bulk
 from avow.people.models import Organisation
 
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
+)
+_FIELDS = tuple(field.name for field in fields(PublicEntry))
 CHILDREN = ("finance_lines", "targets", "steps", "places", "links")
 
 
@@ -86,6 +91,27 @@ def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
             "organisation__aliases",
         )
     )
+
+
+def complete(
+    commitment: Commitment,
+    revision: Revision,
+    *,
+    owner: Organisation,
+    coalitions: Sequence[CommitmentCoalition],
+    children: dict[str, Sequence[Model]],
+) -> Commitment:
+    """Give a new, first revision's commitment what `with_everything` would load; return it.
+
+    For thousands at a time (`kernel.bulk`): `entry_of` reads it as it reads a row of the database.
+    `children` are the revision's rows by relation; what is not named has none.
+    """
+    bulk.relate(commitment, organisation=owner, public=revision, current=revision)
+    bulk.gather(revision, **children)
+    bulk.gather(commitment, coalitions=coalitions, revisions=[revision])
+    revision.__dict__["protected_partners"] = []
+    commitment.__dict__.update(shown_coalitions=coalitions, public_revisions=[revision])
+    return commitment
 
 
 def entry_of(
@@ -152,10 +178,9 @@ def safe_reason(commitment: Commitment) -> str:
 
 def digest(entry: PublicEntry) -> str:
     """Return the SHA-256 of an entry's canonical JSON: the ledger keeps it, anybody can compare."""
-    text = json.dumps(
-        asdict(entry), sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    # Not `asdict`: its copy of every value took twice as long as all the rest.
+    values = {name: getattr(entry, name) for name in _FIELDS}
+    return hashlib.sha256(_CANONICAL.encode(values).encode()).hexdigest()
 
 
 def _scrubber_of(commitment: Commitment) -> Scrubber:

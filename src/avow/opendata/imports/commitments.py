@@ -17,6 +17,7 @@ from avow.kernel.money import Rate, rate_on, to_usd
 from avow.opendata.exports.columns import COLUMNS, OURS
 from avow.opendata.imports.cells import Cells
 from avow.opendata.imports.houses import House, Houses
+from avow.opendata.imports.making import Maker
 from avow.opendata.imports.organisations import kind_of
 from avow.opendata.imports.problems import Problem
 from avow.opendata.imports.reading import Row
@@ -80,6 +81,7 @@ class CommitmentChecker:
         self.rates = forum.settings.money_rates()
         self.houses = Houses()
         self.notes: list[str] = self.houses.notes
+        self.maker = Maker(forum, self.vocabulary)
         self.made_houses = False
         self._seen: dict[str, int] = {}
 

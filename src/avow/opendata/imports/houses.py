@@ -11,11 +11,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from avow.kernel.text import fold
+from avow.opendata.imports import newcomers
 from avow.people import matching
 from avow.people.duplicates import all_known
 from avow.people.matching import Known
-from avow.people.models import Alias, Organisation
-from avow.people.slugs import slug_of
+from avow.people.models import Organisation
 
 NOTES = 1000  # near-duplicates that one run notes
 
@@ -95,48 +95,22 @@ class Houses:
         found = {
             key: pk for key, house in wanted.items() if (pk := self.find(house.name, house.country))
         }
-        fresh = [house for key, house in wanted.items() if key not in found]
+        missing = [house for key, house in wanted.items() if key not in found]
+        for known, name in newcomers.added_meanwhile(missing):
+            if known.pk not in self._names:
+                self._names[known.pk] = name
+                self._remember(known)
+        found |= {one.key: pk for one in missing if (pk := self.find(one.name, one.country))}
+        fresh = [house for house in missing if house.key not in found]
         for house in fresh:
             self.look_near(house)
-        rows = Organisation.objects.bulk_create(
-            [self._row(house, now) for house in fresh], batch_size=500
-        )
-        Alias.objects.bulk_create(
-            [
-                Alias(organisation=row, name=alias, folded_name=fold(alias))
-                for row, house in zip(rows, fresh, strict=True)
-                for alias in house.aliases
-            ],
-            ignore_conflicts=True,
-        )
-        for row, house in zip(rows, fresh, strict=True):
-            self._names[row.pk] = row.name
+        for house, pk in newcomers.insert(fresh, self._slugs, now):
+            self._names[pk] = house.name
             self._remember(
-                matching.known(row.pk, house.name, house.aliases, house.country, house.website)
+                matching.known(pk, house.name, house.aliases, house.country, house.website)
             )
-            found[house.key] = row.pk
+            found[house.key] = pk
         return found
-
-    def _row(self, house: House, now: datetime) -> Organisation:
-        base = slug_of(house.name, house.aliases)
-        slug, number = base, 2
-        while slug in self._slugs:
-            slug, number = f"{base}-{number}", number + 1
-        self._slugs.add(slug)
-        return Organisation(
-            slug=slug,
-            name=house.name,
-            folded_name=fold(house.name)[:250],
-            language=house.language,
-            kind=house.kind,
-            country=house.country,
-            website=house.website,
-            summary=house.summary,
-            principles=house.principles,
-            contact_email=house.contact_email,
-            created_at=now,
-            updated_at=now,
-        )
 
     def _remember(self, known: Known) -> None:
         for name in known.names:

@@ -21,7 +21,7 @@ from avow.opendata.imports.reading import MAX_CELL, Row, Table
 from avow.opendata.imports.registry import Checker, Kind
 from avow.people.models import Representation
 
-BATCH = 500
+BATCH = 1000
 KEPT = 200  # problems and notes that a report holds; the errors file holds all
 
 
