@@ -73,8 +73,7 @@ def relate(instance: models.Model, **known: Any) -> None:
 
 def gather(instance: models.Model, **known: Sequence[models.Model]) -> None:
     """Put in all rows that point at the instance, as prefetching would; those not named: none."""
-    caches = dict.fromkeys(_relations(type(instance)), ())
-    instance._prefetched_objects_cache = {**caches, **known}  # type: ignore[attr-defined]  # as prefetching does
+    instance._prefetched_objects_cache = {**_nothing(type(instance)), **known}  # type: ignore[attr-defined]  # as prefetching does
 
 
 def insert_made(rows: Sequence[models.Model]) -> None:
@@ -171,7 +170,8 @@ def _converter(field: models.Field[Any, Any], vendor: str) -> Convert | None:
 
 
 def _as_json(field: Any) -> Convert:
-    return _optional(lambda value: json.dumps(value, cls=field.encoder))
+    encode = json.JSONEncoder() if field.encoder is None else field.encoder()
+    return _optional(encode.encode)
 
 
 def _as_digits(field: Any) -> Convert:
@@ -244,11 +244,12 @@ def _in_utc(value: datetime) -> datetime:
 
 
 @cache
-def _relations(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the names under which prefetching keeps what points at an instance."""
+def _nothing(model: type[models.Model]) -> dict[str, Sequence[models.Model]]:
+    """Return, for each name under which prefetching keeps rows that point at an instance, none."""
     pointing = (
         one.get_accessor_name()
         for one in model._meta.related_objects
         if one.multiple and not one.hidden
     )
-    return (*filter(None, pointing), *(one.name for one in model._meta.many_to_many))
+    own = (one.name for one in model._meta.many_to_many)
+    return dict.fromkeys([*filter(None, pointing), *own], ())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +18,13 @@ from avow.kernel.money import Rate, rate_on, to_usd
 from avow.opendata.exports.columns import COLUMNS, OURS
 from avow.opendata.imports.cells import Cells
 from avow.opendata.imports.houses import House, Houses
+from avow.opendata.imports.lines import Lines
 from avow.opendata.imports.making import Maker
 from avow.opendata.imports.organisations import kind_of
 from avow.opendata.imports.problems import Problem
 from avow.opendata.imports.reading import Row
 from avow.opendata.imports.registry import Kind
+from avow.opendata.imports.taking import ids_here, take
 
 TEXTS = ("description", "change", "beneficiaries", "baseline", "intersectionality", "leadership")
 
@@ -83,7 +86,18 @@ class CommitmentChecker:
         self.notes: list[str] = self.houses.notes
         self.maker = Maker(forum, self.vocabulary)
         self.made_houses = False
-        self._seen: dict[str, int] = {}
+        self._seen = Lines()
+        self._rate = lru_cache(maxsize=10_000)(self._rate_on)
+
+    def here(self, rows: Sequence[Row]) -> set[int]:
+        """Return the lines of commitments that are published already: they need no check.
+
+        An id that stood on an earlier line is not among them: it is told as wrong, as ever.
+        """
+        ids = {row.line: Cells(row).line("id") for row in rows}
+        known = ids_here(self.forum, [one for one in ids.values() if one])
+        lines = (line for line, one in ids.items() if one in known)
+        return {line for line in lines if self._seen.first(ids[line], line) == line}
 
     def check(self, row: Row) -> tuple[Pledge | None, list[Problem]]:
         """Return the commitment of a row, and what is wrong with it."""
@@ -119,8 +133,6 @@ class CommitmentChecker:
 
     def take(self, things: Sequence[Pledge], now: datetime) -> tuple[int, int]:
         """Publish those that are not here."""
-        from avow.opendata.imports.taking import take  # noqa: PLC0415  it needs this module's shapes
-
         return take(self, things, now)
 
     def finish(self, now: datetime) -> None:
@@ -132,8 +144,8 @@ class CommitmentChecker:
 
     def _source_id(self, cells: Cells) -> str:
         value = cells.line("id", needed=True, most=80)
-        first = self._seen.setdefault(value, cells.row.line)
-        if value and first != cells.row.line:
+        first = self._seen.first(value, cells.row.line) if value else cells.row.line
+        if first != cells.row.line:
             cells.wrong(
                 "id",
                 _("The same id stands on line %(line)s.") % {"line": first},
@@ -202,8 +214,11 @@ class CommitmentChecker:
         """Return one amount with its dollars: those of the file, else by the forum's dated rate."""
         if told is not None:
             return Money(amount, code, told, None)
-        rate = rate_on(self.rates, code, day or self.forum.starts_on)
+        rate = self._rate(code, day or self.forum.starts_on)
         return Money(amount, code, to_usd(amount, rate) if rate else None, rate)
+
+    def _rate_on(self, code: str, day: date) -> Rate | None:
+        return rate_on(self.rates, code, day)
 
     def _links(self, cells: Cells) -> tuple[str, ...]:
         links = cells.several("links")

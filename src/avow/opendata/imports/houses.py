@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,12 @@ class House:
     @property
     def key(self) -> tuple[str, str]:
         """Return what makes two rows mean the same organisation."""
-        return fold(self.name), self.country
+        return _folded(self.name), self.country
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold(name)  # an organisation stands in many rows, each asked several times
 
 
 class Houses:
@@ -54,7 +60,7 @@ class Houses:
 
     def find(self, name: str, country: str) -> int | None:
         """Return the organisation of this name and country; no country fits any country."""
-        countries = self._by_name.get(fold(name), {})
+        countries = self._by_name.get(_folded(name), {})
         if country in countries:
             return countries[country]
         if "" in countries:
