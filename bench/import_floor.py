@@ -104,7 +104,7 @@ def sqlite_floor(place: Sqlite, number: int) -> Cost:
 def _tables(source: sqlite3.Connection) -> list[str]:
     rows = source.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table'"
-        f" AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '{SEARCH}_%'"  # noqa: S608  our own name
+        f" AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '{SEARCH}_%'"
     )
     return [name for (name,) in rows]
 
@@ -112,9 +112,7 @@ def _tables(source: sqlite3.Connection) -> list[str]:
 class _Rows:
     """The rows of a table that the import added, read in as many shares as it had batches."""
 
-    def __init__(
-        self, source: sqlite3.Connection, target: sqlite3.Connection, table: str
-    ) -> None:
+    def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
         columns = [row[1] for row in source.execute(f"PRAGMA table_info({table})")]
         if table == SEARCH:
             columns.insert(0, "rowid")

@@ -4,6 +4,7 @@
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from avow.forums.models import Forum
 from avow.opendata.imports.problems import FileProblem
+from avow.opendata.imports.progress import Progress, rows_about
 from avow.opendata.imports.registry import kind_of, kinds
 from avow.opendata.imports.running import Report, run
 
@@ -44,7 +46,9 @@ class Command(BaseCommand):
         path = Path(file)
         if not path.is_file():
             raise CommandError(f"no file {file}")
+        progress = Progress(self.stderr, rows_about(path), monotonic)
         with ExitStack() as stack:
+            stack.callback(progress.end)
             errors = None
             if options["errors"]:
                 try:
@@ -64,7 +68,7 @@ class Command(BaseCommand):
                     errors=errors,
                     dry=options["dry_run"],
                     all_or_nothing=options["all_or_nothing"],
-                    advance=self._advance,
+                    advance=progress,
                 )
             except FileProblem as error:
                 raise CommandError(str(error)) from error
@@ -78,13 +82,7 @@ class Command(BaseCommand):
             raise CommandError("there is more than one forum: say which with --forum SLUG")
         return forums[0]
 
-    def _advance(self, done: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{done} rows", ending="")
-
     def _tell(self, report: Report, errors: str | None) -> None:
-        if self.stderr.isatty():
-            self.stderr.write("\r\x1b[K", ending="")
         if report.ignored_columns:
             self.stdout.write(f"Columns left aside: {', '.join(report.ignored_columns)}")
         for note in report.notes[:20]:
