@@ -27,7 +27,9 @@ class SqliteIndex:
         kept = [(key, indexed(title), indexed(text)) for key, title, text in rows]
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)", kept
+                # An emptied database gives keys anew, and may have left words under them.
+                "INSERT OR REPLACE INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)",
+                kept,
             )
 
     def remove(self, keys: Iterable[int]) -> None:
