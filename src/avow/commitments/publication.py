@@ -160,7 +160,7 @@ def entry_of(
         updated_at=updated_at or revision.published_at or commitment.published_at,
         revision=revision.number,
         state=State.PUBLISHED if commitment.state == State.AMENDED else commitment.state,
-        state_reason=safe_reason(commitment),
+        state_reason=scrub.text(commitment.state_reason),
         source_id="" if hidden else commitment.source_id,
         details=details,
     )

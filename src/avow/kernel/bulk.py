@@ -4,8 +4,10 @@ For batches whose rows are known to be new. It knows columns only by the model's
 added later is written with its default. No signal is sent and nothing is read back.
 """
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
@@ -20,6 +22,22 @@ from django.db.models.fields import NOT_PROVIDED
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any], Any]
 _EMPTY = (list, dict, str, tuple)  # defaults that are the same for every row once they are written
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leave the search for cyclic garbage until the end of a batch.
+
+    Thousands of rows made at once set it off again and again, over all that a long run remembers.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def keys(model: type[models.Model], count: int) -> list[int]:

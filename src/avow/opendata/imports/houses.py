@@ -71,6 +71,8 @@ class Houses:
 
     def look_near(self, house: House) -> None:
         """Note the organisations that are near a new one."""
+        if len(self.notes) >= NOTES:  # the page of duplicates, made at the end, has all of them
+            return
         asked = matching.known(0, house.name, house.aliases, house.country, house.website)
         seen: dict[int, matching.Near] = {}
         for key in matching.keys_of(asked):

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from avow.forums.models import Forum
+from avow.kernel import bulk
 from avow.opendata.exports.formulas import neutralise
 from avow.opendata.imports.problems import HEADER, Problem, problem
 from avow.opendata.imports.reading import MAX_CELL, Row, Table
@@ -146,10 +147,12 @@ def _take_all(
         report.rows += len(here)
         report.good += len(here)
         report.known += len(here)
-        good = _sort_out([row for row in batch if row.line not in here], checker, report, file)
-        with transaction.atomic():
-            new, known = checker.take(good, now)
-            advance(report.rows)
+        rest = [row for row in batch if row.line not in here]
+        with bulk.without_collecting():
+            good = _sort_out(rest, checker, report, file)
+            with transaction.atomic():
+                new, known = checker.take(good, now)
+                advance(report.rows)
         report.new += new
         report.known += known
     with transaction.atomic():
