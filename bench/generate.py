@@ -14,27 +14,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-COLUMNS = [
-    "id",
-    "title",
-    "summary",
-    "language",
-    "organisation",
-    "organisation_type",
-    "country",
-    "region",
-    "coalition",
-    "action",
-    "commitment_type",
-    "amount",
-    "currency",
-    "amount_usd",
-    "start",
-    "end",
-    "status",
-    "submitted_at",
-    "published_at",
-]
+COLUMNS = (
+    *("id", "title", "summary", "language", "organisation", "organisation_type", "country"),
+    *("region", "coalition", "action", "commitment_type", "amount", "currency", "amount_usd"),
+    *("start", "end", "status", "submitted_at", "published_at"),
+)
 COALITIONS = {
     "gender_based_violence": "GBV",
     "economic_justice": "EJR",

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import generate
-from stage import ROOT, Cost, Postgresql, Sqlite, avow, server
+from stage import ROOT, Cost, Postgresql, Sqlite, avow, command, server
 
 BATCH = 1000  # rows of the file in one transaction, as in the import
 BARS = {"SQLite": 4.0, "PostgreSQL": 2.5}
@@ -52,10 +52,16 @@ class Result:
         memory = max(cost.memory for cost in [*self.imports, self.whole])
         yield (
             f"| {self.database} | {self.number:,} | {ours:.1f} | {floor:.1f}"
-            f" | {ours / floor:.2f} (bar {BARS[self.database]}) | {memory:.0f} (bar {MEMORY})"
+            f" | {ours / floor:.2f} (bar {BARS[self.database]}) | {self._processor()}"
+            f" | {memory:.0f} (bar {MEMORY})"
             f" | {self.again.seconds:.1f} ({self.again.seconds / ours:.0%})"
             f" | {self.whole.seconds:.1f} |\n"
         )
+
+    def _processor(self) -> str:
+        floor = statistics.median(cost.processor for cost in self.floors)
+        ours = statistics.median(cost.processor for cost in self.imports)
+        return f"{ours / floor:.2f}" if floor else "–"
 
 
 def measure(place: Sqlite | Postgresql, number: int, file: Path, rounds: int) -> Result:
@@ -119,14 +125,14 @@ class _Rows:
         key = columns[0]
         listed = ", ".join(f'"{name}"' for name in columns)
         places = ", ".join("?" * len(columns))
-        self.statement = f"INSERT INTO {table} ({listed}) VALUES ({places})"  # noqa: S608  from the schema
-        last = target.execute(f'SELECT max("{key}") FROM {table}').fetchone()[0]  # noqa: S608
+        self.statement = f"INSERT INTO {table} ({listed}) VALUES ({places})"
+        last = target.execute(f'SELECT max("{key}") FROM {table}').fetchone()[0]
         where = "" if last is None else f' WHERE "{key}" > {last!r}'
         if table in {"ledger_head", "directory_dataset"} and last is not None:
             where = " WHERE false"
-        count = source.execute(f"SELECT count(*) FROM {table}{where}").fetchone()[0]  # noqa: S608
+        count = source.execute(f"SELECT count(*) FROM {table}{where}").fetchone()[0]
         self._count = count
-        self._rows = source.execute(f"SELECT {listed} FROM {table}{where}")  # noqa: S608
+        self._rows = source.execute(f"SELECT {listed} FROM {table}{where}")
 
     def share(self, part: int, parts: int) -> list[tuple[object, ...]]:
         """Return the rows of one part."""
@@ -164,7 +170,7 @@ def copy(place: Postgresql) -> Cost:
                     copied.write(piece)
             if table == SEARCH:
                 target.execute(
-                    f"INSERT INTO {SEARCH} SELECT id, setweight(to_tsvector('simple', title), 'A')"  # noqa: S608
+                    f"INSERT INTO {SEARCH} SELECT id, setweight(to_tsvector('simple', title), 'A')"
                     " || setweight(to_tsvector('simple', body), 'D') FROM words"
                 )
             spent += time.perf_counter() - begin
@@ -182,16 +188,14 @@ def _grown(source, target) -> list[str]:  # noqa: ANN001  psycopg's, imported on
     return [
         name
         for (name,) in names
-        if target.execute(f'SELECT NOT EXISTS (SELECT FROM "{name}")').fetchone()[0]  # noqa: S608
-        and source.execute(f'SELECT EXISTS (SELECT FROM "{name}")').fetchone()[0]  # noqa: S608
+        if target.execute(f'SELECT NOT EXISTS (SELECT FROM "{name}")').fetchone()[0]
+        and source.execute(f'SELECT EXISTS (SELECT FROM "{name}")').fetchone()[0]
     ]
 
 
 def _write_words(place: Postgresql, path: Path) -> None:
-    """Write what the search is told of each entry, as ours tells it: that work is not the floor's."""
+    """Write what the search is told of each entry: making it is not the floor's work."""
     script = Path(__file__).resolve().parent / "words.py"
-    from stage import command  # noqa: PLC0415  only here
-
     command([sys.executable, str(script), str(path)], place.environment("ours"))
 
 
@@ -206,8 +210,11 @@ def main() -> None:
     os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.settings.local")
     OUT(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, {ROOT.name}\n\n")
-    OUT("| database | rows | import s | floor s | ratio | peak MB | again s | in one piece s |\n")
-    OUT("|---|---|---|---|---|---|---|---|\n")
+    OUT(
+        "| database | rows | import s | floor s | ratio | processor | peak MB | again s"
+        " | in one piece s |\n"
+    )
+    OUT("|---|---|---|---|---|---|---|---|---|\n")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="avow-bench-")))
         folder.chmod(0o755)

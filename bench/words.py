@@ -15,6 +15,6 @@ from avow.directory.search.normalise import indexed  # noqa: E402
 
 with Path(sys.argv[1]).open("w", encoding="utf-8") as file:
     for entry in Entry.objects.select_related("body").order_by("pk").iterator(chunk_size=500):
-        text = publication._words(entry.title, entry.summary, entry.body.details)
+        text = publication.words_of(entry.title, entry.summary, entry.body.details)
         body = f"{text}\n{entry.organisation_name}\n{entry.ref}"
         file.write(f"{entry.pk}\t{indexed(entry.title)}\t{indexed(body)}\n")

@@ -139,7 +139,7 @@ def entry_of(
         ref=commitment.ref,
         title=title,
         summary=summary,
-        text=_words(title, summary, details),
+        text=words_of(title, summary, details),
         language=revision.language,
         organisation_slug=None if hidden else owner.slug,
         organisation_name=owner.protected_name if hidden else owner.name,
@@ -361,7 +361,7 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def _words(title: str, summary: str, details: Details) -> str:
+def words_of(title: str, summary: str, details: Details) -> str:
     """Return all public words, for the search."""
     texts = [title, summary]
     keys = (
