@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -70,7 +70,6 @@ def measure(place: Sqlite | Postgresql, number: int, file: Path, rounds: int) ->
     for _round in range(rounds):
         place.fresh("ours")
         imports.append(_import(place, file, "ours"))
-        place.fresh("plain")
         floors.append(sqlite_floor(place, number) if isinstance(place, Sqlite) else copy(place))
     again = _import(place, file, "ours")
     place.fresh("whole")
@@ -79,11 +78,16 @@ def measure(place: Sqlite | Postgresql, number: int, file: Path, rounds: int) ->
 
 
 def _import(place: Sqlite | Postgresql, file: Path, name: str, *options: str) -> Cost:
-    return avow("import", "commitments", str(file), *options, environment=place.environment(name))
+    before = place.processor() if isinstance(place, Postgresql) else 0.0
+    cost = avow("import", "commitments", str(file), *options, environment=place.environment(name))
+    if isinstance(place, Postgresql):
+        cost = replace(cost, processor=cost.processor + place.processor() - before)
+    return cost
 
 
 def sqlite_floor(place: Sqlite, number: int) -> Cost:
     """Write the rows of the finished import with plain `sqlite3`."""
+    place.fresh("plain")
     with (
         closing(sqlite3.connect(place.file("ours"))) as source,
         closing(sqlite3.connect(place.file("plain"), isolation_level=None)) as target,
@@ -143,6 +147,14 @@ class _Rows:
 
 def copy(place: Postgresql) -> Cost:
     """Write the rows of the finished import with COPY, one for each table, in one transaction."""
+    place.fresh("plain")
+    before = place.processor()
+    seconds = _copied(place)
+    time.sleep(0.2)  # until the server has seen its connections end
+    return Cost(seconds, place.processor() - before, 0)
+
+
+def _copied(place: Postgresql) -> float:
     import psycopg  # noqa: PLC0415  only where PostgreSQL is measured
 
     spent = 0.0
@@ -177,7 +189,7 @@ def copy(place: Postgresql) -> Cost:
         begin = time.perf_counter()
         target.commit()
         spent += time.perf_counter() - begin
-    return Cost(spent, 0, 0)
+    return spent
 
 
 def _grown(source, target) -> list[str]:  # noqa: ANN001  psycopg's, imported only where used
@@ -222,7 +234,7 @@ def main() -> None:
         if options.only != "postgresql":
             places.append(Sqlite(folder))
         if options.only != "sqlite":
-            places.append(Postgresql(folder, stack.enter_context(server())))
+            places.append(Postgresql(folder, *stack.enter_context(server())))
         for number in options.sizes:
             file = options.file or generate.write(number, folder / f"{number}.csv")
             for place in places:

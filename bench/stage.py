@@ -75,8 +75,8 @@ class Postgresql:
 
     name = "PostgreSQL"
 
-    def __init__(self, folder: Path, server: str) -> None:
-        self.folder, self.server = folder, server
+    def __init__(self, folder: Path, server: str, postmaster: int) -> None:
+        self.folder, self.server, self._postmaster = folder, server, postmaster
         self._sql("CREATE DATABASE base")
         _prepare(self.environment("base"))
 
@@ -93,6 +93,11 @@ class Postgresql:
         self._sql(f"DROP DATABASE IF EXISTS {name}")
         self._sql(f"CREATE DATABASE {name} TEMPLATE base")
 
+    def processor(self) -> float:
+        """Return the processor seconds of all connections that have ended."""
+        words = Path(f"/proc/{self._postmaster}/stat").read_text().rpartition(")")[2].split()
+        return (int(words[13]) + int(words[14])) / os.sysconf("SC_CLK_TCK")
+
     def _sql(self, statement: str) -> None:
         import psycopg  # noqa: PLC0415  only where PostgreSQL is measured
 
@@ -106,8 +111,10 @@ def _prepare(environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Yield the address of a PostgreSQL server of our own, gone at the end. It waits for no disk.
+def server() -> Iterator[tuple[str, int]]:
+    """Yield address and process of a PostgreSQL server of our own, gone at the end.
+
+    It waits for no disk.
 
     Raises FileNotFoundError where PostgreSQL is not installed.
     """
@@ -134,6 +141,7 @@ def server() -> Iterator[str]:
         run("initdb", "-U", "avow", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         run("pg_ctl", "-w", "-l", f"{home}/log", "-o", options, "start")
         try:
-            yield f"postgresql://avow@127.0.0.1:{port}"
+            process = int(Path(f"{home}/data/postmaster.pid").read_text().split()[0])
+            yield f"postgresql://avow@127.0.0.1:{port}", process
         finally:
             run("pg_ctl", "-m", "immediate", "stop")
