@@ -73,9 +73,7 @@ class Maker:
             current_id=text,
             public_id=text,
             source_id=pledge.source_id,
-            progress_status=(
-                Status.NOT_REPORTED.value if pledge.status in _STATES else pledge.status
-            ),
+            progress_status=_progress(pledge),
             created_at=now,
             submitted_at=pledge.submitted_at,
             published_at=since,
@@ -120,6 +118,10 @@ class Maker:
             bulk.relate(row, coalition=coalition)
             rows.append(row)
         return rows
+
+
+def _progress(pledge: "Pledge") -> str:
+    return Status.NOT_REPORTED.value if pledge.status in _STATES else pledge.status
 
 
 def _revision(pledge: "Pledge", keys: tuple[int, int], now: datetime) -> Revision:
