@@ -38,4 +38,7 @@ messages: setup ## collect the messages of pages and mails into src/avow/locale 
 docs: setup ## write the generated pages of docs/ anew
 	@.venv/bin/avow docs
 
-.PHONY: help run test setup check fast format messages docs
+bench: setup ## measure imports beside the plainest way to write the same rows (SIZES="2500 100000")
+	@.venv/bin/python bench/import_floor.py $(SIZES)
+
+.PHONY: help run test setup check fast format messages docs bench

@@ -43,6 +43,8 @@ class Scrubber:
 
     def value(self, value: Any) -> Any:
         """Return the same for whatever JSON holds."""
+        if self._found is None:
+            return value
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):

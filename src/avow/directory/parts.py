@@ -1,30 +1,27 @@
 """Write the parts that totals add up, beside the entries they are of."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from avow.directory.attribution import Atom, atoms_of
 from avow.directory.entry import PublicEntry
 from avow.directory.models import Part
 from avow.forums.models import Action
+from avow.kernel import bulk
 
-_BATCH = 2000
 
-
-def write(keyed: Sequence[tuple[int, PublicEntry]]) -> None:
-    """Write the parts of entries by their keys, in place of what was there; two queries and a few.
+def add(keyed: Sequence[tuple[int, PublicEntry]]) -> None:
+    """Write the parts of entries by their keys, where none are kept; two queries.
 
     Whoever writes entries in bulk calls this with them: parts are made of entries alone.
     """
-    Part.objects.filter(entry__in=[key for key, _entry in keyed]).delete()
     actions = actions_of({entry.forum_id for _key, entry in keyed})
-    Part.objects.bulk_create(
-        (
-            _row(key, entry, atom)
-            for key, entry in keyed
-            for atom in atoms_of(entry, actions[entry.forum_id])
-        ),
-        batch_size=_BATCH,
-    )
+    rows = [
+        _row(key, entry, atom)
+        for key, entry in keyed
+        for atom in atoms_of(entry, actions[entry.forum_id])
+    ]
+    bulk.insert_mappings(Part, rows)
 
 
 def actions_of(forums: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
@@ -37,21 +34,21 @@ def actions_of(forums: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def _row(key: int, entry: PublicEntry, atom: Atom) -> Part:
-    return Part(
-        entry_id=key,
-        forum_id=entry.forum_id,
-        maker=atom.maker,
-        maker_name=atom.maker_name,
-        organisation_type=atom.organisation_type,
-        country=atom.country,
-        region=atom.region,
-        coalition=atom.coalition,
-        action=atom.action,
-        type=atom.type,
-        year=atom.year,
-        currency=atom.currency,
-        thousandths=int(atom.amount.scaleb(3)),
-        cents=None if atom.usd is None else int(atom.usd.scaleb(2)),
-        is_new=atom.is_new,
-    )
+def _row(key: int, entry: PublicEntry, atom: Atom) -> dict[str, Any]:
+    return {
+        "entry_id": key,
+        "forum_id": entry.forum_id,
+        "maker": atom.maker,
+        "maker_name": atom.maker_name,
+        "organisation_type": atom.organisation_type,
+        "country": atom.country,
+        "region": atom.region,
+        "coalition": atom.coalition,
+        "action": atom.action,
+        "type": atom.type,
+        "year": atom.year,
+        "currency": atom.currency,
+        "thousandths": int(atom.amount.scaleb(3)),
+        "cents": None if atom.usd is None else int(atom.usd.scaleb(2)),
+        "is_new": atom.is_new,
+    }

@@ -7,6 +7,7 @@ the commitment, or not at all.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,10 +17,11 @@ from avow.directory.attribution import makers_of
 from avow.directory.entry import PublicEntry
 from avow.directory.models import Dataset, Entry, EntryTag, EntryText, Part
 from avow.forums.models import Forum
+from avow.kernel import bulk
 from avow.kernel.text import fold
 from avow.people.models import Organisation
 
-BATCH = 500
+BATCH = 1000
 
 
 def publish(entry: PublicEntry) -> None:
@@ -64,14 +66,13 @@ def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) 
     In one transaction: readers see the old one until the new one stands.
     """
     with transaction.atomic():
+        touch(forum.pk)  # first: what is published meanwhile waits, and comes after
         search.index().clear(forum.pk)
         EntryTag.objects.filter(forum=forum).delete()
         Part.objects.filter(forum=forum).delete()
         EntryText.objects.filter(entry__forum=forum).delete()
         Entry.objects.filter(forum=forum).delete()
-        count = publish_all(_counted(builders.entries_of(forum), progress))
-        touch(forum.pk)
-    return count
+        return publish_all(_counted(builders.entries_of(forum), progress))
 
 
 def touch(forum_id: int) -> None:
@@ -95,50 +96,76 @@ def _counted(
 
 
 def _write(entries: list[PublicEntry]) -> None:
-    rows = [_row(entry) for entry in entries]
-    names = [name for name in rows[0].__dict__ if name not in {"_state", "id", "forum_id", "ref"}]
+    for forum_id in sorted({entry.forum_id for entry in entries}):
+        touch(forum_id)  # first: whoever shows something in this forum now waits its turn
+    known = _keys_of(entries)
+    old = [(key, entry) for entry in entries if (key := known.get((entry.forum_id, entry.ref)))]
+    new = [entry for entry in entries if (entry.forum_id, entry.ref) not in known]
+    if old:
+        _replace(old)
+    if new:
+        _add(list(zip(bulk.keys(Entry, len(new)), new, strict=True)))
+
+
+def _keys_of(entries: list[PublicEntry]) -> dict[tuple[int, str], int]:
+    rows = Entry.objects.filter(
+        forum_id__in={entry.forum_id for entry in entries}, ref__in=[entry.ref for entry in entries]
+    )
+    return {(forum, ref): key for forum, ref, key in rows.values_list("forum_id", "ref", "pk")}
+
+
+def _add(keyed: list[tuple[int, PublicEntry]]) -> None:
+    """Write entries that are known to be new: nothing to replace, nothing to read back."""
+    bulk.insert_mappings(Entry, [{"id": key, **_columns(entry)} for key, entry in keyed])
+    bulk.insert_mappings(EntryText, [_text_columns(key, entry) for key, entry in keyed])
+    _add_tags(keyed)
+    parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
+    search.index().add(_searched(keyed))
+
+
+def _replace(keyed: list[tuple[int, PublicEntry]]) -> None:
+    rows = [_row(entry) for _key, entry in keyed]
+    names = [name for name in _columns(keyed[0][1]) if name not in {"forum_id", "ref"}]
     Entry.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["forum", "ref"], update_fields=names
     )
-    keys = {
-        (forum, ref): key
-        for forum, ref, key in Entry.objects.filter(
-            forum_id__in={entry.forum_id for entry in entries},
-            ref__in=[entry.ref for entry in entries],
-        ).values_list("forum_id", "ref", "pk")
-    }
-    keyed = [(keys[entry.forum_id, entry.ref], entry) for entry in entries]
     EntryText.objects.bulk_create(
-        [
-            EntryText(
-                entry_id=key,
-                details=entry.details if _is_listed(entry) else {},
-                state_reason=entry.state_reason,
-            )
-            for key, entry in keyed
-        ],
+        [EntryText(**_text_columns(key, entry)) for key, entry in keyed],
         update_conflicts=True,
         unique_fields=["entry"],
         update_fields=["details", "state_reason"],
     )
     EntryTag.objects.filter(entry__in=[key for key, _ in keyed]).delete()
-    EntryTag.objects.bulk_create(
+    _add_tags(keyed)
+    Part.objects.filter(entry__in=[key for key, _ in keyed]).delete()
+    parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
+    search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
+    search.index().write(_searched(keyed))
+
+
+def _add_tags(keyed: list[tuple[int, PublicEntry]]) -> None:
+    bulk.insert(
+        EntryTag,
+        ("entry_id", "forum_id", "facet", "value"),
         [
-            EntryTag(entry_id=key, forum_id=entry.forum_id, facet=facet, value=value)
+            (key, entry.forum_id, facet, value)
             for key, entry in keyed
             if _is_listed(entry)
             for facet, value in tags_of(entry)
         ],
-        batch_size=5000,
     )
-    Part.objects.filter(entry__in=[key for key, entry in keyed if not _is_listed(entry)]).delete()
-    parts.write([(key, entry) for key, entry in keyed if _is_listed(entry)])
-    search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
-    search.index().write(
-        (key, entry.title, _words(entry)) for key, entry in keyed if _is_listed(entry)
-    )
-    for forum_id in {entry.forum_id for entry in entries}:
-        touch(forum_id)
+
+
+def _searched(keyed: list[tuple[int, PublicEntry]]) -> Iterator[tuple[int, str, str]]:
+    return ((key, entry.title, _words(entry)) for key, entry in keyed if _is_listed(entry))
+
+
+def _text_columns(key: int, entry: PublicEntry) -> dict[str, Any]:
+    return {
+        "entry_id": key,
+        "details": entry.details if _is_listed(entry) else {},
+        "state_reason": entry.state_reason,
+    }
 
 
 def _is_listed(entry: PublicEntry) -> bool:
@@ -178,32 +205,36 @@ def unsaved(entry: PublicEntry) -> Entry:
 
 
 def _row(entry: PublicEntry) -> Entry:
-    return Entry(
-        forum_id=entry.forum_id,
-        ref=entry.ref,
-        source_id=entry.source_id,
-        title=entry.title,
-        sort_title=fold(entry.title)[:120],
-        summary=entry.summary if _is_listed(entry) else "",
-        language=entry.language,
-        organisation_slug=entry.organisation_slug or "",
-        organisation_name=entry.organisation_name,
-        organisation_type=entry.organisation_type,
-        country=entry.country,
-        region=entry.region,
-        coalitions=list(entry.coalitions),
-        actions=list(entry.actions),
-        types=list(entry.types),
-        amounts=[[code, format(value, "f")] for code, value in entry.amounts],
-        amount_usd=entry.amount_usd,
-        starts_on=entry.starts_on,
-        ends_on=entry.ends_on,
-        status=entry.status,
-        state=entry.state,
-        is_listed=_is_listed(entry),
-        year=entry.year,
-        submitted_at=entry.submitted_at,
-        published_at=entry.published_at,
-        updated_at=entry.updated_at,
-        revision=entry.revision,
-    )
+    return Entry(**_columns(entry))
+
+
+def _columns(entry: PublicEntry) -> dict[str, Any]:
+    return {
+        "forum_id": entry.forum_id,
+        "ref": entry.ref,
+        "source_id": entry.source_id,
+        "title": entry.title,
+        "sort_title": fold(entry.title)[:120],
+        "summary": entry.summary if _is_listed(entry) else "",
+        "language": entry.language,
+        "organisation_slug": entry.organisation_slug or "",
+        "organisation_name": entry.organisation_name,
+        "organisation_type": entry.organisation_type,
+        "country": entry.country,
+        "region": entry.region,
+        "coalitions": list(entry.coalitions),
+        "actions": list(entry.actions),
+        "types": list(entry.types),
+        "amounts": [[code, format(value, "f")] for code, value in entry.amounts],
+        "amount_usd": entry.amount_usd,
+        "starts_on": entry.starts_on,
+        "ends_on": entry.ends_on,
+        "status": entry.status,
+        "state": entry.state,
+        "is_listed": _is_listed(entry),
+        "year": entry.year,
+        "submitted_at": entry.submitted_at,
+        "published_at": entry.published_at,
+        "updated_at": entry.updated_at,
+        "revision": entry.revision,
+    }

@@ -6,6 +6,7 @@ Pure: it compares `Known` shapes. `duplicates.py` reads them from the database.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -149,8 +150,9 @@ def _spelling(one: str, other: str) -> Near:
     words, others = _weighty(one), _weighty(other)
     close = round(fuzz.ratio(one, other))
     if min(len(words), len(others)) >= 2:
-        sorted_ = round(fuzz.token_sort_ratio(" ".join(sorted(words)), " ".join(sorted(others))))
-        inside = round(fuzz.token_set_ratio(" ".join(sorted(words)), " ".join(sorted(others))))
+        ours, theirs = _in_order(one), _in_order(other)
+        sorted_ = round(fuzz.token_sort_ratio(ours, theirs))
+        inside = round(fuzz.token_set_ratio(ours, theirs))
         # A whole name inside a longer one is a branch or a department as often as the same house.
         together = max(sorted_, inside - 4 if len(words & others) >= 2 else 0)
         if together > close:
@@ -160,8 +162,14 @@ def _spelling(one: str, other: str) -> Near:
     return Near(close, NearReason.CLOSE_SPELLING)
 
 
+@lru_cache(maxsize=32_768)
 def _weighty(folded: str) -> frozenset[str]:
     return frozenset(word for word in folded.split() if word not in COMMON)
+
+
+@lru_cache(maxsize=32_768)
+def _in_order(folded: str) -> str:
+    return " ".join(sorted(_weighty(folded)))
 
 
 def keys_of(one: Known) -> Iterator[str]:

@@ -20,6 +20,9 @@ class Index(Protocol):
     def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep (key, title, text) of entries, in place of what was kept of them."""
 
+    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Keep (key, title, text) of entries of which nothing was kept."""
+
     def remove(self, keys: Iterable[int]) -> None:
         """Forget entries."""
 

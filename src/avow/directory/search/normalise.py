@@ -7,6 +7,7 @@ off; a plural s too. It is no grammar: both sides lose the same letters, so they
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avow.kernel.text import fold
 
@@ -17,6 +18,7 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ال", "لل")
 _PLURAL = re.compile("^[a-z]{3,}[^aisu\\W\\d]s$")
 MAX_WORD = 60
+_SHORT = 24  # signs of a piece of text that many texts share: its words are remembered
 MAX_QUESTION = 300  # characters
 MAX_TERMS = 20
 
@@ -32,6 +34,13 @@ class Term:
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, as the index keeps them."""
     words: list[str] = []
+    for piece in text.split():  # no word goes over a space, so each piece can be looked up
+        words += _known_words(piece) if len(piece) <= _SHORT else _words_of(piece)
+    return words
+
+
+def _words_of(text: str) -> list[str]:
+    words: list[str] = []
     for run in _runs(text):
         if _IS_CJK.match(run):
             words.extend(_pairs(run))
@@ -40,6 +49,11 @@ def words_of(text: str) -> list[str]:
         else:
             words.append(_stem(run))
     return words
+
+
+@lru_cache(maxsize=32_768)
+def _known_words(piece: str) -> tuple[str, ...]:
+    return tuple(_words_of(piece))
 
 
 def indexed(text: str) -> str:

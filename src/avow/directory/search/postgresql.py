@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _WRITE = """
 INSERT INTO directory_search (entry_id, words)
-VALUES (%s, setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'D'))
+SELECT key,
+    setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'D')
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS row (key, title, body)
 ON CONFLICT (entry_id) DO UPDATE SET words = EXCLUDED.words
 """
 # A tsvector holds at most a megabyte; a sign takes up to four bytes and each word some more.
@@ -27,8 +29,13 @@ class PostgresqlIndex:
     def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep the words of entries."""
         kept = [(key, indexed(title), indexed(text)[:_MAX_TEXT]) for key, title, text in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(_WRITE, kept)
+        if kept:
+            with connection.cursor() as cursor:
+                cursor.execute(_WRITE, [list(column) for column in zip(*kept, strict=True)])
+
+    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Keep the words of new entries."""
+        self.write(rows)
 
     def remove(self, keys: Iterable[int]) -> None:
         """Forget entries."""

@@ -18,11 +18,18 @@ class SqliteIndex:
 
     def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep the words of entries."""
+        known = list(rows)
+        self.remove(row[0] for row in known)
+        self.add(known)
+
+    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Keep the words of new entries."""
         kept = [(key, indexed(title), indexed(text)) for key, title, text in rows]
-        self.remove(row[0] for row in kept)
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)", kept
+                # An emptied database gives keys anew, and may have left words under them.
+                "INSERT OR REPLACE INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)",
+                kept,
             )
 
     def remove(self, keys: Iterable[int]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,10 +22,13 @@ from avow.opendata.imports import known
 from avow.opendata.imports.cells import Cells
 from avow.opendata.imports.fields import TEXTS
 from avow.opendata.imports.houses import House, Houses
+from avow.opendata.imports.making import Maker
 from avow.opendata.imports.organisations import kind_of
 from avow.opendata.imports.problems import Problem
 from avow.opendata.imports.reading import Row
 from avow.opendata.imports.registry import Kind
+from avow.opendata.imports.seen import Seen
+from avow.opendata.imports.taking import take
 
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+([/?#][^\s\"<>\\]*)?", re.IGNORECASE)
 
@@ -84,8 +88,21 @@ class CommitmentChecker:
         self.rates = forum.settings.money_rates()
         self.houses = Houses()
         self.notes: list[str] = self.houses.notes
+        self.maker = Maker(forum, self.vocabulary)
         self.made_houses = False
-        self._seen: dict[str, int] = {}
+        self._seen = Seen()
+        self._rate = lru_cache(maxsize=10_000)(self._rate_on)
+
+    def here(self, rows: Sequence[Row]) -> set[int]:
+        """Return the lines of commitments that are public with this very text: they need no check.
+
+        One of the same id and another text is checked, and so is an id that stood on an earlier
+        line: both are told as wrong.
+        """
+        told = [(row.line, known.Told.of(Cells(row))) for row in rows]
+        same = known.unchanged(self.forum, [one for _line, one in told])
+        lines = [(line, one.source_id) for line, one in told if one in same]
+        return {line for line, one in lines if self._seen.first(one, line) == line}
 
     def check(self, row: Row) -> tuple[Pledge | None, list[Problem]]:
         """Return the commitment of a row, and what is wrong with it."""
@@ -134,8 +151,6 @@ class CommitmentChecker:
 
     def take(self, things: Sequence[Pledge], now: datetime) -> tuple[int, int]:
         """Publish those that are not here."""
-        from avow.opendata.imports.taking import take  # noqa: PLC0415  it needs this module's shapes
-
         return take(self, things, now)
 
     def finish(self, now: datetime) -> None:
@@ -147,8 +162,8 @@ class CommitmentChecker:
 
     def _source_id(self, cells: Cells) -> str:
         value = cells.line("id", needed=True, most=80)
-        first = self._seen.setdefault(value, cells.row.line)
-        if value and first != cells.row.line:
+        first = self._seen.first(value, cells.row.line) if value else cells.row.line
+        if first != cells.row.line:
             cells.wrong(
                 "id",
                 _("The same id stands on line %(line)s.") % {"line": first},
@@ -218,8 +233,11 @@ class CommitmentChecker:
         """Return one amount with its dollars: those of the file, else by the forum's dated rate."""
         if told is not None:
             return Money(amount, code, told, None)
-        rate = rate_on(self.rates, code, day or self.forum.starts_on)
+        rate = self._rate(code, day or self.forum.starts_on)
         return Money(amount, code, to_usd(amount, rate) if rate else None, rate)
+
+    def _rate_on(self, code: str, day: date) -> Rate | None:
+        return rate_on(self.rates, code, day)
 
     def _links(self, cells: Cells) -> tuple[str, ...]:
         links = cells.several("links")

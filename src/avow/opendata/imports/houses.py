@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from avow.kernel.text import fold
+from avow.opendata.imports import newcomers
 from avow.opendata.near_names import decided_names
 from avow.people import matching
 from avow.people.duplicates import all_known
 from avow.people.matching import Known
-from avow.people.models import Alias, Organisation
-from avow.people.slugs import slug_of
+from avow.people.models import Organisation
 
 NEAREST = 5  # candidates that a person chooses among
 NOTES = 1000  # near-duplicates that one run notes
@@ -39,7 +40,12 @@ class House:
     @property
     def key(self) -> tuple[str, str]:
         """Return what makes two rows mean the same organisation."""
-        return fold(self.name), self.country
+        return _folded(self.name), self.country
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold(name)  # an organisation stands in many rows, each asked several times
 
 
 class Houses:
@@ -62,9 +68,10 @@ class Houses:
 
         What a person decided about a name that was only near comes first.
         """
-        if (pk := self._decided.get((fold(name)[:250], country))) is not None:
+        folded = _folded(name)
+        if self._decided and (pk := self._decided.get((folded[:250], country))) is not None:
             return pk
-        countries = self._by_name.get(fold(name), {})
+        countries = self._by_name.get(folded, {})
         if country in countries:
             return countries[country]
         if "" in countries:
@@ -92,6 +99,8 @@ class Houses:
 
     def look_near(self, house: House) -> None:
         """Note the organisations that are near a new one."""
+        if len(self.notes) >= NOTES:  # the page of duplicates, made at the end, has all of them
+            return
         for pk, near in self.candidates(house)[:3]:
             # A note stands in logs and files: it never says whose name an organisation at risk has.
             if len(self.notes) < NOTES and pk in self._names:
@@ -114,48 +123,22 @@ class Houses:
         found = {
             key: pk for key, house in wanted.items() if (pk := self.find(house.name, house.country))
         }
-        fresh = [house for key, house in wanted.items() if key not in found]
+        missing = [house for key, house in wanted.items() if key not in found]
+        for known, name in newcomers.added_meanwhile(missing):
+            if known.pk not in self._names:
+                self._names[known.pk] = name
+                self._remember(known)
+        found |= {one.key: pk for one in missing if (pk := self.find(one.name, one.country))}
+        fresh = [house for house in missing if house.key not in found]
         for house in fresh:
             self.look_near(house)
-        rows = Organisation.objects.bulk_create(
-            [self._row(house, now) for house in fresh], batch_size=500
-        )
-        Alias.objects.bulk_create(
-            [
-                Alias(organisation=row, name=alias, folded_name=fold(alias))
-                for row, house in zip(rows, fresh, strict=True)
-                for alias in house.aliases
-            ],
-            ignore_conflicts=True,
-        )
-        for row, house in zip(rows, fresh, strict=True):
-            self._names[row.pk] = row.name
+        for house, pk in newcomers.insert(fresh, self._slugs, now):
+            self._names[pk] = house.name
             self._remember(
-                matching.known(row.pk, house.name, house.aliases, house.country, house.website)
+                matching.known(pk, house.name, house.aliases, house.country, house.website)
             )
-            found[house.key] = row.pk
+            found[house.key] = pk
         return found
-
-    def _row(self, house: House, now: datetime) -> Organisation:
-        base = slug_of(house.name, house.aliases)
-        slug, number = base, 2
-        while slug in self._slugs:
-            slug, number = f"{base}-{number}", number + 1
-        self._slugs.add(slug)
-        return Organisation(
-            slug=slug,
-            name=house.name,
-            folded_name=fold(house.name)[:250],
-            language=house.language,
-            kind=house.kind,
-            country=house.country,
-            website=house.website,
-            summary=house.summary,
-            principles=house.principles,
-            contact_email=house.contact_email,
-            created_at=now,
-            updated_at=now,
-        )
 
     def _remember(self, known: Known) -> None:
         for name in known.names:

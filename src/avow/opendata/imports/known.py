@@ -1,9 +1,9 @@
 """Rows whose id is here already with other content: told, for an import changes nothing."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from avow.commitments.models import Commitment, Revision
@@ -11,9 +11,54 @@ from avow.kernel.text import fold
 
 if TYPE_CHECKING:
     from avow.forums.models import Forum
+    from avow.opendata.imports.cells import Cells
     from avow.opendata.imports.commitments import Pledge
 
 _COMPARED = ("title", "summary", "starts_on", "ends_on")
+
+
+class Told(NamedTuple):
+    """What a row says of the columns that are compared, as it is written; days as they stand."""
+
+    source_id: str
+    title: str
+    summary: str
+    start: str
+    end: str
+
+    @classmethod
+    def of(cls, cells: "Cells") -> "Told":
+        """Return what a row says; a cell that cannot be read is told when the row is checked."""
+        texts = (cells.text(name) for name in ("summary", "start", "end"))
+        return cls(cells.line("id"), cells.line("title"), *texts)
+
+
+def unchanged(forum: "Forum", told: Iterable[Told]) -> set[Told]:
+    """Return those that are public here with this very text; one query."""
+    wanted = {one.source_id: one for one in told if one.source_id}
+    rows = _by_source(forum, list(wanted)).filter(public__isnull=False)
+    columns = ("source_id", *(f"public__{name}" for name in _COMPARED))
+    found = (
+        Told(source_id, title, summary, str(start), str(end))
+        for source_id, title, summary, start, end in rows.values_list(*columns)
+    )
+    return {one for one in found if wanted[one.source_id] == one}
+
+
+def keys_of(forum: "Forum", ids: Sequence[str]) -> dict[str, int]:
+    """Return {id: key} of the commitments that have it from their file or as their reference.
+
+    Two queries, each by an index of its own.
+    """
+    by_id = _by_source(forum, ids).values_list("source_id", "pk")
+    by_ref = Commitment.objects.filter(forum=forum, ref__in=ids).order_by()
+    return dict(by_ref.values_list("ref", "pk")) | dict(by_id)
+
+
+def _by_source(forum: "Forum", ids: Sequence[str]) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(forum=forum, source_id__in=ids).order_by()
+    # Word for word the condition of the unique index, or SQLite would read the whole table.
+    return rows.extra(where=["NOT (commitments_commitment.source_id = '')"])
 
 
 def clashes(forum: "Forum", pledges: Sequence["Pledge"]) -> dict[str, str]:
@@ -22,12 +67,7 @@ def clashes(forum: "Forum", pledges: Sequence["Pledge"]) -> dict[str, str]:
     Compared with what was first published and with what is public now: a commitment that was
     amended here after its import is no clash.
     """
-    ids = [pledge.source_id for pledge in pledges]
-    here: dict[str, int] = {}
-    for pk, source_id, ref in Commitment.objects.filter(
-        Q(source_id__in=ids) | Q(ref__in=ids), forum=forum
-    ).values_list("pk", "source_id", "ref"):
-        here |= {ref: pk, source_id: pk} if source_id else {ref: pk}
+    here = keys_of(forum, [pledge.source_id for pledge in pledges])
     if not here:
         return {}
     told: dict[int, list[dict[str, object]]] = {}

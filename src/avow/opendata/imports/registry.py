@@ -23,6 +23,9 @@ class Checker(Protocol):
     own: frozenset[int]  # organisations that whoever uploaded the file represents
     houses: Houses
 
+    def here(self, rows: Sequence[Row]) -> set[int]:
+        """Return the lines of a batch that were taken by an earlier run: they are skipped."""
+
     def check(self, row: Row) -> tuple[Any, list[Problem]]:
         """Return what a row means, or None, and all that is wrong with it."""
 

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -16,6 +17,7 @@ from avow.opendata.imports import mapping as mappings
 from avow.opendata.imports.mapping import MapTo
 from avow.opendata.imports.preparing import Proposal, propose
 from avow.opendata.imports.problems import FileProblem
+from avow.opendata.imports.progress import Progress, rows_about
 from avow.opendata.imports.registry import Kind, kind_of, kinds
 from avow.opendata.imports.running import Report, run
 from avow.opendata.imports.telling import proposal_lines
@@ -81,7 +83,9 @@ class Command(BaseCommand):
             mapping = self._mapping(kind, path, row, options)
             if options["show_mapping"]:
                 return
+            progress = Progress(self.stderr, rows_about(path), monotonic)
             with ExitStack() as stack:
+                stack.callback(progress.end)
                 errors = self._errors(stack, options["errors"])
                 report = run(
                     kind,
@@ -91,7 +95,7 @@ class Command(BaseCommand):
                     errors=errors,
                     dry=options["dry_run"],
                     all_or_nothing=options["all_or_nothing"],
-                    advance=self._advance,
+                    advance=progress,
                     mapping=mapping,
                     near=NearMode(options["near_misses"]),
                 )
@@ -176,13 +180,7 @@ class Command(BaseCommand):
         keep(forum, kind.code, name, proposal.guessed.mapping, by=None, now=timezone.now())
         self.stdout.write(f"The mapping is kept as {name}.")
 
-    def _advance(self, done: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{done} rows", ending="")
-
     def _tell(self, report: Report, errors: str | None, forum: Forum) -> None:
-        if self.stderr.isatty():
-            self.stderr.write("\r\x1b[K", ending="")
         self._tell_reading(report)
         for note in report.notes[:20]:
             self.stdout.write(f"Near: {note}")
