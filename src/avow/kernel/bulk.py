@@ -21,6 +21,7 @@ from django.db.models.fields import NOT_PROVIDED
 
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any], Any]
+_TEXT = {str, type(None)}
 _EMPTY = (list, dict, str, tuple)  # defaults that are the same for every row once they are written
 
 
@@ -159,7 +160,9 @@ def _write(
 
 def _converted(field: models.Field[Any, Any], values: Sequence[Any]) -> Iterable[Any]:
     convert = _converter(field, connection.vendor)
-    return map(convert, values) if convert else values
+    if convert is None or (convert is _plain_text and set(map(type, values)) <= _TEXT):
+        return values
+    return map(convert, values)
 
 
 def _default_of(field: models.Field[Any, Any]) -> Iterable[Any] | None:
@@ -189,7 +192,7 @@ def _converter(field: models.Field[Any, Any], vendor: str) -> Convert | None:
 
 def _as_json(field: Any) -> Convert:
     encode = json.JSONEncoder() if field.encoder is None else field.encoder()
-    return _optional(encode.encode)
+    return _optional(lambda value: "[]" if value == [] else encode.encode(value))
 
 
 def _as_digits(field: Any) -> Convert:
@@ -198,7 +201,11 @@ def _as_digits(field: Any) -> Convert:
 
 
 def _as_text(_field: Any) -> Convert:
-    return lambda value: value if type(value) is str or value is None else str(value)
+    return _plain_text
+
+
+def _plain_text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _as_naive(_field: Any) -> Convert:
