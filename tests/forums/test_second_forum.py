@@ -284,7 +284,8 @@ def test_no_code_and_no_template_speaks_of_the_first_forum():
         relative = path.relative_to(PACKAGE).as_posix()
         if path.suffix not in {".py", ".html", ".txt", ".js", ".css"}:
             continue
-        if relative.startswith(("forums/packs/", "web/demo/")):
+        # Word lists name whom people write of: UN Women is a partner in many a text.
+        if relative.startswith(("forums/packs/", "web/demo/", "commitments/guidance/languages/")):
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
             if FIRST.search(line):

@@ -1,6 +1,6 @@
 """Many rows at once, written straight into the tables: for tests of what a list costs."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
@@ -394,13 +394,3 @@ def seats(world: World, number: int) -> None:
             for row, one in zip(rows, houses(number), strict=True)
         ]
     )
-
-
-def rates(world: World, number: int) -> None:
-    forum = world.forum
-    days = [date(2021, 1, 1) + timedelta(days=n) for n in range(number)]
-    forum.pack["rates"] = [
-        {"currency": "EUR", "usd": "1.2", "day": day.isoformat(), "source": "A bank"}
-        for day in days
-    ]
-    forum.save(update_fields=["pack"])

@@ -1,4 +1,6 @@
-"""Many joint commitments, requests to join and makers, for the lists that show them."""
+"""Many joint commitments, requests to join, makers and rates, for the lists that show them."""
+
+from datetime import date, timedelta
 
 from avow.commitments.models import CoMaker, Commitment, Joining
 from avow.directory.services import publish_all
@@ -34,3 +36,13 @@ def parts(world: World, number: int) -> None:
         public_entry(world.forum, organisation_slug=f"house-{n}", organisation_name=f"House {n}")
         for n in range(number)
     )
+
+
+def rates(world: World, number: int) -> None:
+    forum = world.forum
+    days = [date(2021, 1, 1) + timedelta(days=n) for n in range(number)]
+    forum.pack["rates"] = [
+        {"currency": "EUR", "usd": "1.2", "day": day.isoformat(), "source": "A bank"}
+        for day in days
+    ]
+    forum.save(update_fields=["pack"])

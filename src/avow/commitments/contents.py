@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from avow.commitments.comparing import Content
+from avow.commitments.comparing import Content, Row
 from avow.commitments.models import Capacity, Document, Partner, Revision
 from avow.commitments.public_parts import KEY_LENGTH
 from avow.commitments.safety import Scrubber
@@ -45,43 +45,46 @@ def content_of(revision: Revision) -> Content:
             "sdg_targets": list(revision.sdg_targets),
         },
         own=revision.type_fields,
-        rows={
-            "targets": [
-                {
-                    "indicator": one.indicator,
-                    "unit": one.unit,
-                    "baseline": digits(one.baseline),
-                    "value": digits(one.value),
-                    "due_on": one.due_on.isoformat() if one.due_on else "",
-                }
-                for one in revision.targets.all()
-            ],
-            "milestones": [
-                {"title": one.title, "due_on": one.due_on.isoformat()}
-                for one in revision.steps.all()
-            ],
-            "finance": [
-                {"amount": digits(line.amount), **{name: getattr(line, name) for name in _MONEY}}
-                for line in revision.finance_lines.all()
-            ],
-            "partners": [
-                {"name": _name(one), "role": one.role}
-                for one in revision.partners.all()
-                if not one.is_joined
-            ],
-            "links": [{"url": one.url, "title": one.title} for one in revision.links.all()],
-            "makers": _makers(revision),
-            "split": [
-                {"coalition": one.coalition.code, "percent": f"{one.percent:.2f}"}
-                for one in revision.coalition_shares.all()
-            ],
-            "capacity": [_means(one) for one in revision.capacities.all()],
-            "files": [_file(one) for one in revision.documents.all()],
-        },
+        rows=_rows_of(revision),
     )
 
 
-def _makers(revision: Revision) -> list[dict[str, Any]]:
+def _rows_of(revision: Revision) -> dict[str, list[Row]]:
+    return {
+        "targets": [
+            {
+                "indicator": one.indicator,
+                "unit": one.unit,
+                "baseline": digits(one.baseline),
+                "value": digits(one.value),
+                "due_on": one.due_on.isoformat() if one.due_on else "",
+            }
+            for one in revision.targets.all()
+        ],
+        "milestones": [
+            {"title": one.title, "due_on": one.due_on.isoformat()} for one in revision.steps.all()
+        ],
+        "finance": [
+            {"amount": digits(line.amount), **{name: getattr(line, name) for name in _MONEY}}
+            for line in revision.finance_lines.all()
+        ],
+        "partners": [
+            {"name": _name(one), "role": one.role}
+            for one in revision.partners.all()
+            if not one.is_joined
+        ],
+        "links": [{"url": one.url, "title": one.title} for one in revision.links.all()],
+        "makers": _makers(revision),
+        "split": [
+            {"coalition": one.coalition.code, "percent": f"{one.percent:.2f}"}
+            for one in revision.coalition_shares.all()
+        ],
+        "capacity": [_means(one) for one in revision.capacities.all()],
+        "files": [_file(one) for one in revision.documents.all()],
+    }
+
+
+def _makers(revision: Revision) -> list[Row]:
     """Return all makers with their shares, the lead first; nothing of a maker alone."""
     others = list(revision.co_makers.all())
     if not others:
@@ -139,39 +142,42 @@ def content_of_entry(entry: PublicEntry) -> Content:
             "sdg_targets": kept.get("sdg_targets", []),
         },
         own=kept.get("type_fields", {}),
-        rows={
-            "targets": [
-                {name: row.get(name) or "" for name in _TARGET} for row in kept.get("targets", [])
-            ],
-            "milestones": [dict(row) for row in kept.get("steps", [])],
-            "finance": [
-                {"amount": digits(Decimal(row["amount"])), **{name: row[name] for name in _MONEY}}
-                for row in kept.get("finance", [])
-            ],
-            "partners": [
-                {"name": row["name"], "role": row["role"]} for row in kept.get("partners", [])
-            ],
-            "links": [dict(row) for row in kept.get("links", [])],
-            "makers": [
-                {name: row.get(name, "") for name in ("name", "share", "task")}
-                for row in kept.get("makers", [])
-            ],
-            "split": [
-                {"coalition": code, "percent": percent}
-                for code, percent in kept.get("coalition_split", [])
-            ],
-            "capacity": [
-                {name: row[name] for name in ("kind", "currency", "year")}
-                | {"amount": digits(Decimal(row["amount"]))}
-                for row in [kept.get("capacity")]
-                if row
-            ],
-            "files": [
-                {name: row[name] for name in ("name", "size", "key")}
-                for row in kept.get("files", [])
-            ],
-        },
+        rows=_rows_shown(kept),
     )
+
+
+def _rows_shown(kept: Mapping[str, Any]) -> dict[str, list[Row]]:
+    return {
+        "targets": [
+            {name: row.get(name) or "" for name in _TARGET} for row in kept.get("targets", [])
+        ],
+        "milestones": [dict(row) for row in kept.get("steps", [])],
+        "finance": [
+            {"amount": digits(Decimal(row["amount"])), **{name: row[name] for name in _MONEY}}
+            for row in kept.get("finance", [])
+        ],
+        "partners": [
+            {"name": row["name"], "role": row["role"]} for row in kept.get("partners", [])
+        ],
+        "links": [dict(row) for row in kept.get("links", [])],
+        "makers": [
+            {name: row.get(name, "") for name in ("name", "share", "task")}
+            for row in kept.get("makers", [])
+        ],
+        "split": [
+            {"coalition": code, "percent": percent}
+            for code, percent in kept.get("coalition_split", [])
+        ],
+        "capacity": [
+            {name: row[name] for name in ("kind", "currency", "year")}
+            | {"amount": digits(Decimal(row["amount"]))}
+            for row in [kept.get("capacity")]
+            if row
+        ],
+        "files": [
+            {name: row[name] for name in ("name", "size", "key")} for row in kept.get("files", [])
+        ],
+    }
 
 
 _TARGET = ("indicator", "unit", "baseline", "value", "due_on")

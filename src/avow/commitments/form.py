@@ -86,7 +86,23 @@ def type_key(kind: str, code: str) -> str:
     return f"{kind}_{code}"
 
 
-def _sections(pack: Pack) -> Iterable[tuple[str, Words, Words | Json, list[Json]]]:
+_Part = tuple[str, Words, Words | Json, list[Json]]
+
+
+def _sections(pack: Pack) -> Iterable[_Part]:
+    yield from _of_the_promise(pack)
+    yield from _of_those_who_give(pack)
+    yield "principles", _("Principles"), _("This is shown publicly."), _principles()
+    yield "link", _("Links"), _("Public pages that say more."), _link()
+    yield (
+        "file",
+        _("Files"),
+        _("Documents that everybody may download. Look first whether they name somebody at risk."),
+        [_ask("documents", "files", _("Files"), max_files=10)],
+    )
+
+
+def _of_the_promise(pack: Pack) -> Iterable[_Part]:
     yield (
         "what",
         _("What you promise"),
@@ -109,6 +125,9 @@ def _sections(pack: Pack) -> Iterable[tuple[str, Words, Words | Json, list[Json]
         _("Where it will be carried out. A region says all its countries."),
         _places(),
     )
+
+
+def _of_those_who_give(pack: Pack) -> Iterable[_Part]:
     yield (
         "finance",
         _("Money"),
@@ -138,14 +157,6 @@ def _sections(pack: Pack) -> Iterable[tuple[str, Words, Words | Json, list[Json]
         _("Shares"),
         _("Whose part is how large: so that money is counted once, and each reports on its own."),
         joint_questions.joint_questions(pack),
-    )
-    yield "principles", _("Principles"), _("This is shown publicly."), _principles()
-    yield "link", _("Links"), _("Public pages that say more."), _link()
-    yield (
-        "file",
-        _("Files"),
-        _("Documents that everybody may download. Look first whether they name somebody at risk."),
-        [_ask("documents", "files", _("Files"), max_files=10)],
     )
 
 

@@ -108,9 +108,8 @@ def _event(table: str, event: str) -> str:
     """Return the event of a trigger; of a text, the change of any column but the free ones."""
     if table != REVISION or event != "update":
         return event.upper()
-    names = [
-        str(one.column) for one in apps.get_model("commitments", "Revision")._meta.concrete_fields
-    ]  # noqa: SLF001  as Django documents it
+    text = apps.get_model("commitments", "Revision")
+    names = [str(one.column) for one in text._meta.concrete_fields]  # noqa: SLF001  Django's documented name
     return f"UPDATE OF {', '.join(name for name in names if name not in FREE)}"
 
 

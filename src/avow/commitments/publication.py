@@ -21,7 +21,7 @@ from avow.commitments.public_parts import parts_of
 from avow.commitments.safety import Scrubber, scrubber
 from avow.commitments.states import PUBLIC, State
 from avow.directory import services as directory
-from avow.directory.entry import Details, FinanceRow, PublicEntry
+from avow.directory.entry import Details, FinanceRow, PublicEntry, RevisionRow
 from avow.forums.models import Action, Forum
 from avow.forums.regions import region_of
 from avow.kernel import bulk
@@ -289,14 +289,7 @@ def _details(
         steps=[
             {"title": one.title, "due_on": one.due_on.isoformat()} for one in revision.steps.all()
         ],
-        revisions=[
-            {
-                "number": one.number,
-                "at": one.published_at.isoformat() if one.published_at else "",
-                "reason": one.reason,
-            }
-            for one in _published(commitment)
-        ],
+        revisions=[_revision_row(one) for one in _published(commitment)],
     )
     public_makers.add_details(texts, commitment, revision)
     details: Details = scrub.value(texts)
@@ -312,6 +305,11 @@ def _details(
         details["places"] = [place.country for place in revision.places.all() if place.country]
         details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
     return details
+
+
+def _revision_row(one: Revision) -> RevisionRow:
+    at = one.published_at.isoformat() if one.published_at else ""
+    return {"number": one.number, "at": at, "reason": one.reason}
 
 
 def _neighbours(commitment: Commitment) -> Details:

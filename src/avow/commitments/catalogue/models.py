@@ -20,7 +20,7 @@ class Example(models.Model):
     """
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="examples")
-    code = models.CharField(max_length=60)  # as in gbv-1-policy
+    code = models.CharField(max_length=60)  # its action and type, as in the file
     action = models.ForeignKey(Action, models.PROTECT, related_name="examples")
     type = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()  # in the file; what was added here comes after

@@ -1,6 +1,6 @@
 """One pure function per criterion: what it looks for, what it found, how to mend it.
 
-Source: the criteria of the Generation Equality commitments, as docs/guidance.md words them.
+Source: the rubric of docs/guidance.md.
 """
 
 from bisect import bisect_left, bisect_right

@@ -128,11 +128,8 @@ def facts_of(
         link for link in cases if link.case and _is_of_current(commitment, link.case.opened_at)
     ]
     kind = WindowKind.APPLICATIONS if application is not None else WindowKind.COMMITMENTS
-    window = (
-        current_window(commitment.forum, kind, now, commitment.organisation)
-        if move == "submit"
-        else None
-    )
+    of_window = (commitment.forum, kind, now, commitment.organisation)
+    window = current_window(*of_window) if move == "submit" else None
     with_application = open_application(commitment)
     # An amendment may write a later last day; until it is published, the public one counts.
     revision = commitment.public
