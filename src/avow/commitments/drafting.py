@@ -56,6 +56,7 @@ def draft_of(commitment: Commitment) -> Draft:
     sheet = commitment.sheet
     values, rows = answers.answers_of(sheet), answers.rows_of(sheet)
     draft = reading.read(values, rows, pack, codes)
+    draft.has_gaps = commitment.started_from_id is not None
     draft.joint = joint_form.read(values, rows, pack, draft)
     return draft
 
