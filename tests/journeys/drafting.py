@@ -50,11 +50,11 @@ def fill_gaps(page: Any, name: str, figures: list[str]) -> None:
 
 def tick_one(page: Any, name: str, value: str) -> None:
     """Tick one of many choices; opens the group that it lies in."""
-    box = answer(page, name).and_(page.locator(f"[value='{value}']"))
-    group = page.locator("main details:not([open])").filter(has=box)
+    choice = f"[name='{name}'][value='{value}']"
+    group = page.locator("main details:not([open])").filter(has=page.locator(choice))
     if group.count():
         group.first.locator("summary").click()
-    box.check()
+    page.locator(f"main {choice}").check()
 
 
 def add_row(page: Any) -> None:
@@ -74,9 +74,18 @@ def section_of(page: Any) -> str:
     return str(page.url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2])
 
 
-def met(page: Any) -> int:
+def met(page: Any, heading: str = "#guidance-said") -> int:
     """Return how many criteria the guidance says are met."""
-    return int(re.findall(r"\d+", page.locator("#guidance-said").inner_text())[0])
+    return min(int(number) for number in re.findall(r"\d+", page.locator(heading).inner_text()))
+
+
+def met_by_a_line(page: Any, language: str, line: str) -> int:
+    """Try a line on the page that explains the guidance; return how many criteria it meets."""
+    steps.open_page(page, "guidance/", language)
+    page.locator("main textarea").fill(line)
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
+    return met(page, "#found")
 
 
 def count(language: str, number: int) -> str:

@@ -8,6 +8,7 @@ from tests.journeys.ideas import ENGLISH, EXAMPLE, IDEAS
 
 DATES = {"starts_on": "2025-01-01", "ends_on": "2026-12-31"}
 DUE = {"target-1": "2026-12-31", "milestone-1": "2025-12-31", "milestone-2": "2026-10-31"}
+LITTLE = 3  # criteria: more than a line of good will meets
 CATALOGUE = ("catalogue/", f"catalogue/{EXAMPLE}/", "guidance/")
 
 
@@ -64,13 +65,13 @@ def write_section(page, idea, section):
 def test_an_idea_of_one_line_becomes_a_commitment_that_meets_every_criterion(person, idea):
     language = idea.language
     joyce = person("joyce", language=language, width=idea.width)
+    assert drafting.met_by_a_line(joyce, language, idea.line) < LITTLE
     ref = drafting.begin_with_example(joyce, language, idea.words, EXAMPLE)
     assert drafting.section_of(joyce) == "what"
     assert joyce.locator(f"[name=language][value={language}]").is_checked()
 
     # The gaps of the example promise nothing yet; what she puts into them counts while she types.
-    before = drafting.met(joyce)
-    assert before < drafting.ALL
+    assert drafting.met(joyce) < drafting.ALL
     joyce.evaluate("document.body.dataset.same = 'page'")
     for name in ("title", "summary", "description"):
         drafting.fill_gaps(joyce, name, idea.gaps[name])
