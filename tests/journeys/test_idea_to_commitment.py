@@ -3,13 +3,25 @@
 import pytest
 
 from tests.journeys import drafting, steps
-from tests.journeys.axe import violations
-from tests.journeys.ideas import ENGLISH, EXAMPLE, IDEAS
+from tests.journeys.ideas import ARABIC, ENGLISH, EXAMPLE, IDEAS
+from tests.journeys.test_accessibility import look
 
-DATES = {"starts_on": "2025-01-01", "ends_on": "2026-12-31"}
-DUE = {"target-1": "2026-12-31", "milestone-1": "2025-12-31", "milestone-2": "2026-10-31"}
+ROWS_TO_ADD = {"finance", "partner"}  # the example has rows of the others
+PARTNER = ("partner-1:partner_name", "partner-1:partner_role")
+FIGURES = {
+    "target-1:target_baseline": "120",
+    "target-1:target_value": "950",
+    "finance-1:finance_amount": "180000",
+}
+DAYS = {
+    "starts_on": "2025-01-01",
+    "ends_on": "2026-12-31",
+    "target-1:target_due_on": "2026-12-31",
+    "milestone-1:milestone_due_on": "2025-12-31",
+    "milestone-2:milestone_due_on": "2026-10-31",
+}
 LITTLE = 3  # criteria: more than a line of good will meets
-CATALOGUE = ("catalogue/", f"catalogue/{EXAMPLE}/", "guidance/")
+PAGES = ("catalogue/", f"catalogue/{EXAMPLE}/", "guidance/")
 
 
 def wide(page):
@@ -31,34 +43,21 @@ def all_are_met(page, language, heading):
 
 def write_section(page, idea, section):
     """Answer what the example left open in one section."""
+    answer = drafting.answer
     for name, figures in idea.gaps.items():
-        if drafting.answer(page, name).count():
+        if answer(page, name).count():
             drafting.fill_gaps(page, name, figures)
-    for name, text in idea.own.items():
-        if drafting.answer(page, name).count():
-            drafting.answer(page, name).fill(text)
-    if section == "target":
-        drafting.answer(page, "target-1:target_baseline").fill("120")
-        drafting.answer(page, "target-1:target_value").fill("950")
-    elif section == "term":
-        for name, day in DATES.items():
-            drafting.answer(page, name).fill(day)
-    elif section == "places":
-        drafting.tick_one(page, "countries", "KE")
-    elif section == "finance":
+    if section in ROWS_TO_ADD:
         drafting.add_row(page)
-        drafting.answer(page, "finance-1:finance_amount").fill("180000")
-        drafting.answer(page, "finance-1:finance_currency").select_option("USD")
+    own = idea.own | dict(zip(PARTNER, idea.partner, strict=True)) | FIGURES | DAYS
+    for name, text in own.items():
+        if answer(page, name).count():
+            answer(page, name).fill(text)
+    if section == "finance":
+        answer(page, "finance-1:finance_currency").select_option("USD")
         drafting.tick_one(page, "finance-1:finance_source", "own")
-    elif section == "partner":
-        drafting.add_row(page)
-        name, role = idea.partner
-        drafting.answer(page, "partner-1:partner_name").fill(name)
-        drafting.answer(page, "partner-1:partner_role").fill(role)
-    for row, day in DUE.items():
-        date = drafting.answer(page, f"{row}:{row.partition('-')[0]}_due_on")
-        if date.count():
-            date.fill(day)
+    if section == "places":
+        drafting.tick_one(page, "countries", "KE")
 
 
 @pytest.mark.parametrize("idea", IDEAS, ids=lambda idea: idea.language)
@@ -101,3 +100,36 @@ def test_an_idea_of_one_line_becomes_a_commitment_that_meets_every_criterion(per
     steps.open_page(sofia, f"desk/commitments/{ref}/", language)
     assert idea.line in steps.text_of(sofia)
     assert all_are_met(sofia, language, ".advice-panel h3")
+
+
+def test_without_javascript_the_same_way_leads_to_the_same_end(person):
+    joyce = person("joyce", javascript=False)
+    drafting.begin_with_example(joyce, "en", ENGLISH.words, EXAMPLE)
+    assert drafting.met(joyce) < drafting.ALL
+    joyce.goto(joyce.url.replace("/what/", "/check/"))
+    assert "[number], [year]" in steps.text_of(joyce)
+    joyce.goto(joyce.url.replace("/check/", "/what/"))
+    while (section := drafting.section_of(joyce)) != "check":
+        write_section(joyce, ENGLISH, section)
+        drafting.go_on(joyce)
+    assert "Nothing is missing" in steps.text_of(joyce)
+    assert all_are_met(joyce, "en", "#guidance-title")
+    drafting.hand_in(joyce)
+    assert "Submitted" in joyce.locator("main header").inner_text()
+
+
+def test_in_arabic_on_a_phone_axe_finds_nothing_on_the_way(person):
+    joyce = person("joyce", language="ar", width=360, bypass_csp=True)
+    wrong = []
+    for path in PAGES:
+        steps.open_page(joyce, path, "ar")
+        wrong += look(joyce)
+    drafting.begin_with_example(joyce, "ar", ARABIC.words, EXAMPLE)
+    while drafting.section_of(joyce) != "check":
+        wrong += look(joyce)
+        drafting.go_on(joyce)
+    for fold in joyce.locator("main details:not([open]) > summary").all():
+        fold.click()
+    wrong += look(joyce)
+    assert joyce.locator("html").get_attribute("dir") == "rtl"
+    assert wrong == []
