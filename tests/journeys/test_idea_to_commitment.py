@@ -128,8 +128,9 @@ def test_in_arabic_on_a_phone_axe_finds_nothing_on_the_way(person):
     while drafting.section_of(joyce) != "check":
         wrong += look(joyce)
         drafting.go_on(joyce)
-    for fold in joyce.locator("main details:not([open]) > summary").all():
-        fold.click()
+    folded = joyce.locator("main details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     wrong += look(joyce)
     assert joyce.locator("html").get_attribute("dir") == "rtl"
     assert wrong == []

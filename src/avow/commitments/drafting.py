@@ -349,7 +349,7 @@ def _item(
     if problem.key:
         label = pick(section.question(problem.key).names, language)
     if problem.scope:
-        label = f"{pick(section.row_names, language)} {places.get(problem.scope, '')}: {label}"
+        label = f"{pick(section.row_names, language)} {places.get(problem.scope, '')} – {label}"
     address = reverse(
         "commitments:section",
         kwargs={"forum": commitment.forum.slug, "ref": commitment.ref, "section": problem.section},
