@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avow.commitments import amounts, publication, services
+from avow.commitments import amounts, guard, publication, services
 from avow.commitments.comparing import ROW_KEYS, changed_fields
 from avow.commitments.contents import content_of
 from avow.commitments.drafting import draft_of, notes_of, problems_of
@@ -230,6 +230,7 @@ def test_nothing_new_says_who_a_protected_maker_is(write, maker, ana, sofia, red
         ana,
         sofia,
     )
+    guard.remove()
     commitment.public.finance_lines.update(amount_usd=None, rate=None, rate_day=None)
     Organisation.objects.filter(pk=red.pk).update(is_protected=True, protected_name="A network")
     publication.organisation_changed(Organisation.objects.get(pk=red.pk), LATER)

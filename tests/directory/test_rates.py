@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from avow.commitments import guard
 from avow.commitments.models import FinanceLine
 from avow.directory.models import Entry
 from avow.directory.services import publish
@@ -108,6 +109,7 @@ def test_a_line_that_was_published_without_a_rate_is_told_to_the_desk(
     commitment = to_the_public(write(rows=rows), ana, sofia)
     desk = "/en/generation-equality/desk/commitments/"
     assert "Public money without a rate" not in sign_in(sofia).get(desk).content.decode()
+    guard.remove()
     FinanceLine.objects.filter(revision=commitment.public).update(
         amount_usd=None, rate=None, rate_day=None
     )

@@ -160,6 +160,7 @@ def together_public(scene: Scene) -> None:
 
 
 def opened(scene: Scene) -> None:
+    guard.remove()  # a published text is opened here as nobody could
     Revision.objects.filter(commitment=pledge(scene, "published")).update(is_open=True)
     Joining.objects.filter(commitment__ref=scene.names["published"]).exclude(
         organisation__name="Casa Abierta"

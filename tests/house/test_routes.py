@@ -114,10 +114,10 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "commitments:partnerships":      ("", SIGNED_IN),
     "commitments:joint":             ("", SIGNED_IN),
     "commitments:co_maker":          ("together other_slug", "L42 44 444 44 444 4"),  # the co-maker's people
-    "commitments:co_maker_say":      ("together other_slug =sign", SIGNED_IN_POST),
+    "commitments:co_maker_say":      ("together other_slug =sign", POST),
     "commitments:makers":            ("together", OURS),
     "commitments:join":              ("published", SIGNED_IN),
-    "commitments:joining":           ("published joining", SIGNED_IN_POST),
+    "commitments:joining":           ("published joining", POST),
     "commitments:say":               ("published slug", POST),
     "commitments:history":           ("published", ALL),
     "catalogue:list":                ("", ALL),

@@ -42,7 +42,7 @@ CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"amount": "a lot"}, "amount", "Not an amount"),
     ({"amount": "1,250"}, "amount", "two amounts"),
     ({"amount": "1" * 17}, "amount", "More than 15 digits"),
-    ({"amount": "10.5", "currency": "JPY"}, "amount", "JPY has 0 decimals"),
+    ({"amount": "10.5", "currency": "JPY", "amount_usd": ""}, "amount", "JPY has 0 decimals"),
     ({"amount": "1;2", "currency": "EUR"}, "currency", "2 amounts, 1 currencies"),
     ({"amount": "=1+1"}, "amount", "A formula"),
     ({"country": "=HYPERLINK(1)"}, "country", "A formula"),

@@ -7,6 +7,7 @@ aside while migrations of this app run, which may then change published rows, an
 
 from typing import Any
 
+from django.apps import apps
 from django.db import connections
 
 REVISION, PARTNER = "commitments_revision", "commitments_partner"
@@ -22,8 +23,11 @@ ROWS = (
     "commitments_coalitionshare",
     "commitments_revision_actions",
 )
+# Not among them: co-makers. They sign and leave, and those who become one add their shares up.
 # Of a partner only its answer changes, and which organisation it has become.
 PARTNER_TEXTS = ("id", "revision_id", "name", "role")
+# The lead's share of a published text grows when a co-maker becomes one with it.
+FREE = ("lead_share",)
 MESSAGE = "a published text is immutable"
 FUNCTION = "revision_guard"
 
@@ -100,9 +104,19 @@ def _differs() -> str:
     return " OR ".join(f"OLD.{name} <> NEW.{name}" for name in PARTNER_TEXTS)
 
 
+def _event(table: str, event: str) -> str:
+    """Return the event of a trigger; of a text, the change of any column but the free ones."""
+    if table != REVISION or event != "update":
+        return event.upper()
+    names = [
+        str(one.column) for one in apps.get_model("commitments", "Revision")._meta.concrete_fields
+    ]  # noqa: SLF001  as Django documents it
+    return f"UPDATE OF {', '.join(name for name in names if name not in FREE)}"
+
+
 def _sqlite(name: str, table: str, event: str) -> str:
     return (
-        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} WHEN {_when(table, event)}"
+        f"CREATE TRIGGER {name} BEFORE {_event(table, event)} ON {table} WHEN {_when(table, event)}"
         f" BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     )
 
@@ -111,7 +125,7 @@ def _postgresql(name: str, table: str, event: str) -> str:
     # A WHEN clause of PostgreSQL may hold no query; the function asks instead.
     kind = "revision" if table == REVISION else "partner" if table == PARTNER else "row"
     return (
-        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table}"
+        f"CREATE TRIGGER {name} BEFORE {_event(table, event)} ON {table}"
         f" FOR EACH ROW EXECUTE FUNCTION {FUNCTION}('{kind}')"
     )
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from babel.numbers import get_currency_precision
-
 from avow.directory.entry import FinanceRow, MakerShare, PublicEntry
+from avow.kernel.money import decimals
 
 # Keys of makers that have no public address.
 OPEN_SHARE = "-"  # of a co-maker that left: nobody's until the others agree anew
@@ -51,6 +50,8 @@ def divide(amount: Decimal, weights: Sequence[Fraction], places: int) -> list[De
     the parts that lost most (largest remainder), the first of equals first. An amount with more
     decimals than the currency is divided in its own. Raises ValueError without a positive weight.
     """
+    if len(weights) == 1 and weights[0] > 0:
+        return [amount]
     whole = sum(weights, Fraction(0))
     if whole <= 0 or any(weight < 0 for weight in weights):
         raise ValueError("no positive weight")
@@ -130,7 +131,7 @@ def atoms_of(entry: PublicEntry, actions: Iterable[tuple[str, str]]) -> list[Ato
     found = []
     for line in _lines(entry):
         currency = line["currency"]
-        precision = get_currency_precision(currency) if currency else 0
+        precision = decimals(currency) if currency else 0
         amounts = _spread(Decimal(line["amount"]), makers, coalitions, own, precision)
         usd = line.get("amount_usd")
         dollars: Sequence[Decimal | None] = (

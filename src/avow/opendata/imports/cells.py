@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.numbers import get_currency_precision
 from django.utils.translation import gettext as _
 
 from avow.commitments import amounts
-from avow.kernel.money import UnknownCurrency, currency
+from avow.kernel.money import UnknownCurrency, currency, decimals
 from avow.kernel.text import nfc
 from avow.opendata.imports.days import read_day
 from avow.opendata.imports.problems import Problem, problem
@@ -121,12 +120,18 @@ class Cells:
             found if found.tzinfo else datetime.combine(found.date(), found.time() or time.min, UTC)
         )
 
-    def amount(self, column: str, value: str, code: str = "") -> Decimal | None:
-        """Return a positive amount, with a point before decimals, that its currency can hold."""
+    def amount(
+        self, column: str, value: str, code: str = "", *, converted: bool = False
+    ) -> Decimal | None:
+        """Return a positive amount, with a point before decimals, that its currency can hold.
+
+        A `converted` one, beside which the file gives dollars, may be finer than its currency:
+        so do statistics write francs and yen.
+        """
         mend = _("Write digits alone, with a point before decimals: 1250000.50")
         found = Decimal(value) if _AMOUNT.fullmatch(value) else None
         if found:
-            places = get_currency_precision(code) if code else 3
+            places = decimals(code) if code and not converted else 3
             if found == found.quantize(Decimal(1).scaleb(-places)):
                 return found
             wrong = _("%(currency)s has %(places)s decimals.")

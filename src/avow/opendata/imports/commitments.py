@@ -224,7 +224,7 @@ class CommitmentChecker:
         found = []
         for value, code in zip(written, codes, strict=True):
             coin = cells.currency("currency", code)
-            amount = cells.amount("amount", value, coin)
+            amount = cells.amount("amount", value, coin, converted=usd is not None)
             if amount is not None and coin:
                 found.append(self._line(amount, coin, usd if len(written) == 1 else None, day))
         return tuple(found)

@@ -156,6 +156,7 @@ def _line(money: "Money", revision: int) -> FinanceLine:
         amount_usd=money.usd,
         rate=money.rate.usd if money.rate else None,
         rate_day=money.rate.day if money.rate else None,
+        rate_source=money.rate.source if money.rate else "",
     )
 
 
