@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from avow.answers import services as answers
 from avow.commitments import services
+from avow.commitments.advising import board_of, written_in_draft
 from avow.commitments.catalogue import editing
 from avow.commitments.catalogue.models import Example
 from avow.commitments.catalogue.services import start
-from avow.commitments.drafting import problems_of
+from avow.commitments.drafting import draft_of, problems_of
 from avow.commitments.models import Commitment
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry
@@ -85,8 +86,7 @@ def test_a_champion_begins_for_the_whole_term_of_champions(example, gbv, ana):
 def test_where_no_whole_year_is_left_the_days_are_left_open(example, red, ana, forum):
     day = at(f"{forum.ends_on.isoformat()} 09:00")
     found = written(start(example, red, "en", ana, day))
-    assert found["", "starts_on"] == forum.ends_on.isoformat()
-    assert not [key for _scope, key in found if key.endswith("due_on") or key == "ends_on"]
+    assert not [key for _scope, key in found if key.endswith(("due_on", "starts_on", "ends_on"))]
 
 
 def test_after_the_forum_no_day_is_filled_in(example, red, ana, forum):
@@ -322,3 +322,15 @@ def test_the_advice_is_in_the_readers_language_whatever_the_draft_is_in(example,
 def test_a_draft_from_an_empty_page_has_no_advice(example, write, ana, sign_in):
     page = sign_in(ana).get(f"{HOME}my/commitments/{write().ref}/what/")
     assert 'role="note"' not in page.content.decode()
+
+
+def test_a_gap_promises_nothing(example, red, ana):
+    begun = start(example, red, "en", ana, LATER)
+    change(begun, ana, "summary", "With [name of network] we train [300 judges by 2025].")
+    found = board_of(written_in_draft(draft_of(begun)))
+    quoted = [
+        one.words for advice in found.advice for sign in advice.signs for one in sign.quotations
+    ]
+    assert not any("network" in words or "300" in words for words in quoted)
+    change(begun, ana, "summary", "With the network of survivors we train 300 judges by 2025.")
+    assert board_of(written_in_draft(draft_of(begun))).met > found.met

@@ -2,7 +2,7 @@
 
 import pytest
 
-from avow.commitments.gaps import gap_words, gaps
+from avow.commitments.gaps import gap_words, gaps, without_gaps
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_a_gap_is_where_it_says():
 def test_a_long_text_of_brackets_is_read_at_once():
     assert gaps("[" * 200_000) == []
     assert gaps("[a" * 100_000) == []
+
+
+def test_an_emptied_gap_keeps_every_place_in_the_text():
+    text = "Train [number] judges by 【年】, see [here](https://example.org)"
+    emptied = without_gaps(text)
+    assert emptied == "Train [      ] judges by 【 】, see [here](https://example.org)"
+    assert len(emptied) == len(text)

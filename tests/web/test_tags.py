@@ -36,6 +36,7 @@ def test_an_instant_is_shown_in_the_forums_zone_with_its_name():
         ("en", "1000", "JPY", "JP¥1,000"),
         ("fr", "500000000", "USD", "500\u202f000\u202f000\xa0$US"),
         ("ar", "500000000", "USD", "\u200f500,000,000\xa0US$\u200e"),
+        ("ar", "500", "JPY", "\u200f500\xa0JP¥\u200e"),
     ],
 )
 def test_money_is_written_as_the_language_writes_it(language, amount, currency, shown):

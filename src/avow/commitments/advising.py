@@ -3,6 +3,7 @@
 The judging is `guidance`, which knows no framework. Writer and reviewer get the same from one text.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.commitments import guidance
 from avow.commitments.draft import Draft
+from avow.commitments.gaps import without_gaps
 from avow.commitments.guidance import (
     Criterion,
     Evidence,
@@ -29,6 +31,7 @@ from avow.commitments.models import Revision
 TONES = {Verdict.MET: "good", Verdict.PARTLY: "warn", Verdict.MISSING: "bad"}
 MOST_WORDS = 6  # quotations beside one sign; more would only repeat
 LONGEST = 160  # characters of one quotation
+_EMPTY_GAP = re.compile(r"[\[【] +[\]】]?")
 
 # Where a sign that is missing can be mended: (section of the form, question's key or a row).
 WHERE = {
@@ -157,22 +160,23 @@ def _quotations(evidence: Iterable[Evidence], veil: Callable[[str], str]) -> Ite
     """Yield each quotation once, the first few only."""
     seen: dict[tuple[str, str], Quotation] = {}
     for one in evidence:
-        words = veil(one.words)
+        words = _EMPTY_GAP.sub("[…]", veil(one.words))
         short = words if len(words) <= LONGEST else words[:LONGEST].rstrip() + "…"
         seen.setdefault((one.field, short), Quotation(_TITLES.get(one.field, one.field), short))
     return list(seen.values())[:MOST_WORDS]
 
 
 def written_in_draft(draft: Draft) -> Written:
-    """Return what a sheet of answers says so far."""
+    """Return what a sheet of answers says so far; what an example left to fill in says nothing."""
+    said = without_gaps if draft.has_gaps else _same
     return Written(
         language=draft.language,
-        texts={name: draft.texts.get(name, "") for name in guidance.FIELDS},
+        texts={name: said(draft.texts.get(name, "")) for name in guidance.FIELDS},
         targets=tuple(
-            WrittenTarget(one.indicator, one.unit, one.baseline, one.value, one.due_on)
+            WrittenTarget(said(one.indicator), said(one.unit), one.baseline, one.value, one.due_on)
             for one in draft.targets
         ),
-        milestones=tuple(WrittenMilestone(one.title, one.due_on) for one in draft.milestones),
+        milestones=tuple(WrittenMilestone(said(one.title), one.due_on) for one in draft.milestones),
         partners=tuple(WrittenPartner(one.title or one.slug, one.detail) for one in draft.partners),
         money=tuple(WrittenMoney(one.amount, one.currency, one.usd) for one in draft.finance),
         countries=draft.countries,

@@ -115,5 +115,6 @@ class Draft:
     partners: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
     joint: Joint = field(default_factory=Joint)
+    has_gaps: bool = False  # it began with an example: what stands in brackets is nobody's word
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)  # worth a look; they keep nothing back

@@ -56,6 +56,7 @@ def draft_of(commitment: Commitment) -> Draft:
     sheet = commitment.sheet
     values, rows = answers.answers_of(sheet), answers.rows_of(sheet)
     draft = reading.read(values, rows, pack, codes)
+    draft.has_gaps = commitment.started_from_id is not None
     draft.joint = joint_form.read(values, rows, pack, draft)
     return draft
 
@@ -348,7 +349,7 @@ def _item(
     if problem.key:
         label = pick(section.question(problem.key).names, language)
     if problem.scope:
-        label = f"{pick(section.row_names, language)} {places.get(problem.scope, '')}: {label}"
+        label = f"{pick(section.row_names, language)} {places.get(problem.scope, '')} – {label}"
     address = reverse(
         "commitments:section",
         kwargs={"forum": commitment.forum.slug, "ref": commitment.ref, "section": problem.section},

@@ -318,7 +318,7 @@ def _criteria(pack: Pack) -> Json:
     """Return the pack's criteria as the help of the section they are about, in each language."""
     return {
         tag: "\n".join(
-            f"{one.names[tag]}: {one.help[tag]}" if tag in one.help else one.names[tag]
+            f"{one.names[tag]} – {one.help[tag]}" if tag in one.help else one.names[tag]
             for one in pack.criteria
             if tag in one.names
         )

@@ -1,5 +1,6 @@
 """Dates, money and names as the reader's language writes them; also for mails and exports."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from babel.numbers import format_currency, format_decimal
 from avow.forums.regions import region_name
 from avow.kernel.locales import locale
 from avow.kernel.money import UnknownCurrency, decimals
+
+_SIGN = re.compile(r"(?<=[A-Z])[$¥£]")
 
 
 def day_words(day: date) -> str:
@@ -36,14 +39,14 @@ def money_words(amount: Decimal, currency: str) -> str:
     """Return an amount with its currency; decimals only where there are any, as ISO 4217 has them.
 
     Never rounded: more decimals than the currency has are shown. In a script from right to left, a
-    mark keeps the "$" of "US$" behind its letters.
+    mark keeps the sign of "US$" or "JP¥" behind its letters.
     """
     here = locale()
     pattern = here.currency_formats["standard"].pattern
     places = _places(amount, currency)
     pattern = pattern.replace(".00", f".{'0' * places}" if places else "")
     words = format_currency(amount, currency, pattern, locale=here, currency_digits=False)
-    return words.replace("$", "$\u200e") if here.text_direction == "rtl" else words
+    return _SIGN.sub("\\g<0>\u200e", words) if here.text_direction == "rtl" else words
 
 
 def _places(amount: Decimal, currency: str) -> int:

@@ -40,10 +40,9 @@ def fill(example: Example, language: str, today: date, term: Term) -> Filled:
     }
     first = rules.first_day(today, term)
     years = rules.years_that_fit(first, example.years, term) if first else 0
-    if first:
+    if first and years:
         filled.answers["starts_on"] = first.isoformat()
-        if years:
-            filled.answers["ends_on"] = rules.last_day(first, years).isoformat()
+        filled.answers["ends_on"] = rules.last_day(first, years).isoformat()
     for section, key in (("target", "indicator"), ("milestone", "title")):
         filled.rows[section] = [
             {

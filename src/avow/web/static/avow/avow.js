@@ -72,6 +72,7 @@
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
   on("submit", (event) => {
+    if (event.defaultPrevented) return; // autosave holds it back, and sends it again itself
     const form = event.target;
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     if (form.method !== "post") return;
