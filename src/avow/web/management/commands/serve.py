@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
+            if Forum.objects.exists():  # what the public reads may have new columns to fill
+                call_command("reindex", stdout=StringIO())
         self.collect()
         if demo and not Forum.objects.exists():
             self.stdout.write("Loading the demonstration (once, about a minute) …")
