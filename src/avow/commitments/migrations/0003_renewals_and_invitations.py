@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from avow.kernel.operations import AddCheckOnline
+
 
 class Migration(migrations.Migration):
 
@@ -47,7 +49,7 @@ class Migration(migrations.Migration):
             model_name='revision',
             index=models.Index(fields=['ends_on'], name='revision_last_day'),
         ),
-        migrations.AddConstraint(
+        AddCheckOnline(
             model_name='commitment',
             constraint=models.CheckConstraint(condition=models.Q(('renews', None), models.Q(('renews', models.F('id')), _negated=True), _connector='OR'), name='commitment_renews_another'),
         ),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.kernel.operations import AddCheckOnline
+
 
 class Migration(migrations.Migration):
 
@@ -87,15 +89,15 @@ class Migration(migrations.Migration):
             model_name='place',
             constraint=models.UniqueConstraint(fields=('revision', 'country', 'region'), name='place_once'),
         ),
-        migrations.AddConstraint(
+        AddCheckOnline(
             model_name='place',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('country', ''), models.Q(('region', ''), _negated=True)), models.Q(models.Q(('country', ''), _negated=True), ('region', '')), _connector='OR'), name='place_country_or_region'),
         ),
-        migrations.AddConstraint(
+        AddCheckOnline(
             model_name='revision',
             constraint=models.CheckConstraint(condition=models.Q(('supersedes', models.F('commitment')), _negated=True), name='revision_supersedes_another'),
         ),
-        migrations.AddConstraint(
+        AddCheckOnline(
             model_name='revision',
             constraint=models.CheckConstraint(condition=models.Q(('beneficiary_number', None), ('beneficiary_number__gt', 0), _connector='OR'), name='revision_some_beneficiaries'),
         ),

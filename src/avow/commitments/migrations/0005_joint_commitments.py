@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from avow.kernel.operations import AddCheckOnline
+
 
 class Migration(migrations.Migration):
 
@@ -63,7 +65,7 @@ class Migration(migrations.Migration):
             name='lead_share',
             field=models.DecimalField(decimal_places=2, default=100, max_digits=5),
         ),
-        migrations.AddConstraint(
+        AddCheckOnline(
             model_name='revision',
             constraint=models.CheckConstraint(condition=models.Q(('lead_share__gt', 0), ('lead_share__lte', 100)), name='revision_lead_share_in_range'),
         ),
