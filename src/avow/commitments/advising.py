@@ -14,7 +14,6 @@ from avow.commitments import guidance
 from avow.commitments.draft import Draft
 from avow.commitments.gaps import without_gaps
 from avow.commitments.guidance import (
-    Criterion,
     Evidence,
     Finding,
     Sign,
@@ -219,27 +218,21 @@ class Rule:
     signs: list[tuple[str | Promise, str | Promise]]
 
 
-def rules_of(findings: Iterable[Finding]) -> list[Rule]:
-    """Return every rule with all it looks for, taken from the judging of any text."""
+def all_rules() -> list[Rule]:
+    """Return the rules; an empty text is looked at for the same signs as any other."""
     return [
         Rule(
             CRITERIA[one.criterion].title,
             CRITERIA[one.criterion].explanation,
             [(SIGNS[sign.code], MENDS[sign.mend]) for sign in one.signs],
         )
-        for one in findings
+        for one in guidance.check(Written(language="en", texts={}))
     ]
-
-
-def all_rules() -> list[Rule]:
-    """Return the rules; an empty text is looked at for the same signs as any other."""
-    return rules_of(guidance.check(Written(language="en", texts={})))
 
 
 __all__ = [
     "Advice",
     "Board",
-    "Criterion",
     "all_rules",
     "board_of",
     "written_in_draft",

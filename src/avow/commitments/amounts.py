@@ -102,3 +102,11 @@ def _positive(whole: str, part: str | None = None) -> Decimal:
     if number <= 0:
         raise Unreadable("amount_not_positive")
     return number
+
+
+def digits(value: Decimal | None) -> str:
+    """Return a figure as digits without idle decimals: `12`, not `12.000`; nothing for None."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

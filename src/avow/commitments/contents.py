@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from avow.commitments.amounts import digits
 from avow.commitments.comparing import Content, Row
 from avow.commitments.models import Capacity, Document, Partner, Revision
 from avow.commitments.public_parts import KEY_LENGTH
@@ -193,11 +194,3 @@ def veiled(content: Content, hidden: Scrubber) -> Content:
         own=hidden.value(dict(content.own)),
         rows=hidden.value({name: list(rows) for name, rows in content.rows.items()}),
     )
-
-
-def digits(value: Decimal | None) -> str:
-    """Return a figure as digits without idle decimals: `12`, not `12.000`; nothing for None."""
-    if value is None:
-        return ""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

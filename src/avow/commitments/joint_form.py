@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from avow.commitments import joint
+from avow.commitments.amounts import digits
 from avow.commitments.draft import Draft, Problem
 from avow.commitments.joint import ALL, SPLIT, BadShare, Joint, MakerRow
 from avow.commitments.reader import Values
@@ -113,12 +114,6 @@ def summed(total: Decimal) -> str:
         "total": digits(total),
         "rest": digits(less),
     }
-
-
-def digits(value: Decimal) -> str:
-    """Return a share in digits without idle decimals: `40`, `33.33`."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def is_drawn(key: str, draft: Draft, pack: Pack) -> bool:

@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
 from avow.commitments import public_makers
+from avow.commitments.amounts import digits
 from avow.commitments.models import CoMaker, Commitment, CommitmentCoalition, Partner, Revision
 from avow.commitments.public_money import finance_of, sums_of, usd_of
 from avow.commitments.public_partners import partners_of
@@ -280,8 +280,8 @@ def _details(
             {
                 "indicator": one.indicator,
                 "unit": one.unit,
-                "baseline": _digits(one.baseline),
-                "value": _digits(one.value) or "0",
+                "baseline": digits(one.baseline) or None,
+                "value": digits(one.value),
                 "due_on": one.due_on.isoformat() if one.due_on else None,
             }
             for one in revision.targets.all()
@@ -328,14 +328,6 @@ def _published(commitment: Commitment) -> Iterable[Revision]:
     if loaded is not None:
         return loaded
     return commitment.revisions.filter(published_at__isnull=False).order_by("number")
-
-
-def _digits(value: Decimal | None) -> str | None:
-    """Return a figure as digits without idle decimals: `12`, not `12.000`."""
-    if value is None:
-        return None
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def words_of(title: str, summary: str, details: Details) -> str:

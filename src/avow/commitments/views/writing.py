@@ -24,7 +24,7 @@ from avow.answers.stash import forget, kept_text
 from avow.commitments import services
 from avow.commitments.advising import board_of, written_in_draft
 from avow.commitments.catalogue.showing import advice_of
-from avow.commitments.drafting import draft_of, is_asked_for_money
+from avow.commitments.drafting import is_asked_for_money
 from avow.commitments.models import Commitment
 from avow.commitments.partners import add_partner, find_organisations
 from avow.commitments.previewing import preview_of
@@ -173,7 +173,7 @@ def _draw(
         "steps": steps_of(commitment, missing, section.code),
         "advice": advice_of(commitment, section.code),
         "autosave_url": page("autosave", commitment),
-        "board": board_of(written_in_draft(draft_of(commitment))),
+        "board": board_of(written_in_draft(drawn.draft)) if drawn.draft else None,
         "query": query,
         "found": find_organisations(commitment, query) if query else [],
     }
