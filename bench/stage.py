@@ -4,11 +4,12 @@ import os
 import pwd
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,6 +70,11 @@ class Sqlite:
         shutil.rmtree(self.folder / name, ignore_errors=True)
         shutil.copytree(self.folder / "base", self.folder / name)
 
+    def count(self, name: str, table: str) -> int:
+        """Return how many rows a table has."""
+        with closing(sqlite3.connect(self.file(name))) as connection:
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
 
 class Postgresql:
     """Databases of one server: a prepared one is the template."""
@@ -92,6 +98,14 @@ class Postgresql:
         """Make a database with the forum and nothing else, in place of one of that name."""
         self._sql(f"DROP DATABASE IF EXISTS {name}")
         self._sql(f"CREATE DATABASE {name} TEMPLATE base")
+
+    def count(self, name: str, table: str) -> int:
+        """Return how many rows a table has."""
+        import psycopg  # noqa: PLC0415  only where PostgreSQL is measured
+
+        with psycopg.connect(self.url(name)) as connection:
+            row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(row[0]) if row else 0
 
     def processor(self) -> float:
         """Return the processor seconds of all connections that have ended."""

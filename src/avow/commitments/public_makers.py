@@ -16,6 +16,7 @@ from avow.commitments.models import CoalitionShare, CoMaker, Commitment, Revisio
 from avow.commitments.states import CoMakerState
 from avow.directory.entry import Details, MakerRow, MakerShare, PublicEntry
 from avow.forums.regions import region_of
+from avow.kernel import bulk
 from avow.people.models import Organisation
 
 SHOWN = frozenset({CoMakerState.CONFIRMED, CoMakerState.LEFT})
@@ -82,7 +83,7 @@ def together(entry: PublicEntry, commitment: Commitment, revision: Revision) -> 
 
 
 def _shown(revision: Revision) -> list[CoMaker]:
-    return [one for one in revision.co_makers.all() if one.state in SHOWN]
+    return [one for one in bulk.gathered(revision, "co_makers") if one.state in SHOWN]
 
 
 def _open_share(share: Decimal) -> MakerShare:
@@ -105,7 +106,9 @@ def _maker(one: Organisation, share: Decimal) -> MakerShare:
 def split_of(revision: Revision, codes: Iterable[str]) -> tuple[tuple[str, Decimal], ...]:
     """Return the parts of the coalitions shown, where the maker says them."""
     shown = set(codes)
-    rows = sorted(revision.coalition_shares.all(), key=lambda one: one.coalition.position)
+    rows = sorted(
+        bulk.gathered(revision, "coalition_shares"), key=lambda one: one.coalition.position
+    )
     return tuple((one.coalition.code, one.percent) for one in rows if one.coalition.code in shown)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from avow.commitments.models import Revision
 from avow.directory.entry import FinanceRow
+from avow.kernel import bulk
 
 
 def finance_of(revision: Revision, *, hidden: bool) -> list[FinanceRow]:
@@ -12,7 +13,7 @@ def finance_of(revision: Revision, *, hidden: bool) -> list[FinanceRow]:
     A protected maker's currency would name its country: dollars only.
     """
     rows: list[FinanceRow] = []
-    for line in revision.finance_lines.all():
+    for line in bulk.gathered(revision, "finance_lines"):
         if hidden and line.amount_usd is None:
             continue
         rows.append(

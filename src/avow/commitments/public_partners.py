@@ -3,6 +3,7 @@
 from avow.commitments.models import Revision
 from avow.commitments.rules import may_be_named
 from avow.directory.entry import PartnerRow
+from avow.kernel import bulk
 
 
 def partners_of(revision: Revision, maker: int) -> list[PartnerRow]:
@@ -12,7 +13,7 @@ def partners_of(revision: Revision, maker: int) -> list[PartnerRow]:
     """
     rows: list[PartnerRow] = []
     joined = _joined_roles(revision)
-    for partner in revision.partners.all():
+    for partner in bulk.gathered(revision, "partners"):
         if not may_be_named(partner.state) or partner.organisation_id == maker:
             continue
         one = partner.organisation
@@ -35,7 +36,7 @@ def partners_of(revision: Revision, maker: int) -> list[PartnerRow]:
 def _joined_roles(revision: Revision) -> dict[int | None, list[str]]:
     """Return the roles of partners that became one with another of the same text."""
     found: dict[int | None, list[str]] = {}
-    for partner in revision.partners.all():
+    for partner in bulk.gathered(revision, "partners"):
         if partner.is_joined:
             found.setdefault(partner.organisation_id, []).append(partner.role)
     return found

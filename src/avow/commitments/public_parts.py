@@ -6,6 +6,7 @@ from avow.commitments.models import Capacity, Document, Revision
 from avow.commitments.safety import Scrubber
 from avow.commitments.states import PUBLIC, State
 from avow.directory.entry import CapacityRow, Details, FileRow
+from avow.kernel import bulk
 
 KEY_LENGTH = 16  # hexadecimal digits of a file's digest in its address
 
@@ -23,20 +24,20 @@ def parts_of(revision: Revision, scrub: Scrubber, *, hidden: bool) -> Details:
     if revision.beneficiary_note:
         parts["beneficiary_note"] = scrub.text(revision.beneficiary_note)
     if hidden:
-        withheld = sum(line.amount_usd is None for line in revision.finance_lines.all())
+        withheld = sum(line.amount_usd is None for line in bulk.gathered(revision, "finance_lines"))
         return parts | Details(uncounted=withheld) if withheld else parts
     return parts | _open_parts(revision, scrub)
 
 
 def _open_parts(revision: Revision, scrub: Scrubber) -> Details:
     parts = Details()
-    if areas := [place.region for place in revision.places.all() if place.region]:
+    if areas := [place.region for place in bulk.gathered(revision, "places") if place.region]:
         parts["regions"] = areas
-    for means in revision.capacities.all():
+    for means in bulk.gathered(revision, "capacities"):
         parts["capacity"] = _capacity(means)
     if earlier := _supersedes(revision):
         parts["supersedes"] = earlier
-    if files := [_file(one, scrub) for one in revision.documents.all()]:
+    if files := [_file(one, scrub) for one in bulk.gathered(revision, "documents")]:
         parts["files"] = files
     return parts
 

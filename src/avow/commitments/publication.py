@@ -159,7 +159,9 @@ def _entry_of_lead(
     scrub = _scrubber_of(commitment)
     shown = sorted(_shown_coalitions(commitment), key=lambda link: link.coalition.position)
     codes = [link.coalition.code for link in shown]
-    actions = [action for action in revision.actions.all() if action.coalition.code in codes]
+    actions = [
+        action for action in bulk.gathered(revision, "actions") if action.coalition.code in codes
+    ]
     lines = finance_of(revision, hidden=hidden)
     country = "" if hidden else owner.country
     details = _details(commitment, revision, lines, scrub, hidden=hidden)
@@ -225,7 +227,10 @@ def _scrubber_of(commitment: Commitment) -> Scrubber:
         concerned.append(commitment.organisation)
     return scrubber(
         *(
-            ([one.name, *(alias.name for alias in one.aliases.all())], one.protected_name)
+            (
+                [one.name, *(alias.name for alias in bulk.gathered(one, "aliases"))],
+                one.protected_name,
+            )
             for one in concerned
             if one is not None
         )
@@ -284,10 +289,11 @@ def _details(
                 "value": digits(one.value),
                 "due_on": one.due_on.isoformat() if one.due_on else None,
             }
-            for one in revision.targets.all()
+            for one in bulk.gathered(revision, "targets")
         ],
         steps=[
-            {"title": one.title, "due_on": one.due_on.isoformat()} for one in revision.steps.all()
+            {"title": one.title, "due_on": one.due_on.isoformat()}
+            for one in bulk.gathered(revision, "steps")
         ],
         revisions=[_revision_row(one) for one in _published(commitment)],
     )
@@ -302,8 +308,12 @@ def _details(
         details["also_registered_in"] = revision.also_registered_in
         details["iati_identifier"] = revision.iati_identifier
         details["partners"] = partners_of(revision, commitment.organisation_id)
-        details["places"] = [place.country for place in revision.places.all() if place.country]
-        details["links"] = [{"url": link.url, "title": link.title} for link in revision.links.all()]
+        details["places"] = [
+            place.country for place in bulk.gathered(revision, "places") if place.country
+        ]
+        details["links"] = [
+            {"url": link.url, "title": link.title} for link in bulk.gathered(revision, "links")
+        ]
     return details
 
 

@@ -7,9 +7,9 @@ for people stands in docs/counting.md.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from avow.directory.entry import FinanceRow, MakerShare, PublicEntry
 from avow.kernel.money import decimals
@@ -18,10 +18,10 @@ from avow.kernel.money import decimals
 OPEN_SHARE = "-"  # of a co-maker that left: nobody's until the others agree anew
 UNNAMED = "~"  # a co-maker beside a protected lead
 _USD_PLACES = 2
+_WHOLE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atom:
+class Atom(NamedTuple):
     """One indivisible part of a commitment's money, or of a commitment without money.
 
     "" stands for not shown (country, region, action, coalition) and for no money (currency).
@@ -52,12 +52,16 @@ def divide(amount: Decimal, weights: Sequence[Fraction], places: int) -> list[De
     """
     if len(weights) == 1 and weights[0] > 0:
         return [amount]
-    whole = sum(weights, Fraction(0))
-    if whole <= 0 or any(weight < 0 for weight in weights):
-        raise ValueError("no positive weight")
     exponent = amount.as_tuple().exponent
     places = max(places, -exponent if isinstance(exponent, int) else 0)
     units = int(amount.scaleb(places))
+    if units >= 0 and weights.count(_WHOLE) == len(weights) > 0:
+        # Equal parts lose equally: the first ones get what remains.
+        each, rest = divmod(units, len(weights))
+        return [Decimal(each + (n < rest)).scaleb(-places) for n in range(len(weights))]
+    whole = sum(weights, Fraction(0))
+    if whole <= 0 or any(weight < 0 for weight in weights):
+        raise ValueError("no positive weight")
     exact = [units * weight / whole for weight in weights]
     parts = [int(one) for one in exact]
     by_loss = sorted(range(len(parts)), key=lambda n: (parts[n] - exact[n], n))
@@ -92,11 +96,12 @@ def makers_of(entry: PublicEntry) -> tuple[MakerShare, ...]:
 def coalition_weights(entry: PublicEntry) -> list[tuple[str, Fraction]]:
     """Return the coalitions shown with their weights: as the maker splits them, else equal ones."""
     codes = entry.coalitions or ("",)
-    said = dict(entry.coalition_split)
-    weights = [(code, Fraction(said.get(code, Decimal(0)))) for code in codes]
-    if sum(weight for _code, weight in weights) > 0:
-        return weights
-    return [(code, Fraction(1)) for code in codes]
+    if entry.coalition_split:
+        said = dict(entry.coalition_split)
+        weights = [(code, Fraction(said.get(code, Decimal(0)))) for code in codes]
+        if sum(weight for _code, weight in weights) > 0:
+            return weights
+    return [(code, _WHOLE) for code in codes]
 
 
 def actions_in(entry: PublicEntry, actions: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -152,13 +157,18 @@ def _spread(
     precision: int,
 ) -> list[Decimal]:
     """Divide step by step, so that each maker's part is its share to the last unit."""
+    if not amount:
+        return [amount] * sum(len(own[code]) for code, _weight in coalitions) * len(makers)
     found = []
-    shares = divide(amount, [Fraction(one.share) for one in makers], precision)
+    alone = len(makers) == 1
+    shares = (
+        [amount] if alone else divide(amount, [Fraction(one.share) for one in makers], precision)
+    )
     weights = [weight for _code, weight in coalitions]
     for share in shares:
         parts = divide(share, weights, precision)
         for (code, _weight), part in zip(coalitions, parts, strict=True):
-            found += divide(part, [Fraction(1)] * len(own[code]), precision)
+            found += divide(part, [_WHOLE] * len(own[code]), precision)
     return found
 
 

@@ -5,6 +5,7 @@ the commitment, or not at all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -16,6 +17,7 @@ from avow.directory import builders, parts, search
 from avow.directory.attribution import makers_of
 from avow.directory.entry import PublicEntry
 from avow.directory.models import Dataset, Entry, EntryTag, EntryText, Part
+from avow.directory.search.normalise import indexed
 from avow.forums.models import Forum
 from avow.kernel import bulk
 from avow.kernel.text import fold
@@ -29,13 +31,16 @@ def publish(entry: PublicEntry) -> None:
     publish_all([entry])
 
 
-def publish_all(entries: Iterable[PublicEntry]) -> int:
-    """Show many commitments in batches; return how many. Of two with one reference the last."""
+def publish_all(entries: Iterable[PublicEntry], *, new: bool = False) -> int:
+    """Show many commitments in batches; return how many. Of two with one reference the last.
+
+    Raises IntegrityError if they are said to be `new`, and one of them was shown before.
+    """
     count = 0
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
         with transaction.atomic():
-            _write(list({(entry.forum_id, entry.ref): entry for entry in batch}.values()))
+            _write(list({(entry.forum_id, entry.ref): entry for entry in batch}.values()), new=new)
         count += len(batch)
     return count
 
@@ -95,16 +100,16 @@ def _counted(
             progress(number)
 
 
-def _write(entries: list[PublicEntry]) -> None:
+def _write(entries: list[PublicEntry], *, new: bool) -> None:
     for forum_id in sorted({entry.forum_id for entry in entries}):
         touch(forum_id)  # first: whoever shows something in this forum now waits its turn
-    known = _keys_of(entries)
+    known = {} if new else _keys_of(entries)
     old = [(key, entry) for entry in entries if (key := known.get((entry.forum_id, entry.ref)))]
-    new = [entry for entry in entries if (entry.forum_id, entry.ref) not in known]
+    added = [entry for entry in entries if (entry.forum_id, entry.ref) not in known]
     if old:
         _replace(old)
-    if new:
-        _add(list(zip(bulk.keys(Entry, len(new)), new, strict=True)))
+    if added:
+        _add(list(zip(bulk.keys(Entry, len(added)), added, strict=True)))
 
 
 def _keys_of(entries: list[PublicEntry]) -> dict[tuple[int, str], int]:
@@ -118,9 +123,10 @@ def _add(keyed: list[tuple[int, PublicEntry]]) -> None:
     """Write entries that are known to be new: nothing to replace, nothing to read back."""
     bulk.insert_mappings(Entry, [{"id": key, **_columns(entry)} for key, entry in keyed])
     bulk.insert_mappings(EntryText, [_text_columns(key, entry) for key, entry in keyed])
-    _add_tags(keyed)
     parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
-    search.index().add(_searched(keyed))
+    with _adding_tags(keyed):  # many rows: the words are prepared while the database takes them in
+        words = _searched(keyed)
+    search.index().add(words)
 
 
 def _replace(keyed: list[tuple[int, PublicEntry]]) -> None:
@@ -136,15 +142,16 @@ def _replace(keyed: list[tuple[int, PublicEntry]]) -> None:
         update_fields=["details", "state_reason"],
     )
     EntryTag.objects.filter(entry__in=[key for key, _ in keyed]).delete()
-    _add_tags(keyed)
+    with _adding_tags(keyed):
+        words = _searched(keyed)
     Part.objects.filter(entry__in=[key for key, _ in keyed]).delete()
     parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
     search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
-    search.index().write(_searched(keyed))
+    search.index().write(words)
 
 
-def _add_tags(keyed: list[tuple[int, PublicEntry]]) -> None:
-    bulk.insert(
+def _adding_tags(keyed: list[tuple[int, PublicEntry]]) -> AbstractContextManager[None]:
+    return bulk.inserting(
         EntryTag,
         ("entry_id", "forum_id", "facet", "value"),
         [
@@ -156,8 +163,12 @@ def _add_tags(keyed: list[tuple[int, PublicEntry]]) -> None:
     )
 
 
-def _searched(keyed: list[tuple[int, PublicEntry]]) -> Iterator[tuple[int, str, str]]:
-    return ((key, entry.title, _words(entry)) for key, entry in keyed if _is_listed(entry))
+def _searched(keyed: list[tuple[int, PublicEntry]]) -> list[tuple[int, str, str]]:
+    return [
+        (key, indexed(entry.title), indexed(_words(entry)))
+        for key, entry in keyed
+        if _is_listed(entry)
+    ]
 
 
 def _text_columns(key: int, entry: PublicEntry) -> dict[str, Any]:
@@ -181,13 +192,14 @@ def _words(entry: PublicEntry) -> str:
 
 def tags_of(entry: PublicEntry) -> list[tuple[str, str]]:
     """Return the (facet, value) pairs of an entry, each once."""
+    makers = makers_of(entry)
     pairs = [
         *(("coalition", code) for code in entry.coalitions),
         *(("action", code) for code in entry.actions),
         *(("type", code) for code in entry.types),
-        *(("organisation_type", one.organisation_type) for one in makers_of(entry)),
-        *(("country", one.country) for one in makers_of(entry)),
-        *(("region", one.region) for one in makers_of(entry)),
+        *(("organisation_type", one.organisation_type) for one in makers),
+        *(("country", one.country) for one in makers),
+        *(("region", one.region) for one in makers),
         ("status", entry.status),
         ("language", entry.language),
         ("year", str(entry.year)),

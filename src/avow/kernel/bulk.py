@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from django.db.models.fields import NOT_PROVIDED
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any], Any]
 _TEXT = {str, type(None)}
+_FEW = 4
 _EMPTY = (list, dict, str, tuple)  # defaults that are the same for every row once they are written
 
 
@@ -95,6 +96,16 @@ def gather(instance: models.Model, **known: Sequence[models.Model]) -> None:
     instance._prefetched_objects_cache = {**_nothing(type(instance)), **known}  # type: ignore[attr-defined]  # as prefetching does
 
 
+def gathered(instance: models.Model, name: str) -> Iterable[Any]:
+    """Return the rows that point at an instance: those gathered or prefetched, else asked for.
+
+    The relation's own manager is made anew for each question; over thousands of rows that is much.
+    """
+    known: dict[str, Iterable[Any]] = getattr(instance, "_prefetched_objects_cache", {})
+    rows = known.get(name)
+    return getattr(instance, name).all() if rows is None else rows
+
+
 def insert_made(rows: Sequence[models.Model]) -> None:
     """Insert instances of one model; those without a key get the next one."""
     if not rows:
@@ -124,8 +135,25 @@ def insert(
 
     Raises IntegrityError like any insert; with `ignore_conflicts` a row that is there stays.
     """
+    with inserting(model, names, rows, ignore_conflicts=ignore_conflicts):
+        pass
+
+
+@contextmanager
+def inserting(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    ignore_conflicts: bool = False,
+) -> Iterator[None]:
+    """Insert rows as `insert` does; PostgreSQL takes them in while the block goes on.
+
+    The block must not use the database. Raises IntegrityError, at the end of the block if need be.
+    """
     columns = list(zip(*rows, strict=True))
     if not columns:
+        yield
         return
     fields = {field.attname: field for field in model._meta.concrete_fields}
     written = {
@@ -135,27 +163,48 @@ def insert(
     for name, field in fields.items():
         if name not in names and (default := _default_of(field)) is not None:
             written[str(field.column)] = default
-    _write(model, list(written), zip(*written.values(), strict=False), ignore=ignore_conflicts)
+    cells = zip(*written.values(), strict=False)
+    with _writing(model, list(written), cells, ignore=ignore_conflicts):
+        yield
 
 
-def _write(
+@contextmanager
+def _writing(
     model: type[models.Model], columns: list[str], rows: Iterator[Any], *, ignore: bool
-) -> None:
+) -> Iterator[None]:
     quote = connection.ops.quote_name
     table, listed = quote(model._meta.db_table), ", ".join(map(quote, columns))
+    end = " ON CONFLICT DO NOTHING" if ignore else ""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not ignore:
+        if connection.vendor != "postgresql":
+            places = ", ".join(["%s"] * len(columns))
+            # Names come from the models, never from a person.
+            cursor.executemany(
+                f"INSERT INTO {table} ({listed}) VALUES ({places}){end}",  # noqa: S608
+                list(rows),
+            )
+            yield
+        elif ignore:  # COPY cannot pass over a row
+            arrays = ", ".join(f"%s::{_element(model, name)}[]" for name in columns)
+            cursor.execute(
+                f"INSERT INTO {table} ({listed}) SELECT * FROM unnest({arrays}){end}",  # noqa: S608
+                list(map(list, zip(*rows, strict=True))),
+            )
+            yield
+        else:
             with (
                 connection.wrap_database_errors,
                 cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy,
             ):
                 for row in rows:
                     copy.write_row(row)
-            return
-        places = ", ".join(["%s"] * len(columns))
-        end = " ON CONFLICT DO NOTHING" if ignore else ""
-        # Names come from the models, never from a person.
-        cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places}){end}", list(rows))  # noqa: S608
+                yield
+
+
+def _element(model: type[models.Model], column: str) -> str:
+    """Return a column's type, without its length: a cast to that would cut a text silently."""
+    field = next(one for one in model._meta.concrete_fields if one.column == column)
+    return str(field.cast_db_type(connection)).partition("(")[0]
 
 
 def _converted(field: models.Field[Any, Any], values: Sequence[Any]) -> Iterable[Any]:
@@ -174,7 +223,7 @@ def _default_of(field: models.Field[Any, Any]) -> Iterable[Any] | None:
     ):
         return None
     convert = _converter(field, connection.vendor) or (lambda value: value)
-    if not callable(field.default) or field.default in _EMPTY:
+    if not _is_called(field) or field.default in _EMPTY:
         return repeat(convert(field.get_default()))
     return (convert(field.get_default()) for _ in repeat(None))
 
@@ -191,8 +240,16 @@ def _converter(field: models.Field[Any, Any], vendor: str) -> Convert | None:
 
 
 def _as_json(field: Any) -> Convert:
-    encode = json.JSONEncoder() if field.encoder is None else field.encoder()
-    return _optional(lambda value: "[]" if value == [] else encode.encode(value))
+    encode = (json.JSONEncoder() if field.encoder is None else field.encoder()).encode
+    codes = lru_cache(maxsize=4096)(lambda *texts: encode(list(texts)))
+
+    def convert(value: Any) -> str:
+        # Short lists of codes are the same in thousands of rows.
+        if type(value) is list and len(value) <= _FEW and set(map(type, value)) <= {str}:
+            return codes(*value)
+        return encode(value)
+
+    return _optional(convert)
 
 
 def _as_digits(field: Any) -> Convert:
@@ -209,7 +266,7 @@ def _plain_text(value: Any) -> str | None:
 
 
 def _as_naive(_field: Any) -> Convert:
-    return _optional(lambda value: str(value.astimezone(UTC).replace(tzinfo=None)))
+    return _optional(lambda value: str(value.astimezone(UTC)).removesuffix("+00:00"))
 
 
 def _as_day(_field: Any) -> Convert:
@@ -242,7 +299,12 @@ def _constants(model: type[models.Model]) -> dict[str, Any]:
 @cache
 def _callables(model: type[models.Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
     fields = model._meta.concrete_fields
-    return tuple((one.attname, one.get_default) for one in fields if callable(one.default))
+    return tuple((one.attname, one.get_default) for one in fields if _is_called(one))
+
+
+def _is_called(field: models.Field[Any, Any]) -> bool:
+    """Return whether each row has a default of its own."""
+    return field.has_default() and callable(field.default)
 
 
 @cache

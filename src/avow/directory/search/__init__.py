@@ -18,7 +18,10 @@ class Index(Protocol):
     """Keeps the words of entries, by the entry's key, and finds them."""
 
     def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Keep (key, title, text) of entries, in place of what was kept of them."""
+        """Keep (key, title, text) of entries, in place of what was kept of them.
+
+        Title and text are words as `normalise.indexed` gives them.
+        """
 
     def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep (key, title, text) of entries of which nothing was kept."""

@@ -31,14 +31,6 @@ class Term:
     prefix: bool = False
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in order, as the index keeps them."""
-    words: list[str] = []
-    for piece in text.split():  # no word goes over a space, so each piece can be looked up
-        words += _known_words(piece) if len(piece) <= _SHORT else _words_of(piece)
-    return words
-
-
 def _words_of(text: str) -> list[str]:
     words: list[str] = []
     for run in _runs(text):
@@ -52,13 +44,18 @@ def _words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=32_768)
-def _known_words(piece: str) -> tuple[str, ...]:
-    return tuple(_words_of(piece))
+def _known(piece: str) -> str:
+    return " ".join(_words_of(piece))
 
 
 def indexed(text: str) -> str:
-    """Return a text as the index keeps it: its words with a space between them."""
-    return " ".join(words_of(text))
+    """Return a text as the index keeps it: its words in order, with a space between them."""
+    # No word goes over a space, so each piece can be looked up.
+    pieces = [
+        _known(piece) if len(piece) <= _SHORT else " ".join(_words_of(piece))
+        for piece in text.split()
+    ]
+    return " ".join(filter(None, pieces))
 
 
 def needle_of(question: str) -> tuple[Term, ...]:

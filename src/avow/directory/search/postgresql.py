@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from avow.directory.search import Needle
-from avow.directory.search.normalise import indexed
 
 if TYPE_CHECKING:
     from avow.directory.querysets import PublicEntryQuerySet
@@ -28,7 +27,7 @@ class PostgresqlIndex:
 
     def write(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep the words of entries."""
-        kept = [(key, indexed(title), indexed(text)[:_MAX_TEXT]) for key, title, text in rows]
+        kept = [(key, title, text[:_MAX_TEXT]) for key, title, text in rows]
         if kept:
             with connection.cursor() as cursor:
                 cursor.execute(_WRITE, [list(column) for column in zip(*kept, strict=True)])

@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from avow.directory.search import Needle
-from avow.directory.search.normalise import indexed
 
 if TYPE_CHECKING:
     from avow.directory.querysets import PublicEntryQuerySet
@@ -24,12 +23,11 @@ class SqliteIndex:
 
     def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep the words of new entries."""
-        kept = [(key, indexed(title), indexed(text)) for key, title, text in rows]
         with connection.cursor() as cursor:
             cursor.executemany(
                 # An emptied database gives keys anew, and may have left words under them.
                 "INSERT OR REPLACE INTO directory_search (rowid, title, body) VALUES (%s, %s, %s)",
-                kept,
+                list(rows),
             )
 
     def remove(self, keys: Iterable[int]) -> None:

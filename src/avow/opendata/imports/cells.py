@@ -42,7 +42,8 @@ class Cells:
 
     def text(self, column: str, *, needed: bool = False, most: int = 0) -> str:
         """Return the text of a cell, NFC, without spaces around it."""
-        value = nfc(self.row.cells.get(column, "")).strip()
+        written = self.row.cells.get(column)
+        value = nfc(written).strip() if written else ""
         if needed and not value:
             self.wrong(column, _("This cell is empty."), _("Fill it in."))
         if most and len(value) > most:
@@ -128,7 +129,6 @@ class Cells:
         A `converted` one, beside which the file gives dollars, may be finer than its currency:
         so do statistics write francs and yen.
         """
-        mend = _("Write digits alone, with a point before decimals: 1250000.50")
         found = Decimal(value) if _AMOUNT.fullmatch(value) else None
         if found:
             places = decimals(code) if code and not converted else 3
@@ -136,16 +136,18 @@ class Cells:
                 return found
             wrong = _("%(currency)s has %(places)s decimals.")
             self.wrong(column, wrong % {"currency": code, "places": places}, _("Round it."), value)
-        elif not self._is_formula(column, value, mend):
+            return None
+        mend = _("Write digits alone, with a point before decimals: 1250000.50")
+        if not self._is_formula(column, value, mend):
             self.wrong(column, *_no_amount(value, mend), value)
         return None
 
     def currency(self, column: str, value: str) -> str:
         """Return an ISO 4217 code."""
-        mend = _("Write its ISO 4217 code, as in EUR.")
         try:
             return currency(value)
         except UnknownCurrency:
+            mend = _("Write its ISO 4217 code, as in EUR.")
             if not self._is_formula(column, value, mend):
                 self.wrong(column, _("Not a currency."), mend, value)
             return ""

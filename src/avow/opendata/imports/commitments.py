@@ -30,6 +30,7 @@ from avow.opendata.imports.registry import Kind
 from avow.opendata.imports.seen import Seen
 from avow.opendata.imports.taking import take
 
+_STATUSES = tuple(Status.values)
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+([/?#][^\s\"<>\\]*)?", re.IGNORECASE)
 
 
@@ -91,6 +92,8 @@ class CommitmentChecker:
         self.maker = Maker(forum, self.vocabulary)
         self.made_houses = False
         self._seen = Seen()
+        self.free: frozenset[str] = frozenset()  # ids of this batch that nothing had here
+        self.next_number: int | None = None  # of the forum, when the last batch was taken
         self._rate = lru_cache(maxsize=10_000)(self._rate_on)
 
     def here(self, rows: Sequence[Row]) -> set[int]:
@@ -99,10 +102,16 @@ class CommitmentChecker:
         One of the same id and another text is checked, and so is an id that stood on an earlier
         line: both are told as wrong.
         """
-        told = [(row.line, known.Told.of(Cells(row))) for row in rows]
-        same = known.unchanged(self.forum, [one for _line, one in told])
-        lines = [(line, one.source_id) for line, one in told if one in same]
-        return {line for line, one in lines if self._seen.first(one, line) == line}
+        ids = {row.line: Cells(row).line("id") for row in rows}
+        there = known.keys_of(self.forum, [one for one in ids.values() if one])
+        self.free = frozenset(ids.values()) - there.keys()
+        texts = known.public_texts(self.forum, there)
+        same = [
+            row.line
+            for row in rows
+            if (text := texts.get(ids[row.line])) and text == known.Told.of(Cells(row))
+        ]
+        return {line for line in same if self._seen.first(ids[line], line) == line}
 
     def check(self, row: Row) -> tuple[Pledge | None, list[Problem]]:
         """Return the commitment of a row, and what is wrong with it."""
@@ -124,10 +133,10 @@ class CommitmentChecker:
             ),
             starts_on=starts_on or date.min,
             ends_on=ends_on or date.min,
-            status=cells.one_of("status", Status.values) or Status.NOT_REPORTED,
+            status=cells.one_of("status", _STATUSES) or Status.NOT_REPORTED,
             submitted_at=cells.instant("submitted_at"),
             published_at=published_at,
-            texts={name: cells.text(name) for name in TEXTS},
+            texts={name: text for name in TEXTS if (text := cells.text(name))},
             sdg_targets=tuple(cells.codes("sdg_targets", SDG_TARGETS)),
             places=tuple(cells.codes("places", COUNTRIES)),
             links=self._links(cells),
@@ -138,7 +147,7 @@ class CommitmentChecker:
 
     def clashes(self, things: Sequence[Pledge]) -> dict[str, str]:
         """Return {id: column} of commitments that are here already with other content."""
-        return known.clashes(self.forum, things)
+        return known.clashes(self.forum, [one for one in things if one.source_id not in self.free])
 
     def clash_of(self, row: Row, thing: Pledge, clashes: dict[str, str]) -> list[Problem]:
         """Return what is wrong with a row whose id is here already with other content."""

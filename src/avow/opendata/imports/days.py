@@ -14,7 +14,6 @@ HOW = "2021-06-30"
 
 def read_day(text: str) -> date | tuple[str, str]:
     """Return the ISO day that a text begins with, or (what is wrong, how to mend it)."""
-    mend = _("Write it as %(example)s.") % {"example": HOW}
     found = _ISO.match(text)
     if found:
         return _day(*(int(part) for part in found.groups()))
@@ -30,10 +29,12 @@ def read_day(text: str) -> date | tuple[str, str]:
         if possible:
             return _("A day in another order than ours."), more % {"example": possible[0]}
         return days[0] if other <= 12 else days[1]
-    return _("Not a day."), mend
+    return _("Not a day."), _("Write it as %(example)s.") % {"example": HOW}
 
 
 def _day(year: int, month: int, number: int) -> date | tuple[str, str]:
+    if FIRST <= year <= LAST and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]:
+        return date(year, month, number)
     mend = _("Write it as %(example)s.") % {"example": HOW}
     if not FIRST <= year <= LAST:
         return (
@@ -42,10 +43,8 @@ def _day(year: int, month: int, number: int) -> date | tuple[str, str]:
         )
     if not 1 <= month <= 12:
         return _("There is no month %(month)s.") % {"month": month}, mend
-    most = monthrange(year, month)[1]
-    if not 1 <= number <= most:
-        return (
-            _("There is no such day: that month has %(days)s days.") % {"days": most},
-            _("Write a day that is in the calendar."),
-        )
-    return date(year, month, number)
+    return (
+        _("There is no such day: that month has %(days)s days.")
+        % {"days": monthrange(year, month)[1]},
+        _("Write a day that is in the calendar."),
+    )

@@ -36,16 +36,31 @@ class Gate:
     skipped: int = 0
     _told_apart: frozenset[Key] = frozenset()
     _seen: dict[Key, list[tuple[int, matching.Near]]] = field(default_factory=dict)
+    _candidates: dict[Key, list[tuple[int, matching.Near]]] = field(default_factory=dict)
     _names: set[Key] | None = None
     _held: list[tuple[Row, House]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._told_apart = told_apart_names()
 
+    def look(self, thing: Any) -> None:
+        """Find what a row's organisation is near before `lets_in` asks; reads no database."""
+        house = self._house(thing)
+        if house is None or self.houses.find(house.name, house.country) is not None:
+            return
+        key = _key(house)
+        if key not in self._seen and key not in self._candidates:
+            self._candidates[key] = self.houses.candidates(house)
+
+    def _house(self, thing: Any) -> House | None:
+        """Return the organisation to look at, if any is looked at."""
+        house = thing if isinstance(thing, House) else getattr(thing, "house", None)
+        return house if self.mode != NearMode.NEW and isinstance(house, House) else None
+
     def lets_in(self, row: Row, thing: Any) -> bool:
         """Return whether a good row goes in now; else it is kept for `keep`, or left out."""
-        house = thing if isinstance(thing, House) else getattr(thing, "house", None)
-        if self.mode == NearMode.NEW or not isinstance(house, House):
+        house = self._house(thing)
+        if house is None:
             return True
         if self.houses.find(house.name, house.country) is not None or not self._near(house):
             return True
@@ -89,7 +104,7 @@ class Gate:
         if key in self._told_apart:
             return []
         if key not in self._seen:
-            found = self.houses.candidates(house)
+            found = self._candidates.pop(key, None) or self.houses.candidates(house)
             if found and self._names is None:
                 self._names = self.file_names()
             names = self._names or set()

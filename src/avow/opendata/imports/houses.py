@@ -83,15 +83,13 @@ class Houses:
     def candidates(self, house: House) -> list[tuple[int, matching.Near]]:
         """Return the organisations that a new one is near, with how near; the nearest first."""
         asked = matching.known(0, house.name, house.aliases, house.country, house.website)
-        seen: dict[int, matching.Near] = {}
+        others: dict[int, Known] = {}
         for key in matching.keys_of(asked):
-            crowd = self._near.get(key, [])
-            if len(crowd) > matching.CROWDED:
-                continue
-            for other in crowd:
-                if other.pk not in seen and (near := matching.compare(asked, other)):
-                    seen[other.pk] = near
-        return sorted(seen.items(), key=lambda pair: (-pair[1].score, pair[0]))[:NEAREST]
+            crowd = self._near.get(key, ())
+            if len(crowd) <= matching.CROWDED:
+                others.update((one.pk, one) for one in crowd)
+        near = [(pk, how) for pk, one in others.items() if (how := matching.compare(asked, one))]
+        return sorted(near, key=lambda pair: (-pair[1].score, pair[0]))[:NEAREST]
 
     def keys_of(self, pk: int) -> set[tuple[str, str]]:
         """Return the (folded name, country) pairs by which an organisation is known."""

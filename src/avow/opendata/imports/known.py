@@ -33,16 +33,14 @@ class Told(NamedTuple):
         return cls(cells.line("id"), cells.line("title"), *texts)
 
 
-def unchanged(forum: "Forum", told: Iterable[Told]) -> set[Told]:
-    """Return those that are public here with this very text; one query."""
-    wanted = {one.source_id: one for one in told if one.source_id}
-    rows = _by_source(forum, list(wanted)).filter(public__isnull=False)
+def public_texts(forum: "Forum", ids: Iterable[str]) -> dict[str, Told]:
+    """Return {id: text} of the commitments that are public here under these ids; one query."""
+    rows = _by_source(forum, list(ids)).filter(public__isnull=False)
     columns = ("source_id", *(f"public__{name}" for name in _COMPARED))
-    found = (
-        Told(source_id, title, summary, str(start), str(end))
+    return {
+        source_id: Told(source_id, title, summary, str(start), str(end))
         for source_id, title, summary, start, end in rows.values_list(*columns)
-    )
-    return {one for one in found if wanted[one.source_id] == one}
+    }
 
 
 def keys_of(forum: "Forum", ids: Sequence[str]) -> dict[str, int]:

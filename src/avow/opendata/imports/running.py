@@ -17,13 +17,13 @@ from django.db import transaction
 from avow.forums.models import Forum
 from avow.kernel import bulk
 from avow.opendata.exports.formulas import neutralise
+from avow.opendata.imports.ahead import Ahead, Checked, checked
 from avow.opendata.imports.gate import Gate
 from avow.opendata.imports.mapping import MapTo
 from avow.opendata.imports.preparing import names_in, open_table
 from avow.opendata.imports.problems import HEADER, Problem
 from avow.opendata.imports.reading import Row, Table
 from avow.opendata.imports.registry import Checker, Kind
-from avow.opendata.imports.shape import shape_problems
 from avow.opendata.states import NearMode
 from avow.people.models import Representation
 
@@ -147,7 +147,7 @@ def _check_only(
     checker.own = own
     gate = _gate(kind, table, forum, checker, near)
     for batch in _batches(table):
-        _sort_out(batch, checker, report, file, gate)
+        _sort_out([checked(row, checker) for row in batch], checker, report, file, gate)
         gate.forget()
         advance(report.rows)
     report.notes = checker.notes
@@ -168,20 +168,23 @@ def _take_all(
     report, file, checker = _begin(table), ErrorsFile(errors), kind.checker(forum)
     checker.own = own
     gate = _gate(kind, table, forum, checker, near)
-    for batch in _batches(table):
-        here = checker.here(batch)
-        report.rows += len(here)
-        report.good += len(here)
-        report.known += len(here)
-        rest = [row for row in batch if row.line not in here]
-        with bulk.without_collecting():
-            good = _sort_out(rest, checker, report, file, gate)
-            with transaction.atomic():
-                new, known = checker.take(good, now)
-                gate.keep(by[0] if by else None, now)
-                advance(report.rows)
-        report.new += new
-        report.known += known
+    batches = _batches(table)
+    with Ahead(checker, gate, batches) as ahead:
+        batch = ahead.begin(next(batches, []))
+        while batch:
+            report.rows += batch.known
+            report.good += batch.known
+            report.known += batch.known
+            with bulk.without_collecting():
+                read, rows = batch.result()
+                good = _sort_out(read, checker, report, file, gate)
+                with transaction.atomic():
+                    new, known = checker.take(good, now)
+                    gate.keep(by[0] if by else None, now)
+                    advance(report.rows)
+                    batch = ahead.begin(rows)
+            report.new += new
+            report.known += known
     with transaction.atomic():
         checker.finish(now)
     report.notes = checker.notes
@@ -195,15 +198,9 @@ def _batches(table: Table) -> Iterator[list[Row]]:
 
 
 def _sort_out(
-    batch: list[Row], checker: Checker, report: Report, file: ErrorsFile, gate: Gate
+    read: list[Checked], checker: Checker, report: Report, file: ErrorsFile, gate: Gate
 ) -> list[Any]:
     """Return what the rows mean that go in now; note what is wrong with the bad ones."""
-    read = []
-    for row in batch:
-        thing, problems = None, shape_problems(row)
-        if not problems:
-            thing, problems = checker.check(row)
-        read.append((row, thing, problems))
     clashes = checker.clashes([thing for _row, thing, problems in read if not problems])
     good = []
     for row, thing, noted in read:

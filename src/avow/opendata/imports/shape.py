@@ -26,8 +26,13 @@ def shape_problems(row: Row) -> list[Problem]:
         return [_faulty(row)]
     if row.surplus:
         return [_uneven(row)]
-    found = [one for name, value in row.cells.items() if (one := _letters(row, name, value))]
-    return found[:1]
+    for name, value in row.cells.items():
+        # Printable: none of the signs that are looked for below, in whatever script.
+        if value.isprintable() and len(value) <= MAX_CELL:
+            continue
+        if found := _letters(row, name, value):
+            return [found]
+    return []
 
 
 def _faulty(row: Row) -> Problem:
@@ -64,8 +69,6 @@ def _letters(row: Row, name: str, value: str) -> Problem | None:
     if len(value) > MAX_CELL:
         wrong = _("The cell is too long: more than %(most)s characters.") % {"most": MAX_CELL}
         return problem(row.line, column, value, wrong, _("Shorten it."))
-    if value.isascii() and value.isprintable():
-        return None
     if "\x00" in value:
         wrong = _("A sign that cannot be kept (NUL).")
         return problem(row.line, column, value, wrong, _("Delete the sign."))

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from avow.commitments import publication
 from avow.commitments.models import Commitment, Revision
 from avow.directory import services as directory
@@ -35,11 +37,16 @@ def take(
     number = (
         Forum.objects.select_for_update().values_list("next_number", flat=True).get(pk=forum.pk)
     )
-    here = known.keys_of(forum, [pledge.source_id for pledge in pledges])
+    # Nobody drew a number since `here` looked: what was free then is free now.
+    free = checker.free if number == checker.next_number else frozenset()
+    here = known.keys_of(
+        forum, [pledge.source_id for pledge in pledges if pledge.source_id not in free]
+    )
     fresh = [pledge for pledge in pledges if pledge.source_id not in here]
     if fresh:
         Forum.objects.filter(pk=forum.pk).update(next_number=number + len(fresh))
         _publish(checker, fresh, number, now)
+    checker.next_number = number + len(fresh)
     return len(fresh), len(pledges) - len(fresh)
 
 
@@ -67,7 +74,9 @@ def _publish(
 def _held(keys: Iterable[int]) -> dict[int, Organisation]:
     """Return the organisations by key, locked: one that asks for protection now waits."""
     rows = Organisation.objects.filter(pk__in=set(keys)).order_by("pk")
-    held = rows.select_for_update(of=("self",), no_key=True).prefetch_related("aliases")
+    held = list(rows.select_for_update(of=("self",), no_key=True))
+    # Other names are only looked for in the texts of those at risk.
+    prefetch_related_objects([row for row in held if row.is_protected], "aliases")
     return {row.pk: row for row in held}
 
 
@@ -90,7 +99,7 @@ def _make_makers(forum: Forum, made: list[making.Made]) -> None:
 
 def _show(forum: Forum, commitments: list[Commitment], now: datetime) -> None:
     entries = [publication.entry_of(row) for row in commitments]
-    directory.publish_all(entries)
+    directory.publish_all(entries, new=True)
     digest = hashlib.sha256(
         "\n".join(publication.digest(entry) for entry in entries).encode()
     ).hexdigest()
