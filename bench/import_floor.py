@@ -17,7 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import generate
-from stage import ROOT, Cost, Postgresql, Sqlite, avow, command, server
+from stage import ROOT, Cost, Postgresql, Sqlite, avow, command, places
 
 BATCH = 1000  # rows of the file in one transaction, as in the import
 BARS = {"SQLite": 4.0, "PostgreSQL": 2.5}
@@ -219,7 +219,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--file", type=Path, help="this file instead of a generated one")
     options = parser.parse_args()
-    os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.settings.local")
     OUT(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, {ROOT.name}\n\n")
     OUT(
@@ -227,17 +226,10 @@ def main() -> None:
         " | in one piece s |\n"
     )
     OUT("|---|---|---|---|---|---|---|---|---|\n")
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="avow-bench-")))
-        folder.chmod(0o755)
-        places: list[Sqlite | Postgresql] = []
-        if options.only != "postgresql":
-            places.append(Sqlite(folder))
-        if options.only != "sqlite":
-            places.append(Postgresql(folder, *stack.enter_context(server())))
+    with places(options.only) as (folder, found):
         for number in options.sizes:
             file = options.file or generate.write(number, folder / f"{number}.csv")
-            for place in places:
+            for place in found:
                 for line in measure(place, number, file, options.rounds).lines():
                     OUT(line)
                 sys.stdout.flush()

@@ -13,14 +13,12 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import generate
-from stage import Postgresql, Sqlite, avow, server
+from stage import Postgresql, Sqlite, avow, places
 
 OUT = sys.stdout.write
 FIGURES = Path(__file__).resolve().parent / "figures.py"
@@ -79,17 +77,9 @@ def main() -> None:
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--file", type=Path, help="this file instead of a generated one")
     options = parser.parse_args()
-    os.environ.pop("DATABASE_URL", None)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="avow-bench-")))
-        folder.chmod(0o755)
-        places: list[Sqlite | Postgresql] = []
-        if options.only != "postgresql":
-            places.append(Sqlite(folder))
-        if options.only != "sqlite":
-            places.append(Postgresql(folder, *stack.enter_context(server())))
+    with places(options.only) as (folder, found):
         file = options.file or generate.write(options.number, folder / "rows.csv")
-        same = [compare(place, file, options.number) for place in places]
+        same = [compare(place, file, options.number) for place in found]
         if not all(same):
             sys.exit(1)
 

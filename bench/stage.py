@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -159,3 +159,21 @@ def server() -> Iterator[tuple[str, int]]:
             yield f"postgresql://avow@127.0.0.1:{port}", process
         finally:
             run("pg_ctl", "-m", "immediate", "stop")
+
+
+@contextmanager
+def places(only: str | None) -> Iterator[tuple[Path, list[Sqlite | Postgresql]]]:
+    """Yield a folder and the places to measure in, `only` "sqlite" or "postgresql" if it is said.
+
+    All of it is gone at the end.
+    """
+    os.environ.pop("DATABASE_URL", None)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="avow-bench-")))
+        folder.chmod(0o755)
+        found: list[Sqlite | Postgresql] = []
+        if only != "postgresql":
+            found.append(Sqlite(folder))
+        if only != "sqlite":
+            found.append(Postgresql(folder, *stack.enter_context(server())))
+        yield folder, found

@@ -12,6 +12,9 @@ from avow.jobs.services import run as run_job
 from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry as LedgerEntry
 from avow.opendata.deciding import decide
+from avow.opendata.imports.gate import Gate
+from avow.opendata.imports.houses import House, Houses
+from avow.opendata.imports.reading import Row
 from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from avow.opendata.models import NearMiss, WaitingRow
@@ -68,6 +71,16 @@ def test_the_same_file_again_lets_the_row_wait_once(load, waiting, tmp_path):
 def test_a_check_writes_nothing_down(load, red, tmp_path):
     assert load(write_csv(tmp_path, NEAR), dry=True).waiting == 1
     assert not NearMiss.objects.exists()
+
+
+def test_a_name_that_is_near_nothing_is_looked_for_once(forum, monkeypatch):
+    houses, asked = Houses(), []
+    monkeypatch.setattr(houses, "candidates", lambda house: asked.append(house) or [])
+    gate = Gate(NearMode.WAIT, forum, "commitments", houses, set)
+    house = House(name="Atelier des Dunes", kind="youth_led", country="SN")
+    gate.look([house, house])
+    assert gate.lets_in(Row(2, {}, 0), house)
+    assert asked == [house]
 
 
 def test_the_same_organisation_gets_the_name_and_the_row(load, waiting, red, sofia, tmp_path):

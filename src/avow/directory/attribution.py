@@ -157,13 +157,8 @@ def _spread(
     precision: int,
 ) -> list[Decimal]:
     """Divide step by step, so that each maker's part is its share to the last unit."""
-    if not amount:
-        return [amount] * sum(len(own[code]) for code, _weight in coalitions) * len(makers)
     found = []
-    alone = len(makers) == 1
-    shares = (
-        [amount] if alone else divide(amount, [Fraction(one.share) for one in makers], precision)
-    )
+    shares = divide(amount, [Fraction(one.share) for one in makers], precision)
     weights = [weight for _code, weight in coalitions]
     for share in shares:
         parts = divide(share, weights, precision)

@@ -5,7 +5,6 @@ the commitment, or not at all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -124,9 +123,7 @@ def _add(keyed: list[tuple[int, PublicEntry]]) -> None:
     bulk.insert_mappings(Entry, [{"id": key, **_columns(entry)} for key, entry in keyed])
     bulk.insert_mappings(EntryText, [_text_columns(key, entry) for key, entry in keyed])
     parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
-    with _adding_tags(keyed):  # many rows: the words are prepared while the database takes them in
-        words = _searched(keyed)
-    search.index().add(words)
+    search.index().add(_add_tags(keyed))
 
 
 def _replace(keyed: list[tuple[int, PublicEntry]]) -> None:
@@ -142,33 +139,24 @@ def _replace(keyed: list[tuple[int, PublicEntry]]) -> None:
         update_fields=["details", "state_reason"],
     )
     EntryTag.objects.filter(entry__in=[key for key, _ in keyed]).delete()
-    with _adding_tags(keyed):
-        words = _searched(keyed)
+    words = _add_tags(keyed)
     Part.objects.filter(entry__in=[key for key, _ in keyed]).delete()
     parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
     search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
     search.index().write(words)
 
 
-def _adding_tags(keyed: list[tuple[int, PublicEntry]]) -> AbstractContextManager[None]:
-    return bulk.inserting(
-        EntryTag,
-        ("entry_id", "forum_id", "facet", "value"),
-        [
-            (key, entry.forum_id, facet, value)
-            for key, entry in keyed
-            if _is_listed(entry)
-            for facet, value in tags_of(entry)
-        ],
-    )
-
-
-def _searched(keyed: list[tuple[int, PublicEntry]]) -> list[tuple[int, str, str]]:
-    return [
-        (key, indexed(entry.title), indexed(_words(entry)))
-        for key, entry in keyed
-        if _is_listed(entry)
+def _add_tags(keyed: list[tuple[int, PublicEntry]]) -> list[tuple[int, str, str]]:
+    """Write the tags of those that lists show; return the words that the search keeps of them."""
+    listed = [(key, entry) for key, entry in keyed if _is_listed(entry)]
+    rows = [
+        (key, entry.forum_id, facet, value)
+        for key, entry in listed
+        for facet, value in tags_of(entry)
     ]
+    # Tags are many: the words are prepared while the database takes them in.
+    with bulk.inserting(EntryTag, ("entry_id", "forum_id", "facet", "value"), rows):
+        return [(key, indexed(entry.title), indexed(_words(entry))) for key, entry in listed]
 
 
 def _text_columns(key: int, entry: PublicEntry) -> dict[str, Any]:

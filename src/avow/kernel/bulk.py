@@ -22,7 +22,7 @@ from django.db.models.fields import NOT_PROVIDED
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any], Any]
 _TEXT = {str, type(None)}
-_FEW = 4
+_FEW = 4  # codes in a list whose JSON is remembered
 _EMPTY = (list, dict, str, tuple)  # defaults that are the same for every row once they are written
 
 

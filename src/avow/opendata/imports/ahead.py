@@ -79,7 +79,5 @@ class Ahead:
 
     def _work(self, rows: Sequence[Row]) -> tuple[list[Checked], list[Row]]:
         read = [checked(row, self._checker) for row in rows]
-        for one in read:
-            if not one.problems:
-                self._gate.look(one.thing)
+        self._gate.look(one.thing for one in read if not one.problems)
         return read, next(self._batches, [])

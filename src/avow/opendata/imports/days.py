@@ -33,18 +33,15 @@ def read_day(text: str) -> date | tuple[str, str]:
 
 
 def _day(year: int, month: int, number: int) -> date | tuple[str, str]:
-    if FIRST <= year <= LAST and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]:
-        return date(year, month, number)
-    mend = _("Write it as %(example)s.") % {"example": HOW}
     if not FIRST <= year <= LAST:
+        wrong = _("The year lies outside %(first)s to %(last)s.") % {"first": FIRST, "last": LAST}
+    elif not 1 <= month <= 12:
+        wrong = _("There is no month %(month)s.") % {"month": month}
+    elif not 1 <= number <= (most := monthrange(year, month)[1]):
         return (
-            _("The year lies outside %(first)s to %(last)s.") % {"first": FIRST, "last": LAST},
-            mend,
+            _("There is no such day: that month has %(days)s days.") % {"days": most},
+            _("Write a day that is in the calendar."),
         )
-    if not 1 <= month <= 12:
-        return _("There is no month %(month)s.") % {"month": month}, mend
-    return (
-        _("There is no such day: that month has %(days)s days.")
-        % {"days": monthrange(year, month)[1]},
-        _("Write a day that is in the calendar."),
-    )
+    else:
+        return date(year, month, number)
+    return wrong, _("Write it as %(example)s.") % {"example": HOW}

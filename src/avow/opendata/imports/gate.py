@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,14 +43,18 @@ class Gate:
     def __post_init__(self) -> None:
         self._told_apart = told_apart_names()
 
-    def look(self, thing: Any) -> None:
-        """Find what a row's organisation is near before `lets_in` asks; reads no database."""
-        house = self._house(thing)
-        if house is None or self.houses.find(house.name, house.country) is not None:
-            return
-        key = _key(house)
-        if key not in self._seen and key not in self._candidates:
-            self._candidates[key] = self.houses.candidates(house)
+    def look(self, things: Iterable[Any]) -> None:
+        """Find what the organisations of the next rows are near, before `lets_in` asks.
+
+        Asks nothing of the database.
+        """
+        self._candidates = {}
+        for house in filter(None, map(self._house, things)):
+            key = _key(house)
+            if key in self._candidates or key in self._seen or key in self._told_apart:
+                continue
+            if self.houses.find(house.name, house.country) is None:
+                self._candidates[key] = self.houses.candidates(house)
 
     def _house(self, thing: Any) -> House | None:
         """Return the organisation to look at, if any is looked at."""
@@ -104,7 +108,9 @@ class Gate:
         if key in self._told_apart:
             return []
         if key not in self._seen:
-            found = self._candidates.pop(key, None) or self.houses.candidates(house)
+            found = self._candidates.get(key)
+            if found is None:
+                found = self.houses.candidates(house)
             if found and self._names is None:
                 self._names = self.file_names()
             names = self._names or set()
