@@ -24,13 +24,17 @@ PUBLIC: tuple[Row, ...] = (
     (_("Coalitions"), "forum:coalitions"),
     (_("Commitments"), "directory:commitments"),
     (_("Organisations"), "directory:organisations"),
-    (_("Examples"), "catalogue:list"),
+    (_("Plan"), "blueprints:plan"),
+    (_("Events"), "events:list"),
+    (_("Conversation"), "conversation:list"),
+    (_("News"), "news:list"),
     (_("Calendar"), "forum:calendar"),
     (_("How to take part"), "forum:help"),
 )
 ABOUT: tuple[Row, ...] = (
     (_("About the forum"), "forum:about"),
     (_("Criteria and principles"), "forum:criteria"),
+    (_("Examples"), "catalogue:list"),
     (_("Guidance on commitments"), "commitments:guidance_rules"),
     (_("Help"), "forum:help"),
     (_("Safety and privacy"), "forum:safety"),

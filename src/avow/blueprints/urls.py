@@ -1,0 +1,6 @@
+"""Addresses of blueprints."""
+
+from django.urls import URLPattern
+
+app_name = "blueprints"
+urlpatterns: list[URLPattern] = []
