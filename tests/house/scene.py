@@ -19,6 +19,7 @@ from avow.jobs.models import Job
 from avow.notices.models import Message, Notice
 from avow.opendata.exports.columns import SHARED
 from avow.opendata.models import NearMiss, Upload
+from avow.participants.models import Participant
 from avow.people.models import (
     DuplicatePair,
     Invitation,
@@ -267,6 +268,17 @@ def _interest(forum: Forum) -> Interest:
     )
 
 
+def _participant(forum: Forum) -> Participant:
+    return Participant.objects.create(
+        forum=forum,
+        email="vita@example.org",
+        name="Vita Visitor",
+        created_at=NOW,
+        token_digest=hashlib.sha256(b"knockknock").hexdigest(),
+        token_expires_at=at("2021-04-14 10:00"),
+    )
+
+
 def _small_things(scene: Scene, red: Organisation) -> None:
     forum, people = scene.forum, scene.people
     sofia, nobody, lead = people["secretary"], people["nobody"], people["lead"]
@@ -292,6 +304,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
         forum=forum, role="core_group", email="zed@example.org", token_digest="x" * 64, **terms
     )
     interest = _interest(forum)
+    _participant(forum)
     asking = JoinRequest.objects.create(organisation=red, user=nobody, created_at=NOW)
     upload = _upload(forum, sofia)
     near = _near(forum, red)
@@ -313,6 +326,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
         "other_slug": other.slug,
         "token": "letmein",
         "interest_token": "iamhere",
+        "participant_token": "knockknock",
     }
 
 

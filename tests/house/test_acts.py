@@ -260,6 +260,10 @@ ACTS = {
     "retire an example":   Act("catalogue:desk_act", "example =retire", DESK_ALL),
     "bring one back":      Act("catalogue:desk_act", "example =restore", DESK_ALL, {}, example_retired),
     "take the file again": Act("catalogue:desk_act", "example =file", DESK_ALL, {"version": "2"}, example_edited),
+    # Taking part: who holds the mailed link, and everybody for themselves
+    "confirm an address":  Act("participants:confirm", "participant_token", "xxx xx xxx xx xxx x"),
+    "say who one is":      Act("participants:about", "", ".xx xx xxx xx xxx x", {"name": "Somebody"}),
+    "be forgotten":        Act("participants:forget", "", ".xx xx xxx xx xxx x"),
     # The calendar, people and their roles
     "extend":              Act("people:desk_window", "window", DESK_ALL, LATER),
     "grant":               Act("people:desk_window", "window", DESK, LATER | {"organisation": "red-de-mujeres"}),
@@ -301,6 +305,8 @@ SAID_NO_IN_WORDS = {
     "desk:commitments_many",
     "commitments:start",
     "commitments:join",
+    "participants:about",  # whoever is not known is asked for their address
+    "participants:forget",
 }
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}

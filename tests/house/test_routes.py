@@ -83,6 +83,12 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "interest:desk_list":            ("", DESK),
     "interest:desk_invite":          ("", POST),
     "interest:desk_erase":           ("interest", POST),
+    "participants:sign_up":          ("", ALL),
+    "participants:sent":             ("", ALL),
+    "participants:confirm":          ("participant_token", ALL),
+    "participants:about":            ("", "r22 22 222 22 222 2"),  # by the mailed link, or signed in
+    "participants:leave":            ("", POST),
+    "participants:forget":           ("", POST),
     "my:home":                       ("", SIGNED_IN),
     "my:clarification":              ("question", OURS),
     "applications:start":            ("", SIGNED_IN),

@@ -125,6 +125,9 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Less time than this between drawing and sending a page that anybody may send: a program did it.
+FORM_SECONDS = 2
+
 # Where people reach this installation: for links in mails, which are written without a request.
 PUBLIC_URL = env.text(
     "AVOW_URL", f"http://{env.text('HOST', '127.0.0.1')}:{env.text('PORT', '8000')}"
