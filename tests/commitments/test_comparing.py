@@ -11,8 +11,8 @@ from avow.commitments.comparing import (
     changed_fields,
     row_diff,
     rows_changed,
-    word_diff,
 )
+from avow.kernel.differences import word_diff
 
 PIECES = st.sampled_from(
     [

@@ -12,16 +12,15 @@ from avow.commitments.comparing import (
     PACK_FIELD,
     ROW_KEYS,
     Content,
-    Part,
     RowChange,
     answers_of,
     row_diff,
     rows_changed,
-    word_diff,
 )
 from avow.commitments.options import GROUPS, SDG_TARGETS
 from avow.commitments.states import CapacityKind, MoneySource
 from avow.directory.vocabulary import Vocabulary
+from avow.kernel.differences import Part, word_diff
 
 TITLES: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
