@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from avow.forums.querysets import WindowQuerySet
+from avow.forums.querysets import ActionQuerySet, WindowQuerySet
 from avow.forums.states import CoalitionKind, WindowKind
 from avow.kernel.localised import pick
 
@@ -116,6 +116,14 @@ class Action(models.Model):
     targets = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField()
     confirmed = models.BooleanField(default=True)  # False: to be confirmed by the secretariat
+    # The blueprint's version that its words come from; none while they are the pack's.
+    plan_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)  # a later plan has others instead
+    successors = models.ManyToManyField(
+        "self", symmetrical=False, related_name="predecessors", blank=True
+    )
+
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["coalition__position", "position"]

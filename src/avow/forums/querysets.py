@@ -6,6 +6,14 @@ from typing import Self
 from django.db import models
 
 
+class ActionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Actions in the domain's words."""
+
+    def current(self) -> Self:
+        """Return those of the plan as it is now, to which a commitment may be made."""
+        return self.filter(retired_at__isnull=True)
+
+
 class WindowQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Windows in the domain's words; the time is an argument."""
 
