@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
+from avow.blueprints.words import LEDGER, REASONS, SAMPLES
+from avow.kernel import words
+from avow.ledger import words as ledger_words
+from avow.notices import samples
+
 
 class BlueprintsConfig(AppConfig):
     """Plans of action: written together, published in versions, compiled into one."""
@@ -11,8 +16,13 @@ class BlueprintsConfig(AppConfig):
     label = "blueprints"
 
     def ready(self) -> None:
-        """Let the database guard what is published."""
+        """Register sentences, mails, jobs; let the database guard what is published."""
         from avow.blueprints import guard  # noqa: PLC0415  models first
+        from avow.blueprints.services import printing, versions  # noqa: F401, PLC0415  models first
+
+        words.register(REASONS)
+        ledger_words.register(LEDGER)
+        samples.register(SAMPLES)
 
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="blueprints.aside")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="blueprints.guard")

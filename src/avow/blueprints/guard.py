@@ -4,24 +4,31 @@ from collections.abc import Iterator
 
 from avow.kernel.guard import Guard, Refusal
 
-VERSION = "blueprints_version"
-ROWS = ("blueprints_versionsection", "blueprints_actionchange")
+VERSION, PLAN = "blueprints_version", "blueprints_plan"
+# Table: (what it belongs to, by which column).
+ROWS = {
+    "blueprints_versionsection": (VERSION, "version_id"),
+    "blueprints_actionchange": (VERSION, "version_id"),
+    "blueprints_planpart": (PLAN, "plan_id"),
+}
 
 
 def refusals() -> Iterator[Refusal]:
     """Yield a trigger for each refused change; nothing is added to a published one either."""
-    for event in ("update", "delete"):
-        yield Refusal(VERSION, event, "OLD.published_at IS NOT NULL")
-    for table in ROWS:
-        yield Refusal(table, "insert", _published("NEW"))
-        yield Refusal(table, "update", f"{_published('OLD')} OR {_published('NEW')}")
-        yield Refusal(table, "delete", _published("OLD"))
+    for table in (VERSION, PLAN):
+        for event in ("update", "delete"):
+            yield Refusal(table, event, "OLD.published_at IS NOT NULL")
+    for table, (owner, column) in ROWS.items():
+        old, new = (_published(owner, f"{row}.{column}") for row in ("OLD", "NEW"))
+        yield Refusal(table, "insert", new)
+        yield Refusal(table, "update", f"{old} OR {new}")
+        yield Refusal(table, "delete", old)
 
 
-def _published(row: str) -> str:
+def _published(owner: str, key: str) -> str:
     return (
-        f"EXISTS (SELECT 1 FROM {VERSION} v"  # noqa: S608  our own names
-        f" WHERE v.id = {row}.version_id AND v.published_at IS NOT NULL)"
+        f"EXISTS (SELECT 1 FROM {owner} o"  # noqa: S608  our own names
+        f" WHERE o.id = {key} AND o.published_at IS NOT NULL)"
     )
 
 

@@ -166,6 +166,12 @@ def at(mapping: Mapping[str, Any], key: str) -> Any:
 
 
 @register.filter
+def of(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Return what a mapping has under a key that is a variable; None where it has none."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
 def area_name(code: str | None) -> str:
     """Return the name of a region of the world, a continent, or the world (UN M49)."""
     return formats.area_words(code) if code else ""

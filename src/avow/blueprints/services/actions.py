@@ -1,0 +1,89 @@
+"""The actions of a published version are those that commitments point to.
+
+An action keeps its row and code from version to version. One that a version no longer has retires,
+and says which others took its place: commitments are then counted there.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from avow.blueprints.models import ActionChange, Version, VersionSection
+from avow.blueprints.states import SectionKind
+from avow.forums.models import Action
+
+
+def carry_over(version: Version) -> None:
+    """Say of a fresh version what an earlier one said, as far as it still fits.
+
+    An old action that still stands needs no word. Nothing is guessed.
+    """
+    codes = set(version.sections.filter(kind=SectionKind.ACTION).values_list("code", flat=True))
+    gone = version.blueprint.coalition.actions.current().exclude(code__in=codes)
+    earlier = ActionChange.objects.filter(
+        version__blueprint=version.blueprint, old__in=gone, new_code__in=codes
+    ).values_list("old_id", "new_code")
+    ActionChange.objects.bulk_create(
+        ActionChange(version=version, old_id=old, new_code=new) for old, new in set(earlier)
+    )
+
+
+def bring_into_force(version: Version, now: datetime) -> None:
+    """Make the coalition's actions what the version says; call it before it is published.
+
+    The database then holds: every current action stands in the newest published version.
+    """
+    coalition = version.blueprint.coalition
+    sections = list(version.sections.order_by("place"))
+    wanted = [one for one in sections if one.kind == SectionKind.ACTION]
+    there = {row.code: row for row in coalition.actions.select_for_update()}
+    for position, section in enumerate(wanted, 1):
+        row = there.get(section.code) or Action(
+            coalition=coalition, forum=coalition.forum, code=section.code, titles={}
+        )
+        row.titles = _worded(row.titles, version.language, section.title)
+        row.descriptions = _worded(row.descriptions, version.language, section.body)
+        row.targets = _targets(section, sections, row, version.language)
+        row.position, row.plan_version = position, version.number
+        row.confirmed, row.retired_at = True, None
+        row.save()
+        row.successors.clear()
+        there[section.code] = row
+    standing = {section.code for section in wanted}
+    changes = version.action_changes.values_list("old__code", "new_code")
+    for code, row in there.items():
+        if code not in standing and row.retired_at is None:
+            row.retired_at = now
+            row.save(update_fields=["retired_at"])
+            row.successors.set([there[new] for old, new in changes if old == code and new in there])
+
+
+def _worded(texts: Mapping[str, str], language: str, text: str) -> dict[str, str]:
+    """Return the texts with this one; translations of other words would say what nobody decided."""
+    return dict(texts) if texts.get(language) == text else {language: text}
+
+
+def _targets(
+    action: VersionSection, sections: list[VersionSection], row: Action, language: str
+) -> list[dict[str, Any]]:
+    """Return the targets of an action as its row keeps them; `key` names them in every version."""
+    known = {target["text"].get(language): target["text"] for target in row.targets}
+    return [
+        {
+            "text": _worded(known.get(one.title, {}), language, one.title),
+            "by": one.due_on.isoformat() if one.due_on else None,
+            "confirmed": True,
+            "key": one.key,
+        }
+        for one in sections
+        if one.kind == SectionKind.TARGET and one.parent_key == action.key and one.title
+    ]
+
+
+def successors_of(forum_id: int) -> dict[str, list[str]]:
+    """Return {retired code: codes that took its place} of a forum; one query."""
+    found: dict[str, list[str]] = {}
+    rows = Action.successors.through.objects.filter(from_action__forum=forum_id)
+    for old, new in rows.values_list("from_action__code", "to_action__code"):
+        found.setdefault(old, []).append(new)
+    return found

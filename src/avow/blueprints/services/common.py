@@ -1,0 +1,62 @@
+"""Who somebody is towards a plan, and the locks its verbs take."""
+
+from datetime import datetime
+
+from avow.blueprints.models import Blueprint, Section
+from avow.blueprints.permissions import POLICY
+from avow.forums.models import Coalition
+from avow.kernel.lifecycle import Refused
+from avow.people.models import User
+from avow.people.roles import Role
+from avow.people.standing import standing_towards
+
+
+def roles_towards(user: User | None, coalition: Coalition, now: datetime) -> frozenset[Role]:
+    """Return who `user` is towards a coalition's plan; None is the calendar."""
+    if user is None:
+        return frozenset({Role.SYSTEM})
+    return standing_towards(
+        user,
+        forum=coalition.forum,
+        organisation_ids=(),
+        coalition_ids=[coalition.pk],
+        now=now,
+    )
+
+
+def require(
+    action: str, user: User | None, coalition: Coalition, now: datetime, state: str = ""
+) -> str:
+    """Return the role to write into the ledger. Raises Refused (forbidden) if the table says no."""
+    roles = roles_towards(user, coalition, now)
+    if not POLICY.allows(action, roles, state):
+        may_elsewhere = any(
+            row.action == action and row.who & {str(one) for one in roles} for row in POLICY.rows
+        )
+        raise Refused("moved_on") if may_elsewhere else Refused("not_yours", forbidden=True)
+    return role_of(roles)
+
+
+def role_of(roles: frozenset[Role]) -> str:
+    """Return the role in which somebody acts, for the ledger."""
+    return next(
+        str(one)
+        for one in (Role.SYSTEM, Role.CHAMPION, Role.SECRETARIAT, Role.VISITOR)
+        if one in roles
+    )
+
+
+def locked(blueprint: Blueprint) -> Blueprint:
+    """Return the plan, its row locked: whoever changes its structure or versions queues up."""
+    rows = Blueprint.objects.select_for_update(of=("self",)).select_related("coalition__forum")
+    row: Blueprint = rows.get(pk=blueprint.pk)
+    return row
+
+
+def locked_section(section: Section) -> Section:
+    """Return a section, its row locked, with its plan."""
+    rows = Section.objects.select_for_update(of=("self",)).select_related(
+        "blueprint__coalition__forum", "held_by", "changed_by"
+    )
+    row: Section = rows.get(pk=section.pk)
+    return row
