@@ -95,16 +95,6 @@ def test_an_old_action_stands_or_leads_to_one_that_does():
     assert rules.unmapped(["A", "B", "C", "D"], ["A"], mapping) == ["C", "D"]
 
 
-def test_an_action_is_followed_through_later_versions():
-    successors = {"A": ["B", "C"], "B": ["D"], "C": ["D", "E"]}
-    assert rules.resolve("A", successors) == ("D", "E")
-    assert rules.resolve("Z", successors) == ("Z",)
-
-
-def test_a_circle_of_successors_ends():
-    assert rules.resolve("A", {"A": ["B"], "B": ["A"]}) == ()
-
-
 @given(st.lists(st.integers(0, 100_000), max_size=300))
 def test_pages_hold_every_section_once_and_little_more_than_fits(sizes):
     pages = rules.pages(sizes)

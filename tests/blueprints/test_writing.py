@@ -107,7 +107,7 @@ def test_the_same_text_again_is_saved_already(blueprint, dina):
         ("body", "x" * 40_001, "section_body_too_long"),
         ("due_on", "soon", "section_no_day"),
         ("due_on", "2026-02-31", "section_no_day"),
-        ("code", "G B V!", "section_code_wrong"),
+        ("code", "GBV1", "section_code_wrong"),
         ("code", "GBV-2", "section_code_taken"),
         ("code", "EJR-1", "section_code_taken"),
         ("kind", "text", "section_field_unknown"),

@@ -89,7 +89,9 @@ def test_a_protected_maker_has_no_files(shown, client, red):
     publication.organisation_changed(Organisation.objects.get(pk=red.pk), LATER)
     assert fetch(client, shown, key).status_code == 404
     assert "files" not in Entry.objects.get(ref=shown.ref).body.details
-    assert "Plan" not in client.get(f"{HOME}{shown.ref}/history/").content.decode()
+    page = client.get(f"{HOME}{shown.ref}/history/").content.decode()
+    assert "plan.txt" not in page
+    assert "Files" not in page
 
 
 def amended(shown, ana) -> Commitment:

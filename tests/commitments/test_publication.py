@@ -147,7 +147,7 @@ def test_all_entries_cost_the_same_however_many(
 ):
     for _number in range(rows):
         publish(write(rows={"finance": MONEY}), ana, sofia)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert len(list(publication.entries_of(forum))) == rows
 
 

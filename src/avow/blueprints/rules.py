@@ -98,27 +98,6 @@ def unmapped(
     ]
 
 
-def resolve(code: str, successors: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the living actions that an action has become, itself if it is still there.
-
-    Mappings of later versions are followed on; a circle ends where it closes.
-    """
-    found: dict[str, None] = {}
-    seen: set[str] = set()
-    queue = [code]
-    while queue:
-        one = queue.pop(0)
-        if one in seen:
-            continue
-        seen.add(one)
-        after = successors.get(one, ())
-        if after:
-            queue += list(after)
-        else:
-            found[one] = None
-    return tuple(found)
-
-
 def pages(sizes: Sequence[int], room: int = PAGE_BYTES) -> list[range]:
     """Cut sections (their sizes in bytes) into pages of at most `room`; one that is larger alone.
 
@@ -143,13 +122,13 @@ class VersionFacts:
     actions: tuple[str, ...] = ()  # codes in this version
     old_actions: tuple[str, ...] = ()  # codes that commitments may point to now
     mapping: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    without_code: int = 0  # actions of this version that have no code
+    without_code: int = 0  # actions of this version that have no code or no title
     publish_at: datetime | None = None
     is_newest: bool = True
 
 
 def has_its_actions(facts: VersionFacts, _now: datetime) -> tuple[str, ...]:
-    """Guard: every action has a code, and each old one stands here or leads to one that does."""
+    """Guard: every action has code and title; each old one stands or leads to one that does."""
     reasons = ["blueprint_action_without_code"] if facts.without_code else []
     if unmapped(facts.old_actions, facts.actions, dict(facts.mapping)):
         reasons.append("blueprint_actions_unmapped")

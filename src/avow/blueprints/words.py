@@ -12,7 +12,7 @@ REASONS = {
     "section_title_too_long": _("A title has at most 300 letters."),
     "section_body_too_long": _("A section has at most 40,000 letters: make two of it."),
     "section_code_too_long": _("A code has at most 20 letters."),
-    "section_code_wrong": _("A code is letters, digits and hyphens, as in GBV-1."),
+    "section_code_wrong": _("A code is letters, a hyphen and a number, as in SM-1."),
     "section_code_taken": _("Another action of the forum has this code."),
     "section_no_day": _("Write a day as year, month, day: 2026-06-30."),
     "section_cannot_stand_there": _("Such a section cannot stand there."),
@@ -24,7 +24,7 @@ REASONS = {
     "version_stage_unknown": _("Choose how far the version has come."),
     "version_summary_too_long": _("What is new fits into 10,000 letters."),
     "version_waits": _("A version waits to be published: publish or discard it first."),
-    "blueprint_action_without_code": _("An action of this version has no code. Give it one."),
+    "blueprint_action_without_code": _("An action of this version has no code or no title."),
     "blueprint_actions_unmapped": _(
         "Some actions are gone from this version. Say which ones took their place."
     ),
@@ -41,8 +41,12 @@ LEDGER = {
     "plan.publish": _("The acceleration plan was compiled: %(name)s."),
 }
 
-_NAMES = {"en": "Gender-based violence", "fr": "Violence sexiste"}
+_NAMES = {"en": "School meals", "fr": "Repas à l’école"}
 SAMPLES: dict[str, dict[str, Any]] = {
-    "blueprint.published": {"names": _NAMES, "version": "Draft for Mexico", "stage": "draft"},
-    "blueprint.stuck": {"names": _NAMES, "version": "Draft for Mexico"},
+    "blueprint.published": {
+        "names": _NAMES,
+        "version": "Draft for the first event",
+        "stage": "draft",
+    },
+    "blueprint.stuck": {"names": _NAMES, "version": "Draft for the first event"},
 }

@@ -21,7 +21,14 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, samples, what the calendar does, and what the public is shown."""
-        from avow.commitments import due, guard, merging, publication  # noqa: F401, PLC0415  models first
+        from avow.blueprints import published  # noqa: PLC0415  models first
+        from avow.commitments import (  # noqa: F401, PLC0415  models first
+            due,
+            guard,
+            merging,
+            plans,
+            publication,
+        )
         from avow.commitments.catalogue import loading  # noqa: PLC0415  models first
         from avow.commitments.services import common  # noqa: PLC0415  models first
         from avow.directory import builders  # noqa: PLC0415  models first
@@ -33,6 +40,7 @@ class CommitmentsConfig(AppConfig):
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
         builders.register(publication.entries_of)
+        published.register(plans.plan_published)
         examples.register(loading.keep)
         changed.register(publication.organisation_changed)
         decided.register(due.case_decided, lock=common.lock_of_case)

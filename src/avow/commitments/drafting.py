@@ -23,6 +23,7 @@ from avow.commitments.gaps import gap_words
 from avow.commitments.joint import MakerRow
 from avow.commitments.models import Commitment
 from avow.commitments.states import PUBLIC, State
+from avow.forums.actions import living
 from avow.forums.models import Action, Forum
 from avow.kernel.localised import pick
 from avow.kernel.text import fold
@@ -52,10 +53,12 @@ def draft_of(commitment: Commitment) -> Draft:
     if commitment.sheet is None:
         raise ValueError(f"{commitment.ref} has no sheet")
     pack = commitment.forum.settings
-    codes = Action.objects.filter(forum=commitment.forum_id).values_list("code", flat=True)
+    rows_of_actions = Action.objects.filter(forum=commitment.forum_id).with_successors()
+    known = {row.code: row for row in rows_of_actions}
     sheet = commitment.sheet
     values, rows = answers.answers_of(sheet), answers.rows_of(sheet)
-    draft = reading.read(values, rows, pack, codes)
+    draft = reading.read(values, rows, pack, known)
+    draft.actions = tuple(one.code for one in living(known[code] for code in draft.actions))
     draft.has_gaps = commitment.started_from_id is not None
     draft.joint = joint_form.read(values, rows, pack, draft)
     return draft

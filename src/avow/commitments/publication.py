@@ -22,6 +22,7 @@ from avow.commitments.safety import Scrubber, scrubber
 from avow.commitments.states import PUBLIC, State
 from avow.directory import services as directory
 from avow.directory.entry import Details, FinanceRow, PublicEntry, RevisionRow
+from avow.forums.actions import living
 from avow.forums.models import Action, Forum
 from avow.forums.regions import region_of
 from avow.kernel import bulk
@@ -75,6 +76,17 @@ def organisation_changed(organisation: Organisation, now: datetime) -> None:
     directory.publish_all(entry_of(row, updated_at=now) for row in _with_a_page(rows))
 
 
+def with_actions(forum: Forum, codes: Iterable[str]) -> QuerySet[Commitment]:
+    """Return the commitments whose public text serves one of these actions."""
+    serving = Revision.objects.filter(actions__forum=forum, actions__code__in=list(codes))
+    return Commitment.objects.filter(forum=forum, public__in=serving)
+
+
+def show_again(rows: QuerySet[Commitment]) -> int:
+    """Bring up to date what the public reads of these; return how many there are."""
+    return directory.publish_all(entry_of(row) for row in _with_a_page(rows))
+
+
 def _with_a_page(rows: QuerySet[Commitment]) -> Iterator[Commitment]:
     """Yield those that the public sees, and the withdrawn ones whose page says that they were."""
     states = sorted({*PUBLIC, State.WITHDRAWN})
@@ -85,7 +97,7 @@ def _with_a_page(rows: QuerySet[Commitment]) -> Iterator[Commitment]:
 def with_everything(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Return the rows with all that an entry is made of; a constant number of queries."""
     partners = Partner.objects.select_related("organisation")
-    actions = Action.objects.select_related("coalition")
+    actions = Action.objects.with_successors()
     shown = CommitmentCoalition.objects.select_related("coalition").filter(
         shown_since__isnull=False
     )
@@ -159,9 +171,8 @@ def _entry_of_lead(
     scrub = _scrubber_of(commitment)
     shown = sorted(_shown_coalitions(commitment), key=lambda link: link.coalition.position)
     codes = [link.coalition.code for link in shown]
-    actions = [
-        action for action in bulk.gathered(revision, "actions") if action.coalition.code in codes
-    ]
+    declared = bulk.gathered(revision, "actions")
+    actions = [action for action in living(declared) if action.coalition.code in codes]
     lines = finance_of(revision, hidden=hidden)
     country = "" if hidden else owner.country
     details = _details(commitment, revision, lines, scrub, hidden=hidden)

@@ -15,6 +15,7 @@ from avow.directory.querysets import PublicEntryQuerySet
 from avow.directory.search.normalise import needle_of
 from avow.directory.states import Sort
 from avow.directory.vocabulary import FACETS, Vocabulary
+from avow.forums.actions import living_codes
 from avow.kernel.text import nfc
 
 MAX_VALUES = 60  # of one facet
@@ -83,6 +84,8 @@ def understand(query: QueryDict, vocabulary: Vocabulary) -> Question:
         values = [value.strip() for value in dict.fromkeys(query.getlist(facet)) if value.strip()]
         known = tuple(value for value in values[:MAX_VALUES] if vocabulary.knows(facet, value))
         ignored += [(facet, value[:80]) for value in values if value not in known]
+        if facet == "action" and known:  # an old address leads to what took the action's place
+            known = living_codes(vocabulary.forum.pk, known)
         if known:
             chosen[facet] = known
     asked = query.get("sort", "")

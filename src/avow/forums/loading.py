@@ -69,14 +69,17 @@ def _load(pack: Pack, now: datetime) -> list[Change]:
 def _themes(forum: Forum, pack: Pack) -> list[Change]:
     """Bring coalitions and actions into line; an action may move from one coalition to another."""
     coalitions = {row.code: row for row in forum.coalitions.all()}
-    actions = {row.code: row for row in forum.actions.all()}
+    # What a published plan says is no longer the pack's to say.
+    planned = set(forum.actions.exclude(plan_version=None).values_list("code", flat=True))
+    actions = {row.code: row for row in forum.actions.filter(plan_version=None)}
     codes = [action.code for coalition in pack.coalitions for action in coalition.actions]
     changes = _remove(forum, "action", actions, codes)
     _free_slugs(coalitions, pack)
     wanted = _coalition_rows(pack)
     changes += _sync(forum, "coalition", Coalition, "code", coalitions, wanted)
     owners = {row.code: row for row in forum.coalitions.all()}
-    changes += _sync(forum, "action", Action, "code", actions, _action_rows(pack, owners))
+    rows = {code: row for code, row in _action_rows(pack, owners).items() if code not in planned}
+    changes += _sync(forum, "action", Action, "code", actions, rows)
     return changes + _remove(forum, "coalition", coalitions, wanted)
 
 

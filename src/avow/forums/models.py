@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -31,6 +31,8 @@ class Forum(models.Model):
     ends_on = models.DateField()
     pack = models.JSONField()
     pack_digest = models.CharField(max_length=64)
+    # {coalition's code: its actions as a pack has them}: what published plans say instead of it.
+    plans = models.JSONField(default=dict)
     loaded_at = models.DateTimeField()
     is_demonstration = models.BooleanField(default=False)  # every page says that all is invented
     next_number = models.PositiveIntegerField(default=1)  # of the next commitment's reference
@@ -58,8 +60,22 @@ class Forum(models.Model):
 
     @cached_property
     def settings(self) -> "Pack":
-        """Return the pack as types: rules, texts, lists. Reads of the same content share one."""
-        return _pack_of(json.dumps(self.pack))
+        """Return the pack as types: rules, texts, lists. Reads of the same content share one.
+
+        Where a coalition has published a plan, its actions are those of the plan.
+        """
+        return _pack_of(json.dumps(with_plans(self.pack, self.plans)))
+
+
+def with_plans(pack: dict[str, Any], plans: dict[str, Any]) -> dict[str, Any]:
+    """Return a pack whose coalitions have the actions of their published plans."""
+    if not plans:
+        return pack
+    coalitions = [
+        one | {"actions": plans[one["code"]]} if one["code"] in plans else one
+        for one in pack["coalitions"]
+    ]
+    return pack | {"coalitions": coalitions}
 
 
 @lru_cache(maxsize=32)

@@ -13,6 +13,13 @@ class ActionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Return those of the plan as it is now, to which a commitment may be made."""
         return self.filter(retired_at__isnull=True)
 
+    def with_successors(self) -> Self:
+        """Return them with their coalition and what took their place, for `living`."""
+        after = self.model.objects.select_related("coalition")
+        return self.select_related("coalition").prefetch_related(
+            models.Prefetch("successors", after)
+        )
+
 
 class WindowQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Windows in the domain's words; the time is an argument."""

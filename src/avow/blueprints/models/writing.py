@@ -47,7 +47,7 @@ class Section(models.Model):
     title = models.CharField(max_length=300, blank=True)
     body = models.TextField(blank=True)  # Markdown
     due_on = models.DateField(null=True, blank=True)  # of a target
-    code = models.CharField(max_length=20, blank=True)  # of an action, as in `GBV-1`
+    code = models.CharField(max_length=20, blank=True)  # of an action, as in `SM-1`
     title_version = models.PositiveIntegerField(default=1)
     body_version = models.PositiveIntegerField(default=1)
     due_on_version = models.PositiveIntegerField(default=1)

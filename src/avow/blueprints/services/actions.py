@@ -10,7 +10,7 @@ from typing import Any
 
 from avow.blueprints.models import ActionChange, Version, VersionSection
 from avow.blueprints.states import SectionKind
-from avow.forums.models import Action
+from avow.forums.models import Action, Forum
 
 
 def carry_over(version: Version) -> None:
@@ -49,13 +49,42 @@ def bring_into_force(version: Version, now: datetime) -> None:
         row.save()
         row.successors.clear()
         there[section.code] = row
-    standing = {section.code for section in wanted}
-    changes = version.action_changes.values_list("old__code", "new_code")
-    for code, row in there.items():
-        if code not in standing and row.retired_at is None:
-            row.retired_at = now
-            row.save(update_fields=["retired_at"])
-            row.successors.set([there[new] for old, new in changes if old == code and new in there])
+    _retire(version, there, {section.code for section in wanted}, now)
+    _into_the_pack(version, [there[section.code] for section in wanted])
+
+
+def _retire(
+    version: Version, there: Mapping[str, Action], standing: set[str], now: datetime
+) -> None:
+    """Retire the actions that do not stand any more; who led to one of them leads on from there."""
+    changes = list(version.action_changes.values_list("old__code", "new_code"))
+    gone = [row for code, row in there.items() if code not in standing and row.retired_at is None]
+    for row in gone:
+        row.retired_at = now
+        row.save(update_fields=["retired_at"])
+        after = [there[new] for old, new in changes if old == row.code and new in standing]
+        for one in [row, *row.predecessors.all()]:
+            one.successors.remove(row)
+            one.successors.add(*after)
+
+
+def _into_the_pack(version: Version, rows: list[Action]) -> None:
+    """Let the forum's settings (forms, imports, help) speak of the plan's actions from now on."""
+    forum = Forum.objects.select_for_update().get(pk=version.blueprint.coalition.forum_id)
+    forum.plans[version.blueprint.coalition.code] = [
+        {
+            "code": row.code,
+            "titles": row.titles,
+            "descriptions": row.descriptions,
+            "targets": [
+                {"texts": t["text"], "by": t["by"], "confirmed": True} for t in row.targets
+            ],
+            "confirmed": True,
+        }
+        for row in rows
+    ]
+    forum.save(update_fields=["plans"])
+    version.blueprint.coalition.forum = forum
 
 
 def _worded(texts: Mapping[str, str], language: str, text: str) -> dict[str, str]:
@@ -78,12 +107,3 @@ def _targets(
         for one in sections
         if one.kind == SectionKind.TARGET and one.parent_key == action.key and one.title
     ]
-
-
-def successors_of(forum_id: int) -> dict[str, list[str]]:
-    """Return {retired code: codes that took its place} of a forum; one query."""
-    found: dict[str, list[str]] = {}
-    rows = Action.successors.through.objects.filter(from_action__forum=forum_id)
-    for old, new in rows.values_list("from_action__code", "to_action__code"):
-        found.setdefault(old, []).append(new)
-    return found

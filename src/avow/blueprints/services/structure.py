@@ -159,7 +159,7 @@ def next_code(coalition: Coalition) -> str:
     written = Section.objects.filter(blueprint__coalition__forum=coalition.forum)
     taken = codes | set(written.exclude(code="").values_list("code", flat=True))
     own = list(coalition.actions.values_list("code", flat=True))
-    prefix = own[0].rpartition("-")[0] if own else coalition.code[:8].upper().replace("_", "")
+    prefix = own[0].rpartition("-")[0] if own else coalition.code.upper().replace("_", "")[:8]
     number = 1
     while f"{prefix}-{number}" in taken:
         number += 1

@@ -112,8 +112,8 @@ def digest_of(sections: Sequence[VersionSection]) -> str:
 def facts_of(version: Version) -> VersionFacts:
     """Gather what the guards need to know; four queries."""
     plan = version.blueprint
-    sections = version.sections.filter(kind=SectionKind.ACTION).values_list("code", flat=True)
-    codes = list(sections)
+    sections = version.sections.filter(kind=SectionKind.ACTION)
+    found = list(sections.values_list("code", "title"))
     mapping: dict[str, list[str]] = {}
     for old, new in version.action_changes.values_list("old__code", "new_code"):
         mapping.setdefault(old, []).append(new)
@@ -121,10 +121,10 @@ def facts_of(version: Version) -> VersionFacts:
     return VersionFacts(
         stage=version.stage,
         published_stages=tuple(stages),
-        actions=tuple(code for code in codes if code),
+        actions=tuple(code for code, _ in found if code),
         old_actions=tuple(plan.coalition.actions.current().values_list("code", flat=True)),
         mapping=tuple((old, tuple(new)) for old, new in mapping.items()),
-        without_code=sum(1 for code in codes if not code),
+        without_code=sum(1 for code, title in found if not (code and title)),
         publish_at=version.publish_at,
     )
 

@@ -1,5 +1,6 @@
 """Write a plan together: begin, hold a section, save a text, go back, remark."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from avow.kernel.text import nfc
 from avow.people.models import User
 
 FIELDS = ("title", "body", "due_on", "code")
+CODE = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,3}")  # as a pack has them
 LONGEST = {"title": 300, "body": 40_000, "code": 20}
 MOST_REMARKS = 4_000  # characters
 
@@ -116,7 +118,7 @@ def _clean(row: Section, field: str, value: str) -> Any:
     code = text.strip().upper()
     if code and row.kind != SectionKind.ACTION:
         raise Refused("section_field_unknown")
-    if code and not all(part.isalnum() and part.isascii() for part in code.split("-")):
+    if code and not CODE.fullmatch(code):
         raise Refused("section_code_wrong")
     coalition = row.blueprint.coalition
     others = Section.objects.filter(

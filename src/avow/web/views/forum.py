@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,10 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from avow.applications.figures import promise_figures
+from avow.blueprints.models import Version
 from avow.commitments.catalogue.showing import actions_with_examples
 from avow.directory.totals import Scope, grand
 from avow.forums.middleware import ForumRequest
-from avow.forums.models import Milestone
+from avow.forums.models import Action, Milestone
 from avow.forums.windows import Calendar, WindowStatus, calendar
 from avow.kernel.clock import day_of
 from avow.people.access import public
@@ -50,7 +52,9 @@ def home(request: ForumRequest) -> HttpResponse:
 @require_safe
 def coalitions(request: ForumRequest) -> HttpResponse:
     """All coalitions, with their Champions and how many commitments they have."""
-    found = list(request.forum.coalitions.prefetch_related("actions"))
+    found = list(
+        request.forum.coalitions.prefetch_related(Prefetch("actions", Action.objects.current()))
+    )
     leaders = champions(found, day_of(timezone.now(), request.forum.zone))
     figures = figures_of(request.forum)
     rows = [
@@ -72,7 +76,8 @@ def coalition(request: ForumRequest, slug: str) -> HttpResponse:
     today = day_of(timezone.now(), request.forum.zone)
     context = {
         "coalition": found,
-        "actions": actions_with_examples(found),
+        "actions": actions_with_examples(found).prefetch_related("predecessors"),
+        "plan": Version.objects.public().filter(blueprint__coalition=found).first(),
         "seats": seats_of(found, today),
         "chairs": co_chairs(found, today),
         "composition": composition_of(request.forum, found, get_language() or "en"),
