@@ -35,6 +35,7 @@ from tests.applications import making
 from tests.commitments import catalogue_kit
 from tests.commitments import conftest as writing
 from tests.factories import give_role, make_organisation, make_seat, make_user, represent
+from tests.house import scene_plans
 from tests.review.conftest import put
 from tests.worlds import World, at
 
@@ -85,6 +86,7 @@ def build(world: World) -> Scene:
     catalogue_kit.load(world.forum)
     _small_things(scene, red)
     _what_was_there(scene, red)
+    scene.names |= scene_plans.add(world)
     return scene
 
 

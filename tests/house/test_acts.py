@@ -4,8 +4,6 @@ The columns are those of test_routes.py. `x` changes something; `.` changes noth
 told so: 403 or 404 (for a bulk act: nothing was chosen; for a forged detail: 409 or 422).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -26,33 +24,24 @@ from avow.people.models import User
 from avow.review.models import Case, Objection
 from tests.commitments import catalogue_kit
 from tests.commitments import conftest as writing
+from tests.house.acts import (
+    CHAMPION,
+    CO_MAKERS,
+    CORE,
+    DESK,
+    DESK_ALL,
+    EDITORS,
+    LEAD,
+    NOBODY,
+    OURS,
+    Act,
+)
+from tests.house.acts_plans import ACTS as PLAN_ACTS
 from tests.house.scene import NOW, PEOPLE, Scene, build
 from tests.review.conftest import put
 from tests.worlds import at
 
 pytestmark = pytest.mark.django_db
-
-NOBODY = "... .. ... .. ... ."
-OURS = "... .x ..x .x .x. ."  # who acts for the organisation
-LEAD = "... .x ... .. x.. ."  # its lead, and the secretariat where it is not its own
-EDITORS = "... .x ..x .x xx. ."
-DESK = "... .. ... .. x.. ."  # nobody decides on their own organisation
-DESK_ALL = "... .. ... .. xx. ."  # what concerns no organisation
-CHAMPION = "... .. x.. .. ... ."
-CORE = "... .. ... x. ... ."
-CO_MAKERS = "..x .. ... .. ... ."  # who acts for the organisation that makes it together
-Prepare = Callable[[Scene], None]
-
-
-@dataclass(frozen=True)
-class Act:
-    """One posted form: where, what, from which state, and who changes anything by it."""
-
-    name: str
-    arguments: str
-    who: str
-    data: dict[str, Any] = field(default_factory=dict)
-    before: Prepare | None = None
 
 
 def sofia(scene: Scene) -> User:
@@ -260,10 +249,6 @@ ACTS = {
     "retire an example":   Act("catalogue:desk_act", "example =retire", DESK_ALL),
     "bring one back":      Act("catalogue:desk_act", "example =restore", DESK_ALL, {}, example_retired),
     "take the file again": Act("catalogue:desk_act", "example =file", DESK_ALL, {"version": "2"}, example_edited),
-    # Taking part: who holds the mailed link, and everybody for themselves
-    "confirm an address":  Act("participants:confirm", "participant_token", "xxx xx xxx xx xxx x"),
-    "say who one is":      Act("participants:about", "", ".xx xx xxx xx xxx x", {"name": "Somebody"}),
-    "be forgotten":        Act("participants:forget", "", ".xx xx xxx xx xxx x"),
     # The calendar, people and their roles
     "extend":              Act("people:desk_window", "window", DESK_ALL, LATER),
     "grant":               Act("people:desk_window", "window", DESK, LATER | {"organisation": "red-de-mujeres"}),
@@ -310,6 +295,9 @@ SAID_NO_IN_WORDS = {
 }
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
+
+
+ACTS |= PLAN_ACTS
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.commitments import catalogue_kit
-from tests.house import crowds, crowds_imports, crowds_joint
+from tests.house import crowds, crowds_imports, crowds_joint, crowds_plans
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,10 @@ pytestmark = pytest.mark.django_db
 LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], str]] = {
     "local_mail:mails":          ("", crowds.mails, 20, (), ""),
     "interest:desk_list":        ("sofia", crowds.interests, 20, (), ""),
+    "blueprints:desk_history":  ("dina", crowds_plans.steps, 20, ("gender-based-violence", "abc"), ""),
+    "blueprints:desk_versions": ("dina", crowds_plans.versions, 20, ("gender-based-violence",), ""),
+    "blueprints:desk_plan":     ("sofia", crowds_plans.plans, 20, (), ""),
+    "blueprints:diff":          ("", crowds_plans.changed, 20, ("gender-based-violence", "2"), ""),
     "ledger:home":               ("", crowds.ledger, 20, (), ""),
     "desk:applications":         ("sofia", crowds.desk_applications, 20, (), "?state=all"),
     "desk:outcomes":             ("sofia", crowds.outcomes, 20, (), ""),

@@ -34,6 +34,7 @@ DESK_POST = "L33 33 333 33 553 3"
 DESK_THING = "L33 33 333 33 243 3"  # who represents the organisation finds nothing there
 CHAMPIONS = "L33 33 222 33 333 3"
 CHAMPIONS_THING = "L33 33 244 33 333 3"
+WRITERS = "L33 33 232 33 223 3"  # the coalition's Champions and the secretariat
 CORE = "L33 33 333 22 333 3"
 CORE_THING = "L33 33 333 24 333 3"
 
@@ -89,6 +90,27 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "participants:about":            ("", "r22 22 222 22 222 2"),  # by the mailed link, or signed in
     "participants:leave":            ("", POST),
     "participants:forget":           ("", POST),
+    "blueprints:plan":               ("", ALL),
+    "blueprints:plan_version":       ("=1", ALL),
+    "blueprints:plan_pdf":           ("=1", ALL),
+    "blueprints:desk_plan":          ("", DESK),
+    "blueprints:blueprint":          ("plan", ALL),
+    "blueprints:version":            ("plan =1", ALL),
+    "blueprints:pdf":                ("plan =1", ALL),
+    "blueprints:diff":               ("plan =1", ALL),
+    "blueprints:desk_plans":         ("", "L33 33 rrr 33 223 3"),  # of one's only coalition
+    "blueprints:desk":               ("plan", WRITERS),
+    "blueprints:desk_begin":         ("plan_economy", POST),
+    "blueprints:desk_structure":     ("plan", POST),
+    "blueprints:desk_section":       ("plan section", WRITERS),
+    "blueprints:desk_hold":          ("plan section", POST),
+    "blueprints:desk_autosave":      ("plan section", POST),
+    "blueprints:desk_preview":       ("plan section", POST),
+    "blueprints:desk_history":       ("plan section", WRITERS),
+    "blueprints:desk_remark":        ("plan section", POST),
+    "blueprints:desk_versions":      ("plan", WRITERS),
+    "blueprints:desk_version":       ("plan =2", WRITERS),
+    "blueprints:desk_act":           ("plan =2", POST),
     "my:home":                       ("", SIGNED_IN),
     "my:clarification":              ("question", OURS),
     "applications:start":            ("", SIGNED_IN),
@@ -237,7 +259,7 @@ def address(scene: Scene, name: str, forum: str = "") -> str:
 def letter(response) -> str:
     if response.status_code in {301, 302}:
         return "L" if "/accounts/login/" in response["Location"] else "r"
-    return {200: "2", 403: "3", 404: "4", 405: "5", 410: "0"}.get(
+    return {200: "2", 202: "2", 403: "3", 404: "4", 405: "5", 410: "0"}.get(
         response.status_code, str(response.status_code)
     )
 

@@ -144,7 +144,7 @@ class WritingForm:
         """Return the fields with something to mend."""
         return [one for one in self.fields if one.error]
 
-    def save(self, posted: Mapping[str, str], *, by: User, now: datetime) -> None:
+    def keep_all(self, posted: Mapping[str, str], *, by: User, now: datetime) -> None:
         """Keep every text that was posted, each for itself; what cannot be kept stays in its field.
 
         Raises Refused where nothing can be written: somebody else holds it, it was removed.
@@ -168,7 +168,7 @@ class WritingForm:
                 one.conflict = result
             one.version = result.version if not isinstance(result, Conflict) else one.version
 
-    def keep(self, posted: Mapping[str, str]) -> None:
+    def show_typed(self, posted: Mapping[str, str]) -> None:
         """Show what was typed though nothing could be saved."""
         for one in self.fields:
             one.value = posted.get(one.name, one.value)

@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from avow.blueprints import printing, reading
+from avow.blueprints import reading
 from avow.blueprints.forms import CompileForm
 from avow.blueprints.models import Plan
 from avow.blueprints.services import compiling
+from avow.blueprints.views import printing
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Coalition
 from avow.forums.windows import calendar

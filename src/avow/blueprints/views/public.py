@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from avow.blueprints import panels, printing, reading
+from avow.blueprints import panels, reading
 from avow.blueprints.models import Blueprint, Version
+from avow.blueprints.views import printing
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Coalition
 from avow.forums.windows import calendar

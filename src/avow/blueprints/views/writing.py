@@ -72,10 +72,10 @@ def section(request: RoleRequest, slug: str, key: str) -> HttpResponse:
     refused: list[str] = []
     if request.method == "POST":
         try:
-            form.save(request.POST, by=request.user, now=now)
+            form.keep_all(request.POST, by=request.user, now=now)
         except Refused as refusal:
             refused = sentences(refusal.reasons)
-            form.keep(request.POST)
+            form.show_typed(request.POST)
         row = section_of(request, slug, key)
         if not (refused or form.conflicts or form.errors):
             if "done" in request.POST:
