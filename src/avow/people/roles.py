@@ -11,6 +11,7 @@ class Role(StrEnum):
     REPRESENTATIVE = "representative"  # may act for the organisation whose thing it is
     READER = "reader"  # may read for that organisation, not act
     CO_MAKER = "co_maker"  # acts for an organisation that makes the commitment with its lead
+    AUTHOR = "author"  # wrote the text
     CHAMPION = "champion"  # of the coalition (or of any coalition the thing is in)
     CORE_GROUP = "core_group"
     SECRETARIAT = "secretariat"

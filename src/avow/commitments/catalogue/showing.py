@@ -175,4 +175,5 @@ def advice_of(commitment: Commitment, section: str) -> list[Advice]:
 def actions_with_examples(coalition: Coalition) -> QuerySet[Action]:
     """Return a coalition's actions, each with `examples_offered`, the number of its examples."""
     offered = Count("examples", filter=Q(examples__state=ExampleState.SHOWN))
-    return coalition.actions.current().annotate(examples_offered=offered)
+    rows: QuerySet[Action] = coalition.actions.current().annotate(examples_offered=offered)
+    return rows

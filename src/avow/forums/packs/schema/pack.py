@@ -34,6 +34,7 @@ from avow.forums.packs.schema.structure import (
     PackMilestone,
     PackWindow,
     Passage,
+    PublicTexts,
 )
 from avow.kernel.money import Rate
 
@@ -74,6 +75,7 @@ class Pack(Part):
     commitment_mandatory: tuple[CommitmentField, ...] = (CommitmentField.TITLE,)
     rereview_fields: tuple[CommitmentField, ...] = ()
     application_form: ApplicationForm
+    public_texts: PublicTexts = PublicTexts()
 
     def organisation_type(self, code: str) -> OrganisationType | None:
         """Return the type of this code or alias, or None."""

@@ -1,6 +1,6 @@
 """A forum's calendar and themes: windows, milestones, coalitions, their actions and targets."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -76,3 +76,14 @@ class Passage(Part):
     code: Code
     names: Texts
     texts: Texts
+
+
+class PublicTexts(Part):
+    """What the public may write, and when a moderator looks at it.
+
+    `check`: "before" holds every text, "after" the first one of an author and those with links.
+    `rules`: passages of the rules page, beside the reasons for removal that every forum has.
+    """
+
+    check: Literal["before", "after"] = "after"
+    rules: tuple[Passage, ...] = ()
