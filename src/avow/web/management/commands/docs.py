@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from avow.web import anchoring_figures
 from avow.web.guidance_figures import figures_page
 from avow.web.tables import commands_page, policy_page
 
@@ -13,6 +14,7 @@ PAGES = {
     "permissions.md": policy_page,
     "commands.md": commands_page,
     "guidance-figures.md": figures_page,
+    "anchoring-figures.md": anchoring_figures.figures_page,
 }
 
 

@@ -1,0 +1,195 @@
+"""A passage finds its place again in the next version, or is said to have changed: never elsewhere."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from avow.consultation.anchoring import Text, anchor, locate, squeeze, whole_letters
+from avow.consultation.plain import plain
+from avow.consultation.trials import EDITS, Followed, Tally, judge, passages, trial
+from avow.web.anchoring_figures import tallies
+
+CORPUS = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text())
+LANGUAGES = sorted(CORPUS)
+BEFORE = "Shelters open in every town. We train judges and police. Women lead the work."
+
+
+def chosen(text, words, section="a"):
+    start = text.index(words)
+    return anchor(section, text, start, start + len(words))
+
+
+def found(one, **sections):
+    place = Text(sections).place(one)
+    return place and (place.section, sections[place.section][place.start : place.end], place.how)
+
+
+def test_a_passage_that_did_not_change_is_where_it_was():
+    one = chosen(BEFORE, "We train judges and police.")
+    assert found(one, a=BEFORE) == ("a", "We train judges and police.", "same")
+
+
+def test_words_put_in_before_it_move_it_along():
+    one = chosen(BEFORE, "We train judges")
+    assert found(one, a=f"A new first paragraph.\n{BEFORE}") == ("a", "We train judges", "same")
+
+
+def test_it_is_found_in_another_section():
+    one = chosen(BEFORE, "We train judges and police.")
+    assert found(one, a="Gone.", b=f"Other words. {BEFORE}")[::2] == ("b", "moved")
+
+
+def test_a_paragraph_that_was_split_inside_it_or_merged_is_found_whole():
+    one = chosen(BEFORE, "We train judges and police. Women lead")
+    split = BEFORE.replace("judges and", "judges\nand")
+    assert found(one, a=split)[1] == "We train judges\nand police. Women lead"
+    chinese = CORPUS["zh"][0]
+    quote = chinese[5:30]
+    assert (
+        found(anchor("a", chinese, 5, 30), a=f"{chinese[:15]}\n{chinese[15:]}")[1].replace("\n", "")
+        == quote
+    )
+
+
+def test_a_long_passage_with_a_word_changed_is_found_nearly():
+    one = chosen(CORPUS["en"][0], CORPUS["en"][0][:70])
+    after = CORPUS["en"][0].replace("survivor finds", "survivor will find")
+    assert found(one, a=after)[2] == "near"
+
+
+def test_a_passage_that_is_gone_has_no_place():
+    one = chosen(BEFORE, "We train judges and police.")
+    assert found(one, a="Shelters open in every town. Women lead the work.") is None
+
+
+def test_a_passage_that_says_something_else_now_has_no_place():
+    one = chosen(BEFORE, "We train judges and police.")
+    assert (
+        found(one, a=BEFORE.replace("We train judges and police", "Schools teach consent")) is None
+    )
+
+
+def test_words_that_stand_twice_are_told_apart_by_what_stands_around_them():
+    text = "In Mexico we build ten shelters. In Kenya we build ten shelters for girls."
+    first = chosen(text, "we build ten shelters")
+    after = "In Kenya we build ten shelters for girls. In Mexico we build ten shelters."
+    place = Text({"a": after}).place(first)
+    assert place is not None
+    assert place.start == after.index("we build ten shelters", 20)
+
+
+def test_words_that_stand_twice_with_nothing_to_tell_them_apart_have_no_place():
+    one = anchor("gone", "women", 0, 5)
+    assert found(one, a="For women. With women. By women.") is None
+
+
+def test_short_words_are_not_placed_anywhere_else_without_what_stood_around_them():
+    one = chosen(BEFORE, "judges")
+    assert found(one, a="Other text.", b="The judges of the contest are known.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "whole"),
+    [
+        ("égalité", 0, 1, (0, 1)),
+        ("e\u0301galite\u0301", 1, 8, (0, 9)),
+        ("👩🏽‍⚕️ works", 2, 3, (0, 5)),
+        ("قُضاة", 0, 1, (0, 2)),
+    ],
+)
+def test_no_letter_is_cut_from_its_marks(text, start, end, whole):
+    assert whole_letters(text, start, end) == whole
+
+
+def test_an_empty_passage_is_none():
+    for start, end in ((0, 0), (5, 3), (0, 999), (8, 9)):
+        with pytest.raises(ValueError, match="empty"):
+            anchor("a", "Shelters open", start, end)
+
+
+def test_what_a_reader_typed_is_found_whatever_its_white_space():
+    one = locate("a", BEFORE, " We  train\njudges ")
+    assert (one.quote, one.start) == ("We train judges", BEFORE.index("We train"))
+    assert locate("a", BEFORE, "We train cooks") is None
+    assert locate("a", BEFORE, "  ") is None
+
+
+def test_of_several_places_the_one_with_the_given_words_around_it_is_meant():
+    text = "In Mexico we build shelters. In Kenya we build shelters."
+    one = locate("a", text, "we build shelters", prefix="In Kenya ")
+    assert one.start == text.rindex("we build")
+
+
+def test_markdown_is_read_as_a_reader_sees_it():
+    body = (
+        "# Vision\n\nWe **train** [judges](https://x.org)\nand police.\n\n- one\n- `two`\n\n> three"
+    )
+    assert plain(body) == "Vision\nWe train judges and police.\none\ntwo\nthree"
+
+
+TEXTS = st.sampled_from(LANGUAGES)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    TEXTS,
+    st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 1 << 30)), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_whatever_is_edited_in_any_script_a_passage_is_almost_never_put_elsewhere(
+    language, edits, dice
+):
+    rows = CORPUS[language]
+    before = Followed.of({"a": rows[:2], "b": rows[2:4]})
+    after = before.edited(edits, rows[4:])
+    text, tally = Text(after.texts()), Tally()
+    for one, span in passages(before, dice, 10):
+        tally.add(judge(before, after, one, span, text.place(one)))
+    assert tally.wrong <= 2
+    assert tally.right >= tally.passages * 0.6
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, st.randoms(use_true_random=False))
+def test_an_unchanged_text_keeps_every_passage_exactly(language, dice):
+    before = Followed.of({"a": CORPUS[language][:3], "b": CORPUS[language][3:]})
+    text = Text(before.texts())
+    for one, span in passages(before, dice, 10):
+        place = text.place(one)
+        if place is not None:
+            assert (place.section, place.start, place.end) == (one.section, *span)
+        else:
+            assert len(squeeze(one.quote).letters) < 24
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, st.sampled_from(["insert", "move", "split", "merge"]), st.integers(0, 1 << 30))
+def test_one_edit_of_paragraphs_loses_no_passage_within_one(language, edit, seed):
+    rows = CORPUS[language]
+    before = Followed.of({"a": rows[:2], "b": rows[2:4]})
+    text = Text(before.edited([(edit, seed)], rows[4:]).texts())
+    for paragraph in rows[:2]:
+        one = chosen(before.texts()["a"], paragraph)
+        place = text.place(one)
+        assert place is not None
+        there = text.sections[place.section][place.start : place.end]
+        assert squeeze(there).letters == squeeze(paragraph).letters
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_share_of_rightly_placed_passages_stays_above_its_floor(language):
+    fresh, copies = tallies(rounds=40)[language]
+    assert fresh.share_right >= 0.97
+    assert fresh.wrong / fresh.passages <= 0.005
+    assert copies.share_right >= 0.90
+
+
+def test_ten_thousand_passages_over_two_hundred_sections_are_placed_in_one_go():
+    rows = [one for language in LANGUAGES for one in CORPUS[language]]
+    sections = {f"s{n}": [f"{n}. {one}" for one in rows[n % 40 :][:2]] for n in range(200)}
+    tally = trial(sections, rows[:3], rounds=1)
+    assert tally.passages == 20
+    assert tally.wrong == 0
