@@ -26,6 +26,8 @@ class PublicText(models.Model):
     state = models.CharField(
         max_length=12, choices=State, default=State.UNCONFIRMED, editable=False
     )
+    # What it is about, as a code: the same words about the same thing are one text.
+    place = models.CharField(max_length=120, blank=True)
     url = models.CharField(max_length=500, blank=True)
     written_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, blank=True)  # first time that anybody could read it

@@ -55,7 +55,7 @@ def mine(request: TakingPartRequest) -> HttpResponseBase:
 @takes_part
 def own(request: TakingPartRequest, pk: int) -> HttpResponseBase:
     """Mend, withdraw or appeal for one's own text."""
-    row = get_object_or_404(
+    row: PublicText = get_object_or_404(
         PublicText.objects.filter(author=request.participant).select_related("forum"), pk=pk
     )
     now, refused = timezone.now(), []
@@ -162,7 +162,7 @@ def _approve_many(request: RoleRequest, rows: QuerySet[PublicText]) -> int:
 def text(request: RoleRequest, pk: int) -> HttpResponse:
     """Look at one text with its reports; decide, answer its appeal, block its author."""
     rows = PublicText.objects.filter(forum=request.forum).select_related("author", "forum")
-    row = get_object_or_404(rows, pk=pk)
+    row: PublicText = get_object_or_404(rows, pk=pk)
     refused: list[str] = []
     if request.method == "POST":
         try:

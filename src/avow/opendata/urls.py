@@ -8,6 +8,11 @@ app_name = "data"
 urlpatterns = [
     path("data/", views.home, name="home"),
     path("commitments.<str:code>", views.commitments, name="commitments"),
+    path(
+        "coalitions/<slug:slug>/blueprint/versions/<int:number>/comments.<str:code>",
+        views.comments,
+        name="comments",
+    ),
     path("totals.csv", totals.download, name="totals"),
     path("desk/import/", views.imports, name="imports"),
     path("desk/import/near/", views.near_misses, name="near_misses"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from avow.consultation.views.public import version_of
 from avow.directory.models import Entry
 from avow.directory.query import understand
 from avow.directory.validators import kept
@@ -20,6 +21,7 @@ from avow.kernel.text import row_number
 from avow.opendata import exports, licence, services
 from avow.opendata.column_forms import ColumnsForm
 from avow.opendata.deciding import candidates_of, decide
+from avow.opendata.exports import comments as said
 from avow.opendata.exports.columns import MORE, SHARED
 from avow.opendata.exports.rows import entries_for
 from avow.opendata.forms import UploadForm
@@ -62,6 +64,24 @@ def commitments(request: ForumRequest, code: str) -> HttpResponseBase:
         f'attachment; filename="{request.forum.slug}-commitments.{code}"'
     )
     response["Link"] = f'<{licence.URL}>; rel="license"'
+    return response
+
+
+@public
+@require_safe
+def comments(request: ForumRequest, slug: str, number: int, code: str) -> HttpResponseBase:
+    """Hand out the public comments on a version, with what became of them."""
+    if code not in {"csv", "xlsx"}:
+        raise Http404
+    version = version_of(request, slug, number)
+    table = said.rows(version)
+    response = (
+        StreamingHttpResponse(said.as_csv(table), content_type="text/csv; charset=utf-8")
+        if code == "csv"
+        else HttpResponse(said.as_xlsx(table), content_type=exports.CONTENT_TYPES["xlsx"])
+    )
+    name = f"{request.forum.slug}-{slug}-{number}-comments.{code}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -107,7 +107,7 @@ class ParticipantFields(AboutFields):
         help_text=_("We send you a link to confirm it. Nobody else sees it."),
         max_length=254,
     )
-    field_order = ("email", "name", "hides_name", "kind", "country")
+    field_order: tuple[str, ...] = ("email", "name", "hides_name", "kind", "country")
 
 
 class SignUpForm(GuardedForm, ParticipantFields):

@@ -42,20 +42,22 @@ def write(
     *,
     author: Participant,
     language: str,
-    url: str = "",
+    place: str = "",
     now: datetime,
 ) -> PublicText:
     """Keep what somebody wrote, in the caller's transaction: public at once, held, or unconfirmed.
 
-    The same words again within the hour are the same text (a double click). Raises Refused:
-    nothing written, too long, too much in an hour, blocked.
+    The same words at the same `place` within the hour are the same text (a double click). Raises
+    Refused: nothing written, too long, too much in an hour, blocked.
     """
-    words = _clean(words)
+    words = cleaned(words)
     if author.blocked_at is not None:
         raise Refused("participant_blocked", forbidden=True)
     with transaction.atomic():
         Participant.objects.select_for_update().get(pk=author.pk)  # two clicks queue up here
-        same = of_author(author).filter(kind=kind, text=words, written_at__gt=now - HOUR)
+        same = of_author(author).filter(
+            kind=kind, place=place, text=words, written_at__gt=now - HOUR
+        )
         known: PublicText | None = same.exclude(state=State.WITHDRAWN).first()
         if known is not None:
             return known
@@ -66,7 +68,7 @@ def write(
             author=author,
             text=words,
             language=language,
-            url=url,
+            place=place,
             written_at=now,
         )
         if author.confirmed_at is not None:
@@ -75,7 +77,8 @@ def write(
     return row
 
 
-def _clean(words: str) -> str:
+def cleaned(words: str) -> str:
+    """Return words as they are kept. Raises Refused: none, too many."""
     words = nfc(words).strip()
     if not words:
         raise Refused("text_empty")
@@ -113,6 +116,7 @@ def waiting_lines(author: Participant) -> list[str]:
 
 def set_place(row: PublicText, url: str) -> None:
     """Say where a text stands, once that is known."""
+    row.url = url
     PublicText.objects.filter(pk=row.pk).update(url=url)
 
 
@@ -121,7 +125,7 @@ def edit(text: PublicText, words: str, *, by: Participant, now: datetime) -> Pub
 
     A visible text goes through the rules again. Raises Refused.
     """
-    words = _clean(words)
+    words = cleaned(words)
     with transaction.atomic():
         row = locked(text)
         _own(row, by, "text.edit")
@@ -190,7 +194,7 @@ def report(
 
 def appeal(text: PublicText, words: str, *, by: Participant, now: datetime) -> Appeal:
     """Ask once to look again at a removal. Raises Refused: nothing said, not removed, too late."""
-    words = _clean(words)
+    words = cleaned(words)
     with transaction.atomic():
         row = locked(text)
         _own(row, by, "text.appeal")

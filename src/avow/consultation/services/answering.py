@@ -1,0 +1,229 @@
+"""Answer comments, publish the answers with the next version, and follow passages into it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from avow.blueprints.models import Version, VersionSection
+from avow.blueprints.services.common import roles_towards
+from avow.blueprints.states import Stage
+from avow.consultation.anchoring import Anchor, Text
+from avow.consultation.models import Answer, Comment, Consultation, Placement
+from avow.consultation.permissions import POLICY
+from avow.consultation.plain import plain
+from avow.consultation.states import How, Verdict
+from avow.forums.models import Coalition, Window
+from avow.forums.states import WindowKind
+from avow.forums.windows import status_of
+from avow.jobs.models import Job
+from avow.jobs.registry import runner
+from avow.jobs.services import advance, start
+from avow.kernel.lifecycle import Refused
+from avow.kernel.text import nfc
+from avow.ledger.services import record
+from avow.people.authority import roles_in
+from avow.people.models import User
+from avow.people.roles import Role
+
+KIND = "consultation.place"
+BATCH = 500
+LONGEST = 4_000
+
+
+def answer(
+    comments: Sequence[Comment],
+    verdict: str,
+    words: str,
+    *,
+    language: str,
+    by: User,
+    now: datetime,
+) -> int:
+    """Answer one or several comments of one coalition with the same words; return how many.
+
+    An answer may be changed until it is public. Raises Refused: not one's to answer, no verdict, no
+    reason, one of them is answered publicly already.
+    """
+    words = nfc(words).strip()
+    if verdict not in Verdict.values:
+        raise Refused("answer_without_verdict")
+    if not words or len(words) > LONGEST:
+        raise Refused("answer_without_reason")
+    with transaction.atomic():
+        ids = [one.pk for one in comments]
+        rows = list(
+            Comment.objects.visible()
+            .select_for_update(of=("self",))
+            .select_related("version__blueprint__coalition__forum")
+            .filter(pk__in=ids)
+            .order_by("pk")
+        )
+        if not rows or len(rows) != len(set(ids)):
+            raise Refused("moved_on")
+        for coalition in {row.version.blueprint.coalition for row in rows}:
+            _may_answer(by, coalition, now)
+        known = {one.comment_id: one for one in Answer.objects.filter(comment__in=rows)}
+        if any(one.published_in_id for one in known.values()):
+            raise Refused("answer_is_public")
+        for row in rows:
+            Answer.objects.update_or_create(
+                comment=row,
+                defaults={
+                    "verdict": verdict,
+                    "text": words,
+                    "language": language,
+                    "by": by,
+                    "at": now,
+                },
+            )
+    return len(rows)
+
+
+def _may_answer(by: User, coalition: Coalition, now: datetime) -> None:
+    if not POLICY.allows("comment.answer", roles_towards(by, coalition, now)):
+        raise Refused("not_yours", forbidden=True)
+
+
+def version_published(version: Version, before: Version | None, now: datetime) -> None:
+    """Publish the answers given so far, open the consultation, and ask for passages to be placed.
+
+    Runs in the publication's transaction.
+    """
+    plan = version.blueprint
+    Answer.objects.filter(comment__version__blueprint=plan, published_in__isnull=True).update(
+        published_in=version
+    )
+    if version.stage in {Stage.DRAFT, Stage.CONSULTATION}:
+        _open_by_itself(version, now)
+    if before is None:
+        return
+    count = Comment.objects.filter(version__blueprint=plan).exclude(version=version).count()
+    if count:
+        start(
+            KIND,
+            key=f"{KIND}:{version.pk}",
+            by=None,
+            params={"version": version.pk},
+            now=now,
+            total=count,
+            forum=plan.coalition.forum,
+        )
+
+
+def _open_by_itself(version: Version, now: datetime) -> None:
+    """Open the consultation on a draft in the window that is open, else the next one."""
+    windows = list(
+        Window.objects.filter(
+            forum=version.blueprint.coalition.forum_id, kind=WindowKind.CONSULTATION
+        )
+    )
+    status = status_of(windows, now)
+    if status.window is not None and status.state != "closed":
+        Consultation.objects.get_or_create(
+            version=version, defaults={"window": status.window, "opened_at": now}
+        )
+
+
+def set_up(
+    version: Version,
+    window: Window,
+    audience: str,
+    question: str,
+    *,
+    by: User,
+    now: datetime,
+) -> Consultation:
+    """Open a version for comments in a window, or change for whom. Raises Refused (forbidden)."""
+    forum = version.blueprint.coalition.forum
+    if not POLICY.allows("consultation.open", roles_in(by, None, forum)):
+        raise Refused("not_yours", forbidden=True)
+    if window.forum_id != forum.pk or window.kind != WindowKind.CONSULTATION:
+        raise Refused("consultation_window_unknown")
+    with transaction.atomic():
+        row, made = Consultation.objects.update_or_create(
+            version=version,
+            defaults={
+                "window": window,
+                "audience": audience,
+                "question": nfc(question).strip()[:4_000],
+            },
+            create_defaults={
+                "window": window,
+                "audience": audience,
+                "question": nfc(question).strip()[:4_000],
+                "opened_at": now,
+            },
+        )
+        if made:
+            record(
+                "consultation.open",
+                forum=forum,
+                subject=f"blueprint:{version.blueprint.coalition.code}:{version.number}",
+                at=now,
+                role=Role.SECRETARIAT,
+                data={"audience": audience},
+            )
+    return row
+
+
+@runner(KIND)
+def place_all(job: Job, _now: datetime) -> dict[str, Any]:
+    """Place every earlier comment in a new version, in batches; what was placed stays so."""
+    version = Version.objects.get(pk=job.params["version"])
+    text = text_of(version.sections.all())
+    rows = Comment.objects.filter(version__blueprint=version.blueprint_id).exclude(version=version)
+    last, done = 0, 0
+    while True:
+        batch = list(rows.filter(pk__gt=last).order_by("pk")[:BATCH])
+        if not batch:
+            break
+        latest = _latest_sections(batch)
+        with transaction.atomic():
+            Placement.objects.bulk_create(
+                [_placed(one, version, text, latest.get(one.pk, one.section_key)) for one in batch],
+                ignore_conflicts=True,
+            )
+            done, last = done + len(batch), batch[-1].pk
+            advance(job, done)
+    return {"comments": done}
+
+
+def text_of(sections: Iterable[VersionSection]) -> Text:
+    """Return a version's sections as passages are looked for in them: title and text."""
+    return Text({one.key: f"{one.title}\n{plain(one.body)}" for one in sections})
+
+
+def _latest_sections(batch: list[Comment]) -> dict[int, str]:
+    """Return {comment: the section it stood in last}; two queries."""
+    rows = Placement.objects.filter(comment__in=batch).exclude(section_key="")
+    newest = dict(rows.values_list("comment").annotate(newest=Max("version__number")).order_by())
+    return {
+        comment: key
+        for comment, number, key in rows.values_list("comment", "version__number", "section_key")
+        if newest.get(comment) == number
+    }
+
+
+def _placed(one: Comment, version: Version, text: Text, section: str) -> Placement:
+    if not one.section_key:
+        return Placement(comment=one, version=version, how=How.WHOLE)
+    if not one.quote:
+        there = section in text.sections
+        how = How.SECTION if there else How.CHANGED
+        return Placement(
+            comment=one, version=version, how=how, section_key=section if there else ""
+        )
+    place = text.place(Anchor(section, one.quote, one.prefix, one.suffix, one.start))
+    if place is None:
+        return Placement(comment=one, version=version, how=How.CHANGED)
+    return Placement(
+        comment=one,
+        version=version,
+        how=place.how,
+        section_key=place.section,
+        start=place.start,
+        end=place.end,
+    )
