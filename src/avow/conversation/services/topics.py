@@ -1,0 +1,138 @@
+"""What the secretariat does with topics: open, edit, close, summarise."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from avow.conversation.lifecycle import TOPIC
+from avow.conversation.models import Summary, Topic
+from avow.conversation.permissions import POLICY
+from avow.conversation.states import State
+from avow.forums.models import Coalition, Forum
+from avow.kernel.due import due
+from avow.kernel.lifecycle import Refused
+from avow.kernel.text import nfc
+from avow.ledger.services import record
+from avow.people.authority import roles_in
+from avow.people.models import User
+from avow.people.roles import Role
+
+
+def _require(action: str, by: User, forum: Forum) -> None:
+    if not POLICY.allows(action, roles_in(by, None, forum)):
+        raise Refused("not_yours", forbidden=True)
+
+
+def open_topic(
+    forum: Forum,
+    *,
+    title: str,
+    text: str,
+    language: str,
+    coalition: Coalition | None = None,
+    closes_at: datetime | None = None,
+    by: User,
+    now: datetime,
+) -> Topic:
+    """Open a topic; the same title again within the hour is that topic. Raises Refused."""
+    _require("topic.open", by, forum)
+    values = _values(title, text, language, coalition, closes_at, now)
+    with transaction.atomic():
+        Forum.objects.select_for_update().get(pk=forum.pk)
+        recent = Topic.objects.filter(forum=forum, opened_at__gt=now - timedelta(hours=1))
+        known = recent.filter(title=values["title"]).first()
+        if known is not None:
+            return known
+        topic = Topic.objects.create(
+            forum=forum, slug=_slug(forum, values["title"]), opened_by=by, opened_at=now, **values
+        )
+        _record("topic.open", topic, now)
+    return topic
+
+
+def _values(
+    title: str,
+    text: str,
+    language: str,
+    coalition: Coalition | None,
+    closes_at: datetime | None,
+    now: datetime,
+) -> dict[str, Any]:
+    title = " ".join(nfc(title).split())
+    if not title:
+        raise Refused("topic_without_title")
+    if closes_at is not None and closes_at <= now:
+        raise Refused("topic_closes_in_the_past")
+    return {
+        "title": title[:200],
+        "text": nfc(text).strip(),
+        "language": language,
+        "coalition": coalition,
+        "closes_at": closes_at,
+    }
+
+
+def _slug(forum: Forum, title: str) -> str:
+    base = slugify(title)[:60].strip("-") or "topic"
+    taken = set(
+        Topic.objects.filter(forum=forum, slug__startswith=base).values_list("slug", flat=True)
+    )
+    number, slug = 1, base
+    while slug in taken or slug == "rules":
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _record(verb: str, topic: Topic, now: datetime, role: str = Role.SECRETARIAT) -> None:
+    data = {"title": topic.title}
+    record(verb, forum=topic.forum, subject=f"topic:{topic.slug}", at=now, role=role, data=data)
+
+
+def edit_topic(topic: Topic, *, by: User, now: datetime, **fields: Any) -> Topic:
+    """Change a topic's words, coalition or end. Raises Refused."""
+    _require("topic.edit", by, topic.forum)
+    with transaction.atomic():
+        row: Topic = Topic.objects.select_for_update().get(pk=topic.pk)
+        for name, value in _values(**fields, now=now).items():
+            setattr(row, name, value)
+        row.save()
+    return row
+
+
+def move(topic: Topic, name: str, *, by: User | None, now: datetime) -> Topic:
+    """Close or reopen a topic; a second click finds it done. Raises Refused."""
+    with transaction.atomic():
+        row: Topic = Topic.objects.select_for_update().select_related("forum").get(pk=topic.pk)
+        if row.state == TOPIC.named(name).target:
+            return row
+        roles = roles_in(by, None, row.forum) if by else {Role.SYSTEM}
+        row.state = TOPIC.step(name, row.state, roles, None, now).target
+        if name == "reopen":
+            row.closes_at = None
+        row.save(update_fields=["state", "closes_at"])
+        _record(f"topic.{name}", row, now, Role.SECRETARIAT if by else Role.SYSTEM)
+    return row
+
+
+def summarise(topic: Topic, text: str, *, language: str, by: User, now: datetime) -> Summary:
+    """Say what was said so far; earlier summaries are kept. Raises Refused."""
+    _require("topic.summarise", by, topic.forum)
+    text = nfc(text).strip()
+    if not text:
+        raise Refused("text_empty")
+    with transaction.atomic():
+        Topic.objects.select_for_update().get(pk=topic.pk)
+        last = topic.summaries.first()
+        if last is not None and last.text == text:
+            return last
+        return Summary.objects.create(topic=topic, text=text, language=language, by=by, at=now)
+
+
+@due("conversation: topics that close", every=timedelta(minutes=5))
+def close_due(now: datetime) -> int:
+    """Close the topics whose end has come."""
+    rows = Topic.objects.filter(state=State.OPEN, closes_at__lte=now)
+    return sum(1 for topic in rows if move(topic, "close", by=None, now=now).state == State.CLOSED)

@@ -1,0 +1,149 @@
+"""The pages of the conversation."""
+
+import pytest
+from django.utils import timezone
+
+from avow.conversation.models import Post
+from avow.conversation.services import topics
+from avow.moderation.models import PublicText
+from avow.moderation.services import deciding
+from avow.participants.models import Participant
+from avow.participants.spam import stamp
+from tests.conversation.test_conversation import NOW, open_topic, say
+from tests.participants.kit import follow_link, known
+
+HOME = "/en/generation-equality/conversation/"
+TOPIC = f"{HOME}shelters/"
+DESK = "/en/generation-equality/desk/conversation/"
+
+
+@pytest.fixture(autouse=True)
+def during(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def topic(forum, sofia):
+    return open_topic(forum, sofia)
+
+
+@pytest.fixture
+def vita(forum):
+    row = known(forum, NOW)
+    PublicText.objects.create(
+        forum=forum, kind="comment", author=row, text="Earlier", language="en",
+        state="visible", written_at=NOW, shown_at=NOW,
+    )  # fmt: skip
+    return row
+
+
+def text_of(browser, url, status=200):
+    page = browser.get(url)
+    assert page.status_code == status
+    return page.content.decode()
+
+
+def posted(**changes):
+    return {
+        "text": "مزيد من <b>الملاجئ</b>", "language": "ar", "email": "nia@example.org",
+        "name": "Nia", "drawn": stamp(timezone.now()),
+    } | changes  # fmt: skip
+
+
+def test_topics_are_listed_for_everybody(client, topic):
+    page = text_of(client, HOME)
+    assert "Shelters" in page
+    assert "No topic yet" in text_of(client, f"{HOME}?state=closed")
+
+
+def test_a_visitor_posts_by_mail_link_and_is_read_once_approved(client, topic, sofia):
+    answer = client.post(f"{TOPIC}reply/", posted())
+    assert answer["Location"].endswith("/taking-part/sent/")
+    follow_link(client, Participant.objects.get())
+    assert "الملاجئ" not in text_of(client, TOPIC)
+    deciding.decide(Post.objects.get().text, "approve", by=sofia, now=NOW)
+    page = text_of(client, TOPIC)
+    assert 'lang="ar" dir="rtl"' in page
+    assert "&lt;b&gt;الملاجئ" in page
+    assert "الملاجئ" in text_of(client, f"{TOPIC}feed.atom")
+    assert "الملاجئ" not in text_of(client, f"{TOPIC}?language=en")
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, topic):
+    answer = client.post(f"{TOPIC}reply/", posted(email="x"))
+    assert answer.status_code == 422
+    assert "الملاجئ" in answer.content.decode()
+    assert not Participant.objects.exists()
+
+
+def test_a_known_person_replies_and_reads_it_at_once(client, topic, vita):
+    first = say(topic, vita)
+    follow_link(client, vita)
+    assert "More of them." in text_of(client, f"{TOPIC}reply/?to={first.pk}")
+    form = {"text": "How many?", "language": "en"}
+    answer = client.post(f"{TOPIC}reply/?to={first.pk}", form)
+    made = Post.objects.last()
+    assert answer["Location"].endswith(f"/posts/{made.pk}/")
+    assert made.parent == first
+    assert client.get(answer["Location"])["Location"].endswith(f"/posts/{first.pk}/#p-{made.pk}")
+    assert client.post(f"{TOPIC}reply/?to=999999", form | {"text": "To nobody"}).status_code == 409
+
+
+def test_a_closed_topic_is_read_and_not_written_in(client, topic, sofia, vita):
+    say(topic, vita)
+    topics.move(topic, "close", by=sofia, now=NOW)
+    assert "More of them." in text_of(client, TOPIC)
+    follow_link(client, vita)
+    answer = client.post(f"{TOPIC}reply/", {"text": "Kept words", "language": "en"})
+    assert answer.status_code == 409
+    assert "Kept words" in answer.content.decode()
+
+
+def test_a_removed_post_says_why_and_nothing_of_its_words(client, topic, sofia, vita):
+    one = say(topic, vita, "Ugly words")
+    deciding.decide(one.text, "remove", by=sofia, reason="hate", now=NOW)
+    for url in (TOPIC, f"{TOPIC}posts/{one.pk}/", f"{TOPIC}feed.atom"):
+        assert "Ugly words" not in text_of(client, url)
+    assert "Removed by a moderator" in text_of(client, TOPIC)
+
+
+def test_a_topic_of_10000_posts_costs_the_same_and_stays_small(
+    client, topic, forum, django_assert_max_num_queries
+):
+    author = Participant.objects.create(
+        forum=forum, email="a@example.org", name="A", created_at=NOW
+    )
+    texts = PublicText.objects.bulk_create(
+        PublicText(
+            forum=forum, kind="post", author=author, text=f"Post {n}", language="en",
+            state="visible", written_at=NOW, shown_at=NOW,
+        )
+        for n in range(10_000)
+    )  # fmt: skip
+    tops = Post.objects.bulk_create(Post(topic=topic, text=text) for text in texts[:5_000])
+    Post.objects.bulk_create(
+        Post(topic=topic, text=text, parent=tops[n % 100]) for n, text in enumerate(texts[5_000:])
+    )
+    with django_assert_max_num_queries(20):
+        page = client.get(TOPIC)
+    assert len(page.content) < 130_000
+    assert "See all 50 replies" in page.content.decode()
+    with django_assert_max_num_queries(20):
+        client.get(f"{TOPIC}posts/{tops[0].pk}/")
+
+
+def test_the_secretariat_opens_edits_summarises_and_closes(sign_in, sofia, client):
+    desk = sign_in(sofia)
+    form = {"title": "Shelters", "text": "How many?", "language": "en"}
+    assert desk.post(DESK, form | {"title": ""}).status_code == 422
+    assert desk.post(DESK, form | {"closes_at": "2020-01-01T10:00"}).status_code == 409
+    assert desk.post(DESK, form)["Location"] == TOPIC
+    address = f"{DESK}shelters/"
+    assert desk.post(address, form | {"act": "edit", "title": "Homes"}).status_code == 302
+    assert desk.post(address, {"act": "summarise", "text": "We want **more**."}).status_code == 302
+    page = text_of(client, TOPIC)
+    assert "<strong>more</strong>" in page
+    assert "Homes" in page
+    assert desk.post(address, {"act": "close"}).status_code == 302
+    assert "Closed" in text_of(client, TOPIC)
+    assert "Shelters" not in text_of(desk, DESK)
