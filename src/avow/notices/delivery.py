@@ -62,6 +62,7 @@ def compose(message: Message, mailer: BaseEmailBackend | None = None) -> EmailMu
     }
     if message.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{rules.header(message.unsubscribe_url)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     mail = EmailMultiAlternatives(
         subject=rules.header(message.subject),
         body=message.text,

@@ -1,0 +1,63 @@
+"""News as Atom feeds: of the forum, or of a coalition."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.feedgenerator import Atom1Feed
+
+from avow.forums.models import Coalition, Forum
+from avow.news.models import Update
+from avow.people.links import link as page
+from avow.people.roles import Role
+
+MOST = 50
+Source = tuple[Forum, Coalition | None]
+
+
+class NewsFeed(Feed):  # type: ignore[type-arg]
+    """The newest updates, the whole forum's in every coalition's too."""
+
+    feed_type = Atom1Feed
+    access = frozenset({Role.VISITOR})  # read by the house's test of who may come in
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Source:
+        """Return what the feed is of. Raises Http404."""
+        forum: Forum = request.forum  # type: ignore[attr-defined]
+        return forum, get_object_or_404(Coalition, forum=forum, slug=slug) if slug else None
+
+    def title(self, source: Source) -> str:
+        """Return the forum's name, and the coalition's."""
+        forum, coalition = source
+        return f"{coalition.name} · {forum.name}" if coalition else forum.name
+
+    def link(self, source: Source) -> str:
+        """Return the page of the news."""
+        forum, coalition = source
+        return page("news:list", forum) + (f"?coalition={coalition.code}" if coalition else "")
+
+    def items(self, source: Source) -> Iterable[Update]:
+        """Return the newest updates."""
+        forum, coalition = source
+        rows = (
+            Update.objects.public().filter(forum=forum).about(coalition.pk if coalition else None)
+        )
+        return list(rows.select_related("forum", "coalition")[:MOST])
+
+    def item_title(self, item: Update) -> str:
+        """Return the title."""
+        return item.title
+
+    def item_description(self, item: Update) -> str:
+        """Return the text as it was written."""
+        return item.text
+
+    def item_link(self, item: Update) -> str:
+        """Return the page of the update."""
+        return page("news:update", item.forum, item.pk, item.slug)
+
+    def item_pubdate(self, item: Update) -> datetime | None:
+        """Return when it was published."""
+        return item.published_at

@@ -1,0 +1,31 @@
+"""What news keeps about a person, and what of it goes with their account."""
+
+from datetime import datetime
+from typing import Any
+
+from avow.news.models import Subscription
+from avow.participants.personal import of_person
+from avow.people.models import User
+from avow.people.personal import erases_personal_data, exports_personal_data
+
+
+@exports_personal_data("news")
+def news(user: User) -> list[dict[str, Any]]:
+    """Return the person's subscriptions."""
+    rows = Subscription.objects.filter(participant__in=of_person(user)).select_related("forum")
+    return [
+        {
+            "forum": row.forum.slug,
+            "frequency": row.frequency,
+            "language": row.language,
+            "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+@erases_personal_data("news")
+def end_subscriptions(user: User, now: datetime) -> None:
+    """End them: nothing is mailed to an address that was erased."""
+    rows = Subscription.objects.filter(participant__in=of_person(user))
+    rows.filter(ended_at=None).update(ended_at=now)

@@ -1,0 +1,27 @@
+"""Named queries over news."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from avow.news.states import State
+
+
+class UpdateQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Updates in the domain's words."""
+
+    def public(self) -> Self:
+        """Return those that everybody reads, the newest first."""
+        return self.filter(state=State.PUBLISHED).order_by("-published_at", "-pk")
+
+    def due(self, now: datetime) -> Self:
+        """Return those whose planned time has come."""
+        return self.filter(state=State.SCHEDULED, publish_at__lte=now)
+
+    def about(self, coalition: int | None) -> Self:
+        """Return those of a coalition, and those of the whole forum; all without one."""
+        if coalition is None:
+            return self
+        return self.filter(Q(coalition=coalition) | Q(coalition=None))

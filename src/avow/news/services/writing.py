@@ -1,0 +1,185 @@
+"""Write, publish, correct and withdraw updates."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from avow.directory.services import touch
+from avow.forums.models import Coalition, Forum
+from avow.kernel.due import due
+from avow.kernel.lifecycle import Refused
+from avow.kernel.text import nfc
+from avow.ledger.services import record
+from avow.news.lifecycle import UPDATE
+from avow.news.models import Correction, Update
+from avow.news.permissions import POLICY
+from avow.news.rules import LONGEST, UpdateFacts
+from avow.news.services import sending
+from avow.news.states import State
+from avow.notices.services import tell
+from avow.people.links import link
+from avow.people.models import User
+from avow.people.roles import Role
+from avow.people.services.roles import secretariat_of
+from avow.people.standing import standing_towards
+
+
+def roles_towards(
+    user: User | None, forum: Forum, coalition: Coalition | None, now: datetime
+) -> frozenset[Role]:
+    """Return who somebody is towards news of a coalition, or of the forum; None is the calendar."""
+    if user is None:
+        return frozenset({Role.SYSTEM})
+    roles = standing_towards(
+        user,
+        forum=forum,
+        organisation_ids=(),
+        coalition_ids=[coalition.pk] if coalition else [],
+        now=now,
+    )
+    return roles if coalition else roles - {Role.CHAMPION}
+
+
+def begin(
+    forum: Forum,
+    *,
+    coalition: Coalition | None,
+    by: User,
+    now: datetime,
+    translation_of: Update | None = None,
+    **words: Any,
+) -> Update:
+    """Begin an update. Raises Refused: not one's to write, too long, translated already."""
+    if not POLICY.allows("update.write", roles_towards(by, forum, coalition, now)):
+        raise Refused("not_yours", forbidden=True)
+    values = _words(**words)
+    with transaction.atomic():
+        Forum.objects.select_for_update().get(pk=forum.pk)
+        if translation_of is not None:
+            others = Update.objects.filter(translation_of=translation_of)
+            if others.filter(language=values["language"]).exists():
+                raise Refused("update_translated_already")
+        same: Update | None = Update.objects.filter(
+            forum=forum, coalition=coalition, written_by=by, state=State.DRAFT, **values
+        ).first()
+        if same is not None:
+            return same
+        return Update.objects.create(
+            forum=forum,
+            coalition=coalition,
+            slug=slugify(values["title"])[:60] or "news",
+            translation_of=translation_of,
+            written_by=by,
+            begun_at=now,
+            **values,
+        )
+
+
+def _words(*, title: str, text: str, language: str) -> dict[str, str]:
+    title, text = " ".join(nfc(title).split()), nfc(text).strip()
+    if len(title) > 200 or len(text) > LONGEST:
+        raise Refused("update_too_long")
+    return {"title": title, "text": text, "language": language}
+
+
+def _locked(update: Update) -> Update:
+    rows = Update.objects.select_for_update(of=("self",)).select_related("forum", "coalition")
+    row: Update = rows.get(pk=update.pk)
+    return row
+
+
+def edit(update: Update, *, by: User, now: datetime, **words: Any) -> Update:
+    """Change an update that is not public yet. Raises Refused."""
+    with transaction.atomic():
+        row = _locked(update)
+        roles = roles_towards(by, row.forum, row.coalition, now)
+        if not POLICY.allows("update.edit", roles, row.state):
+            may = POLICY.allows("update.write", roles)
+            raise Refused("moved_on") if may else Refused("not_yours", forbidden=True)
+        for name, value in _words(**words).items():
+            setattr(row, name, value)
+        row.slug = slugify(row.title)[:60] or "news"
+        row.save()
+    return row
+
+
+def move(
+    update: Update,
+    name: str,
+    *,
+    by: User | None,
+    now: datetime,
+    publish_at: datetime | None = None,
+    reason: str = "",
+) -> Update:
+    """Make one move of an update's life; a second click finds it done. Raises Refused."""
+    with transaction.atomic():
+        row = _locked(update)
+        if row.state == UPDATE.named(name).target and name in {"submit", "publish", "withdraw"}:
+            return row
+        roles = roles_towards(by, row.forum, row.coalition, now)
+        when = publish_at or row.publish_at
+        facts = UpdateFacts(bool(row.title), bool(row.text), when, nfc(reason))
+        row.state = UPDATE.step(name, row.state, roles, facts, now).target
+        row.publish_at = publish_at if name == "schedule" else row.publish_at
+        row.reason = nfc(reason).strip()[:2_000] if name in {"send_back", "withdraw"} else ""
+        if name == "publish":
+            row.published_at = now
+        row.save()
+        if name in {"publish", "withdraw"}:
+            _made_public(row, name, roles, now)
+        if name == "submit":
+            _tell_secretariat(row, now)
+    return row
+
+
+def _made_public(row: Update, name: str, roles: frozenset[Role], now: datetime) -> None:
+    touch(row.forum_id)
+    if name == "publish":
+        sending.tell_at_once(row, now)
+    role = Role.SYSTEM if Role.SYSTEM in roles else Role.SECRETARIAT
+    data = {"title": row.title} if name == "publish" else {}
+    record(
+        f"update.{name}", forum=row.forum, subject=f"update:{row.pk}", at=now, role=role, data=data
+    )
+
+
+def _tell_secretariat(row: Update, now: datetime) -> None:
+    tell(
+        "update.submitted",
+        to=User.objects.filter(pk__in=secretariat_of(row.forum)),
+        at=now,
+        forum=row.forum,
+        key=f"update.submitted:{row.pk}:{now.isoformat()}",
+        context={"title": row.title, "names": row.coalition.names if row.coalition else {}},
+        url=link("news:desk_update", row.forum, row.pk),
+    )
+
+
+def correct(update: Update, text: str, note: str, *, by: User, now: datetime) -> Correction:
+    """Correct a published update: what it said is kept, and what was wrong stands below it.
+
+    Raises Refused: not one's to do, not public, nothing said of what was wrong.
+    """
+    text, note = nfc(text).strip(), nfc(note).strip()
+    with transaction.atomic():
+        row = _locked(update)
+        roles = roles_towards(by, row.forum, row.coalition, now)
+        if not POLICY.allows("update.correct", roles, row.state):
+            raise Refused("not_yours", forbidden=True)
+        if not text or not note or len(text) > LONGEST:
+            raise Refused("update_correction_incomplete")
+        made = Correction.objects.create(update=row, text=row.text, note=note[:1_000], at=now)
+        row.text = text
+        row.save(update_fields=["text"])
+        touch(row.forum_id)
+    return made
+
+
+@due("news: publish what is due")
+def publish_due(now: datetime) -> int:
+    """Publish the updates whose time has come."""
+    rows = Update.objects.due(now)
+    return sum(1 for row in rows if move(row, "publish", by=None, now=now).state == State.PUBLISHED)
