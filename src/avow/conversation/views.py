@@ -20,6 +20,8 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
 from avow.kernel.words import sentences
+from avow.mobilising.access import came
+from avow.mobilising.states import What
 from avow.moderation.states import State as TextState
 from avow.participants import spam
 from avow.participants.access import network_key, participant_of, taking_part
@@ -181,10 +183,12 @@ def _handed_in(
             parent=parent,
             now=now,
         )
+        came(request, What.POST, values["email"], now=now)
         return to_sent(request, values["email"])
     made = posting.post(
         row, values["text"], author=author, language=values["language"], parent=parent, now=now
     )
+    came(request, What.POST, author.email, known=True, now=now)
     if made.text.state == TextState.VISIBLE:
         messages.success(request, _("Thank you. Your text is public."))
         return redirect(made.text.url)

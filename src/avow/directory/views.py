@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from avow.directory import organisations as makers
-from avow.directory import showing
+from avow.directory import panels, showing
 from avow.directory.facets import facets_of
 from avow.directory.memberships import memberships
 from avow.directory.models import Entry
@@ -146,6 +146,7 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
         "cards": [showing.card(entry, vocabulary) for entry in page],
         "totals": grand(Scope(request.forum.pk, maker=row.slug)),
         "more": urlencode({"of_maker": row.slug}),
+        "panels": panels.organisation_panels(request.forum, row, timezone.now()),
     }
     return render(request, "directory/organisation.html", context)
 

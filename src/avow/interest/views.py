@@ -19,6 +19,8 @@ from avow.interest.services.handing_in import confirm, facts_of, find_by_token, 
 from avow.interest.states import Kind, State
 from avow.kernel.pagination import page_of
 from avow.kernel.text import fold
+from avow.mobilising.access import came
+from avow.mobilising.states import What
 from avow.people.access import RoleRequest, for_roles, public
 from avow.people.roles import Role
 from avow.people.windows import current_window
@@ -33,6 +35,7 @@ def join(request: ForumRequest) -> HttpResponse:
     form = InterestForm(request.POST or None, forum=request.forum)
     if request.method == "POST" and form.is_valid():
         hand_in(request.forum, form.hand(), now=now)
+        came(request, What.INTEREST, form.cleaned_data["email"], now=now)
         request.session["interest_email"] = form.cleaned_data["email"]
         return redirect("interest:sent", forum=request.forum.slug)
     context = {

@@ -8,3 +8,13 @@ class MobilisingConfig(AppConfig):
 
     name = "avow.mobilising"
     label = "mobilising"
+
+    def ready(self) -> None:
+        """Register what an organisation's page shows, and when somebody counts."""
+        from avow.directory import panels  # noqa: PLC0415  models first
+        from avow.mobilising import showing  # noqa: PLC0415  models first
+        from avow.mobilising.services import inviting  # noqa: PLC0415  models first
+        from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
+
+        panels.of_organisation(showing.panel)
+        when_confirmed("mobilising")(inviting.participant_confirmed)

@@ -1,6 +1,13 @@
-"""Addresses of mobilising."""
+"""Addresses of invitations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from avow.mobilising import views
 
 app_name = "mobilising"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("invited/<slug:code>/", views.invited, name="invited"),
+    path("invited/<slug:code>/badge.svg", views.badge, name="badge"),
+    path("invited/<slug:code>/code.svg", views.qr, name="qr"),
+    path("my/invitations/", views.mine, name="mine"),
+]

@@ -18,6 +18,8 @@ from avow.forums.models import Coalition
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.words import sentences
+from avow.mobilising.access import came
+from avow.mobilising.states import What
 from avow.news.forms import UpdateForm, VisitorForm, WantedFields
 from avow.news.lifecycle import UPDATE
 from avow.news.models import Subscription, Update
@@ -103,12 +105,14 @@ def _subscribed(request: ForumRequest, form: Any) -> HttpResponse:
     author = taking_part(request, now)
     if author is not None:
         subscribing.subscribe(author, now=now, **wanted)
+        came(request, What.SUBSCRIPTION, author.email, known=True, now=now)
         messages.success(request, _("You get the news."))
         return redirect("news:list", forum=request.forum.slug)
     key = network_key(request)
     spam.within_limits("news", key, most=MOST_FROM_ONE_PLACE, per=entering.DAY / 24, now=now)
     back = request.path.removesuffix("subscribe/")
     subscribing.subscribe_as(request.forum, form.hand(), next_url=back, now=now, **wanted)
+    came(request, What.SUBSCRIPTION, values["email"], now=now)
     return to_sent(request, values["email"])
 
 

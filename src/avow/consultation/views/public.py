@@ -21,6 +21,8 @@ from avow.forums.middleware import ForumRequest
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.words import sentences
+from avow.mobilising.access import came
+from avow.mobilising.states import What
 from avow.moderation.states import State
 from avow.participants import spam
 from avow.participants.access import (
@@ -187,8 +189,10 @@ def _handed_in(request: ForumRequest, version: Version, form: Any) -> HttpRespon
         spam.within_limits("comment", key, most=MOST_FROM_ONE_PLACE, per=entering.DAY / 24, now=now)
         back = request.path.removesuffix("new/")
         commenting.comment_as(version, values["text"], form.hand(), next_url=back, **said)
+        came(request, What.COMMENT, values["email"], now=now)
         return to_sent(request, values["email"])
     made = commenting.comment(version, values["text"], author=author, **said)
+    came(request, What.COMMENT, author.email, known=True, now=now)
     if made.text.state == State.VISIBLE:
         messages.success(request, _("Thank you. Your comment is public."))
         return redirect(commenting.address_of(made))

@@ -16,6 +16,7 @@ from avow.interest.states import Kind, State
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import fold, nfc
 from avow.ledger.services import record
+from avow.mobilising.services import inviting
 from avow.notices.services import Address, tell
 from avow.people.links import link
 from avow.people.models import Organisation, User
@@ -162,6 +163,7 @@ def confirm(interest: Interest, *, now: datetime) -> Interest:
         step = INTEREST.step("confirm", row.state, {Role.VISITOR}, facts, now)
         row.state, row.confirmed_at = step.target, now
         row.save(update_fields=["state", "confirmed_at"])
+        inviting.confirmed(row.forum, row.email)
         record(
             "interest.confirm",
             forum=row.forum,

@@ -1,0 +1,114 @@
+"""Make and close invitations, count who came, and say how many."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.crypto import salted_hmac
+
+from avow.forums.models import Forum
+from avow.kernel.lifecycle import Refused
+from avow.mobilising.models import Arrival, Invitation
+from avow.mobilising.permissions import POLICY
+from avow.mobilising.states import What
+from avow.participants.models import Participant
+from avow.people.authority import roles_in
+from avow.people.models import Organisation, User
+
+SALT = "avow.mobilising"
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one
+
+
+def make(forum: Forum, organisation: Organisation, *, by: User, now: datetime) -> Invitation:
+    """Return somebody's own live invitation in the name of an organisation; made if there is none.
+
+    Raises Refused for whoever does not act for it.
+    """
+    if not POLICY.allows("invitation.make", roles_in(by, organisation, forum)):
+        raise Refused("not_yours", forbidden=True)
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        mine = Invitation.objects.filter(
+            forum=forum, organisation=organisation, made_by=by, closed_at=None
+        )
+        known: Invitation | None = mine.first()
+        if known is not None:
+            return known
+        code = "".join(secrets.choice(_SIGNS) for _ in range(12))
+        return Invitation.objects.create(
+            forum=forum, organisation=organisation, made_by=by, code=code, made_at=now
+        )
+
+
+def close(invitation: Invitation, *, by: User, now: datetime) -> None:
+    """End an invitation: its link invites nobody more; what was counted stays. Raises Refused."""
+    roles = roles_in(by, invitation.organisation, invitation.forum)
+    if not POLICY.allows("invitation.close", roles):
+        raise Refused("not_yours", forbidden=True)
+    Invitation.objects.filter(pk=invitation.pk, closed_at=None).update(closed_at=now)
+
+
+def live(forum: Forum, code: str) -> Invitation | None:
+    """Return the invitation of a link that still invites."""
+    rows = Invitation.objects.select_related("organisation", "forum")
+    return rows.filter(forum=forum, code=code[:16], closed_at=None).first()
+
+
+def _digest(forum_id: int, address: str) -> str:
+    key = f"{forum_id}:{address.strip().lower()}"
+    return salted_hmac(SALT, key, algorithm="sha256").hexdigest()
+
+
+def confirmed(forum: Forum, address: str) -> None:
+    """Let what somebody did before their address was known to be theirs count from now on."""
+    rows = Arrival.objects.filter(invitation__forum=forum, who=_digest(forum.pk, address))
+    rows.filter(confirmed=False).update(confirmed=True)
+
+
+def participant_confirmed(participant: Participant, _now: datetime) -> None:
+    """Do so for somebody who takes part without an account."""
+    confirmed(participant.forum, participant.email)
+
+
+def count(invitation: Invitation, what: str, address: str, *, known: bool, now: datetime) -> bool:
+    """Count somebody who came and agreed; once for each thing. Return whether they are new.
+
+    People of the inviting organisation itself are not counted.
+    """
+    who = _digest(invitation.forum_id, address)
+    own = User.objects.filter(
+        email__iexact=address.strip(), representations__organisation=invitation.organisation_id
+    )
+    if own.exists():
+        return False
+    row, made = Arrival.objects.get_or_create(
+        invitation=invitation,
+        what=What(what),
+        who=who,
+        defaults={"at": now, "confirmed": known},
+    )
+    if known and not row.confirmed:
+        Arrival.objects.filter(pk=row.pk).update(confirmed=True)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How many people an organisation brought in, in all and by what they did."""
+
+    people: int
+    by_what: list[tuple[str, int]]
+
+
+def brought(forum: Forum, organisation: Organisation) -> Brought:
+    """Return how many different people came by an organisation's invitations; two queries."""
+    rows = Arrival.objects.filter(
+        invitation__forum=forum, invitation__organisation=organisation, confirmed=True
+    )
+    people = rows.aggregate(n=Count("who", distinct=True))["n"]
+    found = dict(rows.values_list("what").annotate(n=Count("who", distinct=True)).order_by())
+    return Brought(
+        people, [(str(What(one).label), found[one]) for one in What.values if one in found]
+    )

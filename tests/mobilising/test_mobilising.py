@@ -1,0 +1,121 @@
+"""Makers bring in others by a personal link; who came and agreed is counted, and nobody named."""
+
+import pytest
+from django.test import Client
+
+from avow.interest.models import Interest
+from avow.interest.services.handing_in import confirm as confirm_interest
+from avow.kernel.lifecycle import Refused
+from avow.mobilising import rules
+from avow.mobilising.models import Arrival, Invitation
+from avow.mobilising.services import inviting
+from avow.participants.services.entering import confirm, enter
+from tests.participants.kit import hand
+from tests.worlds import at
+
+NOW = at("2021-02-20 10:00")  # interest is open
+HOME = "/en/generation-equality/"
+
+
+@pytest.fixture
+def invitation(forum, red, ana):
+    return inviting.make(forum, red, by=ana, now=NOW)
+
+
+def count(invitation, address="a@example.org", what="interest", *, known=True):
+    return inviting.count(invitation, what, address, known=known, now=NOW)
+
+
+def test_a_representative_has_one_live_link_and_may_close_it(forum, red, ana, invitation):
+    assert inviting.make(forum, red, by=ana, now=NOW) == invitation
+    inviting.close(invitation, by=ana, now=NOW)
+    assert inviting.live(forum, invitation.code) is None
+    assert inviting.make(forum, red, by=ana, now=NOW) != invitation
+
+
+@pytest.mark.parametrize("name", ["chidi", "sofia", "vera"])
+def test_nobody_else_invites_in_an_organisations_name(world, forum, red, name):
+    with pytest.raises(Refused, match="not_yours"):
+        inviting.make(forum, red, by=world.user(name), now=NOW)
+
+
+def test_a_person_is_counted_once_for_each_thing_and_nobody_can_read_who(forum, red, invitation):
+    assert count(invitation)
+    assert not count(invitation, " A@Example.org")
+    assert count(invitation, what="subscription")
+    assert count(invitation, "b@example.org")
+    found = inviting.brought(forum, red)
+    assert found.people == 2
+    assert [n for _, n in found.by_what] == [2, 1]
+    assert "example.org" not in str(Arrival.objects.values())
+
+
+def test_the_inviting_organisations_own_people_do_not_count(invitation, bea):
+    assert not count(invitation, bea.email)
+
+
+def test_an_address_counts_once_it_is_confirmed(forum, red, invitation):
+    row = enter(forum, hand("new@example.org"), now=NOW)
+    count(invitation, "new@example.org", known=False)
+    assert inviting.brought(forum, red).people == 0
+    confirm(row, now=NOW)
+    assert inviting.brought(forum, red).people == 1
+
+
+def test_the_public_is_not_told_small_numbers():
+    assert [rules.shown(n) for n in (1, 4, 5, 20)] == [None, None, 5, 20]
+
+
+def test_a_visitor_follows_the_link_agrees_and_is_counted(
+    client, forum, red, invitation, monkeypatch
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    address = f"{HOME}invited/{invitation.code}/"
+    assert red.name in client.get(address).content.decode()
+    client.post(address, {"agree": "yes"})
+    form = {"organisation_name": "Casa Nueva", "email": "nia@example.org"}
+    assert client.post(f"{HOME}join/", form).status_code == 302
+    assert inviting.brought(forum, red).people == 0
+    confirm_interest(Interest.objects.get(email="nia@example.org"), now=NOW)
+    assert inviting.brought(forum, red).people == 1
+    assert "Fewer than 5 people" in client.get(
+        f"{HOME}organisations/{red.slug}/"
+    ).content.decode() or (client.get(f"{HOME}organisations/{red.slug}/").status_code == 404)
+
+
+def test_without_consent_nothing_is_kept(client, invitation, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    client.post(f"{HOME}invited/{invitation.code}/")
+    client.post(f"{HOME}join/", {"organisation_name": "Casa", "email": "n@example.org"})
+    assert not Arrival.objects.exists()
+
+
+def test_a_protected_organisation_invites_under_its_protected_name(client, forum, red, invitation):
+    red.is_protected, red.protected_name = True, "A network"
+    red.save()
+    for name in ("", "badge.svg"):
+        page = client.get(f"{HOME}invited/{invitation.code}/{name}").content.decode()
+        assert "A network" in page
+        assert red.name not in page
+
+
+def test_badge_and_code_are_pictures_that_fetch_nothing(client, invitation):
+    for name in ("badge.svg", "code.svg"):
+        answer = client.get(f"{HOME}invited/{invitation.code}/{name}")
+        assert answer["Content-Type"].startswith("image/svg+xml")
+        assert b"href=" not in answer.content
+    assert client.get(f"{HOME}invited/forged/").status_code == 404
+
+
+def test_ones_own_links_are_made_and_closed_on_a_page(sign_in, ana, red, chidi):
+    browser = sign_in(ana)
+    page = f"{HOME}my/invitations/"
+    assert browser.post(page, {"organisation": red.slug}).status_code == 302
+    row = Invitation.objects.get()
+    assert row.code in browser.get(page).content.decode()
+    assert browser.post(page, {"organisation": "lagos-youth-network"}).status_code == 404
+    assert sign_in(chidi).post(page, {"close": row.code}).status_code == 404
+    browser.post(page, {"close": row.code})
+    row.refresh_from_db()
+    assert row.closed_at
+    assert Client().get(page).status_code == 302
