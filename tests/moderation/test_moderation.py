@@ -250,3 +250,13 @@ def test_nobody_else_moderates(world, forum, trusted, name):
         deciding.decide(text, "remove", by=world.user(name), reason="spam", now=NOW)
     with pytest.raises(Refused, match="not_yours"):
         deciding.block(trusted, by=world.user(name), now=NOW)
+
+
+def test_nobody_writes_in_the_name_of_a_known_address_without_its_link(forum, trusted):
+    text = writing.write(
+        forum, "post", "As if by Vita", author=trusted, language="en", known=False, now=NOW
+    )
+    assert text.state == "unconfirmed"
+    confirm(trusted, now=NOW)
+    text.refresh_from_db()
+    assert text.state == "visible"

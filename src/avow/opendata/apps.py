@@ -15,7 +15,7 @@ class OpendataConfig(AppConfig):
         from avow.kernel import words as reasons  # noqa: PLC0415  models load first
         from avow.ledger import words  # noqa: PLC0415
         from avow.opendata import deciding, services  # noqa: F401, PLC0415  runners register
-        from avow.opendata.imports import comments, commitments, letters, organisations  # noqa: PLC0415
+        from avow.opendata.imports import attendance, comments, commitments, letters, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
         from avow.opendata.words import REASONS  # noqa: PLC0415
 
@@ -24,6 +24,7 @@ class OpendataConfig(AppConfig):
         register(commitments.KIND)
         register(letters.KIND)
         register(comments.KIND)
+        register(attendance.KIND)
         words.register(
             {
                 "commitments.imported": _(

@@ -87,6 +87,7 @@ def comment(
     quote: str = "",
     prefix: str = "",
     suffix: str = "",
+    known: bool = True,
     now: datetime,
 ) -> Comment:
     """Hand in a comment; it is public, held or unconfirmed as every public text.
@@ -107,11 +108,12 @@ def comment(
             author=author,
             language=language,
             place=f"{version.pk}:{section_key}:{found.start if found else ''}",
+            known=known,
             now=now,
         )
-        known: Comment | None = Comment.objects.filter(text=text).first()
-        if known is not None:
-            return known
+        same: Comment | None = Comment.objects.filter(text=text).first()
+        if same is not None:
+            return same
         made = Comment.objects.create(
             version=version,
             text=text,
@@ -134,7 +136,7 @@ def comment_as(
     """
     with transaction.atomic():
         author = enter_as(version.blueprint.coalition.forum, hand, next_url=next_url, now=now)
-        return comment(version, words, author=author, now=now, **said)
+        return comment(version, words, author=author, known=False, now=now, **said)
 
 
 def columns_of(found: Anchor | None) -> dict[str, Any]:

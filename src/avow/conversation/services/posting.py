@@ -23,6 +23,7 @@ def post(
     author: Participant,
     language: str,
     parent: Post | None = None,
+    known: bool = True,
     now: datetime,
 ) -> Post:
     """Post, or reply to a post (a reply to a reply stands below the same post).
@@ -46,11 +47,12 @@ def post(
             author=author,
             language=language,
             place=f"{row.pk}:{above or ''}",
+            known=known,
             now=now,
         )
-        known: Post | None = Post.objects.filter(text=text).first()
-        if known is not None:
-            return known
+        same: Post | None = Post.objects.filter(text=text).first()
+        if same is not None:
+            return same
         made = Post.objects.create(topic=row, parent_id=above, text=text)
         writing.set_place(text, address_of(made))
         Topic.objects.filter(pk=row.pk).update(last_post_at=now)
@@ -66,7 +68,7 @@ def post_as(
     """
     with transaction.atomic():
         author = enter(topic.forum, hand, next_url=next_url, now=now)
-        return post(topic, words, author=author, now=now, **said)
+        return post(topic, words, author=author, known=False, now=now, **said)
 
 
 def address_of(made: Post) -> str:

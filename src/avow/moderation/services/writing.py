@@ -43,12 +43,14 @@ def write(
     author: Participant,
     language: str,
     place: str = "",
+    known: bool = True,
     now: datetime,
 ) -> PublicText:
     """Keep what somebody wrote, in the caller's transaction: public at once, held, or unconfirmed.
 
-    The same words at the same `place` within the hour are the same text (a double click). Raises
-    Refused: nothing written, too long, too much in an hour, blocked.
+    `known`: this browser showed that the address is theirs; else the text waits until it does, for
+    nobody writes in the name of another. The same words at the same `place` within the hour are one
+    text (a double click). Raises Refused: nothing written, too long, too much in an hour, blocked.
     """
     words = cleaned(words)
     if author.blocked_at is not None:
@@ -58,9 +60,9 @@ def write(
         same = of_author(author).filter(
             kind=kind, place=place, text=words, written_at__gt=now - HOUR
         )
-        known: PublicText | None = same.exclude(state=State.WITHDRAWN).first()
-        if known is not None:
-            return known
+        before: PublicText | None = same.exclude(state=State.WITHDRAWN).first()
+        if before is not None:
+            return before
         spam.within_limits("text", str(author.pk), most=rules.MOST_AN_HOUR, per=HOUR, now=now)
         row = PublicText(
             forum=forum,
@@ -71,7 +73,7 @@ def write(
             place=place,
             written_at=now,
         )
-        if author.confirmed_at is not None:
+        if known and author.confirmed_at is not None:
             _open(row, now)
         row.save()
     return row

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import nh3
 from django import template
@@ -113,6 +114,18 @@ def in_zone(instant: datetime | None) -> SafeString:
     zone = timezone.get_current_timezone()
     words = formats.instant_words(instant, zone)
     return format_html('<time datetime="{}">{}</time>', instant.isoformat(), words)
+
+
+@register.filter
+def at_zone(moment: datetime, zone: ZoneInfo) -> str:
+    """Return an instant on the clocks of a time zone, with the zone's city."""
+    return formats.instant_words(moment, zone)
+
+
+@register.filter
+def at_place(moment: datetime) -> str:
+    """Return an instant on the clocks it carries (a ZoneInfo), with the zone's city."""
+    return formats.instant_words(moment, cast("ZoneInfo", moment.tzinfo))
 
 
 @register.filter

@@ -1,0 +1,186 @@
+"""What is typed to register, and to make an event."""
+
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from avow.answers.files import ACCEPT
+from avow.events.models import Event
+from avow.events.states import Access, DocumentKind
+from avow.forums.models import Coalition, Forum
+from avow.participants.forms import GuardedForm, ParticipantFields
+from avow.participants.languages import language_choices
+
+_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+def _moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(
+        label=label, required=required, widget=widget, input_formats=_FORMATS
+    )
+
+
+class NeedsFields(forms.Form):
+    """What somebody needs to be able to take part."""
+
+    needs = forms.CharField(
+        label=_("What do you need to take part?"),
+        help_text=_("Only the organisers read it; it is erased a month after the event."),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class KnownForm(NeedsFields):
+    """The form of somebody known by link or account."""
+
+
+class VisitorForm(GuardedForm, NeedsFields, ParticipantFields):
+    """The same with an address, for somebody not yet known."""
+
+    field_order = ("email", "name", "hides_name", "kind", "country", "needs")
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, forum=forum, **kwargs)
+
+
+class CodeForm(forms.Form):
+    """The code that is shown at the event."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "characters", "autocomplete": "off", "dir": "ltr"}
+        ),
+    )
+
+
+class EventForm(forms.Form):
+    """An event; its times are those of its own time zone."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    text = forms.CharField(
+        label=_("What happens there?"),
+        help_text=_("Markdown."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("Language of title and text"))
+    coalition = forms.ModelChoiceField(
+        label=_("Coalition"),
+        queryset=Coalition.objects.none(),
+        required=False,
+        empty_label=_("The whole forum"),
+    )
+    is_main = forms.BooleanField(
+        label=_("One of the main events"),
+        help_text=_("Makers undertake to take part in these."),
+        required=False,
+    )
+    zone_name = forms.ChoiceField(label=_("Time zone of the place"))
+    starts_at = _moment(_("Begins"))
+    ends_at = _moment(_("Ends"))
+    place = forms.CharField(label=_("Place"), max_length=300, required=False)
+    online_url = forms.URLField(
+        label=_("Link to take part online"),
+        help_text=_("Only those registered see it."),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken and interpreted"), required=False
+    )
+    access = forms.MultipleChoiceField(
+        label=_("What is offered so that everybody can take part?"),
+        choices=Access.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        help_text=_("Empty: as many as come."),
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+    )
+    registration_opens_at = _moment(_("Registration opens"), required=False)
+    registration_closes_at = _moment(_("Registration closes"), required=False)
+
+    def __init__(self, *args: Any, forum: Forum, event: Event | None = None, **kwargs: Any) -> None:
+        if event is not None:
+            kwargs["initial"] = {name: getattr(event, name) for name in self.base_fields} | {
+                name: getattr(event, name).astimezone(event.zone).strftime("%Y-%m-%dT%H:%M")
+                for name in _TIMES
+                if getattr(event, name) is not None
+            }
+        super().__init__(*args, **kwargs)
+        self.fields["coalition"].queryset = Coalition.objects.filter(forum=forum)  # type: ignore[attr-defined]
+        self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
+        self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
+        zones = sorted(available_timezones())
+        self.fields["zone_name"].choices = [(name, name.replace("_", " ")) for name in zones]  # type: ignore[attr-defined]
+        self.initial.setdefault("zone_name", forum.zone_name)
+        self.initial.setdefault("language", get_language() or "en")
+
+    def clean(self) -> dict[str, Any]:
+        """Read the times on the clocks of the place."""
+        values: dict[str, Any] = super().clean() or {}
+        zone = ZoneInfo(values["zone_name"]) if values.get("zone_name") else None
+        for name in _TIMES:
+            if values.get(name) is not None and zone is not None:
+                values[name] = timezone.make_naive(values[name]).replace(tzinfo=zone)
+        return values
+
+
+_TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+
+
+class SessionForm(forms.Form):
+    """A session; its times are those of the event's time zone."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    starts_at = _moment(_("Begins"))
+    ends_at = _moment(_("Ends"))
+    speakers = forms.CharField(label=_("Speakers"), max_length=500, required=False)
+    place = forms.CharField(label=_("Room"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language spoken"), required=False)
+    text = forms.CharField(
+        label=_("About it"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        self.event = event
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", "—"), *language_choices()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the times on the clocks of the place."""
+        values: dict[str, Any] = super().clean() or {}
+        for name in ("starts_at", "ends_at"):
+            if values.get(name) is not None:
+                naive = timezone.make_naive(values[name])
+                values[name] = naive.replace(tzinfo=self.event.zone)
+        return values
+
+
+class DocumentForm(forms.Form):
+    """A recording, stream or document: an address or a file."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=DocumentKind.choices)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    file = forms.FileField(
+        label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPT})
+    )

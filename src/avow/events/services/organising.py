@@ -1,0 +1,228 @@
+"""What the secretariat does with events: make, edit, publish, cancel, add to them."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.text import slugify
+
+from avow.answers.files import KINDS, checked, clean_name
+from avow.directory.models import Entry
+from avow.directory.services import touch
+from avow.events.lifecycle import EVENT
+from avow.events.models import Announcement, Document, Event, Session
+from avow.events.permissions import POLICY
+from avow.events.rules import EventFacts
+from avow.events.services import telling
+from avow.events.states import State
+from avow.forums.models import Forum
+from avow.kernel.lifecycle import Refused
+from avow.kernel.text import nfc
+from avow.ledger.services import record
+from avow.people.authority import roles_in
+from avow.people.models import User
+from avow.people.roles import Role
+
+_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another one
+TIMES = ("starts_at", "ends_at", "zone_name", "place", "online_url")
+
+
+def _require(by: User, forum: Forum) -> None:
+    if not POLICY.allows("event.edit", roles_in(by, None, forum)):
+        raise Refused("not_yours", forbidden=True)
+
+
+def _values(fields: dict[str, Any]) -> dict[str, Any]:
+    values = dict(fields)
+    values["title"] = " ".join(nfc(values["title"]).split())[:200]
+    values["text"] = nfc(values.get("text", "")).strip()
+    values["place"] = " ".join(nfc(values.get("place", "")).split())[:300]
+    reasons = []
+    if not values["title"]:
+        reasons.append("event_without_title")
+    if values["ends_at"] <= values["starts_at"]:
+        reasons.append("event_times_wrong")
+    opens, closes = values.get("registration_opens_at"), values.get("registration_closes_at")
+    if opens is not None and closes is not None and closes <= opens:
+        reasons.append("event_registration_times_wrong")
+    if reasons:
+        raise Refused(*reasons)
+    return values
+
+
+def make(forum: Forum, *, by: User, now: datetime, **fields: Any) -> Event:
+    """Make a draft of an event; the same title and time again is that event. Raises Refused."""
+    _require(by, forum)
+    values = _values(fields)
+    with transaction.atomic():
+        Forum.objects.select_for_update().get(pk=forum.pk)
+        same = Event.objects.filter(
+            forum=forum, title=values["title"], starts_at=values["starts_at"]
+        )
+        known: Event | None = same.first()
+        if known is not None:
+            return known
+        code = "".join(secrets.choice(_SIGNS) for _ in range(6))
+        return Event.objects.create(
+            forum=forum,
+            slug=_slug(forum, values["title"]),
+            code=code,
+            made_at=now,
+            changed_at=now,
+            **values,
+        )
+
+
+def _slug(forum: Forum, title: str) -> str:
+    base = slugify(title)[:60].strip("-") or "event"
+    alike = Event.objects.filter(forum=forum, slug__startswith=base)
+    taken = set(alike.values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def locked(event: Event) -> Event:
+    """Return an event, its row locked: places are given out one after the other."""
+    rows = Event.objects.select_for_update(of=("self",)).select_related("forum", "coalition")
+    row: Event = rows.get(pk=event.pk)
+    return row
+
+
+def edit(event: Event, *, by: User, now: datetime, **fields: Any) -> Event:
+    """Change an event. Who registered is told of another time or place; more places are given out.
+
+    Raises Refused: not one's to do, wrong times, cancelled.
+    """
+    from avow.events.services import registering  # noqa: PLC0415  they give places out together
+
+    _require(by, event.forum)
+    values = _values(fields)
+    with transaction.atomic():
+        row = locked(event)
+        if row.state == State.CANCELLED:
+            raise Refused("moved_on")
+        moved = any(getattr(row, name) != values.get(name, getattr(row, name)) for name in TIMES)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.changed_at = now
+        row.sequence += 1 if moved else 0
+        row.save()
+        registering.give_places(row, now)
+        if moved and row.state == State.PUBLISHED and now < row.ends_at:
+            telling.tell_registered(
+                row, "event.changed", f"event.changed:{row.pk}:{row.sequence}", now
+            )
+    return row
+
+
+def move(event: Event, name: str, *, by: User, reason: str = "", now: datetime) -> Event:
+    """Publish or cancel an event; a second click finds it done. Raises Refused."""
+    with transaction.atomic():
+        row = locked(event)
+        if row.state == EVENT.named(name).target:
+            return row
+        whole = bool(row.title) and bool(row.place or row.online_url)
+        facts = EventFacts(whole, now >= row.ends_at, nfc(reason))
+        row.state = EVENT.step(name, row.state, roles_in(by, None, row.forum), facts, now).target
+        row.changed_at, row.sequence = now, row.sequence + 1
+        if name == "publish":
+            row.published_at = now
+        else:
+            row.state_reason = nfc(reason).strip()[:2_000]
+            telling.tell_registered(row, "event.cancelled", f"event.cancelled:{row.pk}", now)
+        row.save()
+        touch(row.forum_id)
+        record(
+            f"event.{name}",
+            forum=row.forum,
+            subject=f"event:{row.slug}",
+            at=now,
+            role=Role.SECRETARIAT,
+            data={"title": row.title},
+        )
+    return row
+
+
+def add_session(event: Event, *, by: User, now: datetime, **fields: Any) -> Session:
+    """Add a session; the same again is the same. Raises Refused."""
+    _require(by, event.forum)
+    title = " ".join(nfc(fields.pop("title")).split())[:200]
+    starts_at, ends_at = fields.pop("starts_at"), fields.pop("ends_at")
+    if not title:
+        raise Refused("event_without_title")
+    if ends_at <= starts_at:
+        raise Refused("event_times_wrong")
+    with transaction.atomic():
+        row = locked(event)
+        made, _new = Session.objects.update_or_create(
+            event=row,
+            title=title,
+            starts_at=starts_at,
+            defaults={"ends_at": ends_at, **{key: nfc(value) for key, value in fields.items()}},
+        )
+        Event.objects.filter(pk=row.pk).update(changed_at=now)
+    return made
+
+
+def remove_part(event: Event, what: str, pk: int, *, by: User) -> None:
+    """Take a session, document or announcement away; again, it is gone. Raises Refused."""
+    _require(by, event.forum)
+    models = {"session": Session, "document": Document, "announcement": Announcement}
+    models[what].objects.filter(event=event, pk=pk).delete()  # type: ignore[attr-defined]
+    touch(event.forum_id)
+
+
+def add_document(
+    event: Event,
+    *,
+    kind: str,
+    title: str,
+    url: str = "",
+    file: UploadedFile[Any] | None = None,
+    by: User,
+    now: datetime,
+) -> Document:
+    """Add a recording, stream or document: an address or a file. Raises Refused as files do."""
+    _require(by, event.forum)
+    title = " ".join(nfc(title).split())[:200]
+    if not title:
+        raise Refused("event_without_title")
+    if bool(url) == bool(file):
+        raise Refused("document_address_or_file")
+    if file is None:
+        made, _new = Document.objects.get_or_create(
+            event=event, url=url, defaults={"kind": kind, "title": title, "added_at": now}
+        )
+        return made
+    name = clean_name(file.name or "")
+    checked(file, name)
+    row = Document(event=event, kind=kind, title=title, name=name, added_at=now)
+    extension = name.rpartition(".")[2].lower()
+    row.content_type = KINDS[extension][0]
+    file.seek(0)
+    row.file.save(f"{secrets.token_hex(16)}.{extension}", file, save=False)
+    row.save()
+    return row
+
+
+def announce(event: Event, refs: Iterable[str], *, by: User, now: datetime) -> list[str]:
+    """Say which public commitments were announced at an event; return those that are not public.
+
+    Raises Refused (forbidden).
+    """
+    _require(by, event.forum)
+    wanted = list(dict.fromkeys(ref.strip().upper() for ref in refs if ref.strip()))
+    public = Entry.objects.filter(forum=event.forum, ref__in=wanted, is_listed=True)
+    known = set(public.values_list("ref", flat=True))
+    Announcement.objects.bulk_create(
+        (Announcement(event=event, ref=ref, at=now) for ref in wanted if ref in known),
+        ignore_conflicts=True,
+    )
+    touch(event.forum_id)  # the commitments' pages say where they were announced
+    return [ref for ref in wanted if ref not in known]
