@@ -46,7 +46,7 @@ def _mail(row: Registration, verb: str, key: str, now: datetime) -> None:
 
 def tell_place(row: Registration, now: datetime) -> None:
     """Mail the ticket, or that somebody waits; once for each time the state comes about."""
-    _mail(row, "event.place", f"event.place:{row.pk}:{row.state}:{row.queued_at.isoformat()}", now)
+    _mail(row, "event.place", f"event.place:{row.pk}:{row.state}:{row.queued_at.timestamp()}", now)
 
 
 def tell_registered(event: Event, verb: str, key: str, now: datetime) -> int:
@@ -76,7 +76,7 @@ def remind(now: datetime) -> int:
         before = rules.reminder_due(event.starts_at, event.published_at or now, now)
         if before is None:
             continue
-        key = f"event.reminder:{event.pk}:{event.starts_at.isoformat()}:{before.days}"
+        key = f"event.reminder:{event.pk}:{event.starts_at.timestamp()}:{before.days}"
         for row in _with_a_place(event):
             if row.state == Place.REGISTERED and row.registered_at < event.starts_at - before:
                 _mail(row, "event.reminder", key, now)
