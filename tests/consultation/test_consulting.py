@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from avow.consultation import rules, showing
+from avow.consultation import context, rules
 from avow.consultation.models import Answer, Comment, Consultation, Placement
 from avow.consultation.rules import CommentFacts
 from avow.consultation.services import answering, workshops
@@ -192,7 +192,7 @@ def test_answers_are_published_with_the_next_version_and_then_stand(world, versi
     assert {row.published_in for row in Answer.objects.all()} == {new}
     with pytest.raises(Refused, match="answer_is_public"):
         reply([one], dina, "not", "Changed our mind.")
-    assert showing.said(Comment.objects.all()) == {
+    assert context.said(Comment.objects.all()) == {
         "taken_up": 1, "partly": 0, "not": 1, "waiting": 0,
     }  # fmt: skip
 
@@ -244,7 +244,7 @@ def test_figures_of_who_took_part_hide_small_groups(version, forum):
         say(version, author, f"Two of {number}")
     say(version, known(forum, DURING, "x@example.org", kind="government", country="FR"))
     PublicText.objects.update(state="visible", shown_at=DURING)
-    tables = dict(showing.who(Comment.objects.visible(), forum, "en"))
+    tables = dict(context.who(Comment.objects.visible(), forum, "en"))
     assert dict(tables["region"]) == {"014": 6, "155": None}
     assert sorted(count or 0 for _, count in tables["kind"]) == [0, 6]
     assert rules.blurred([("a", 5), ("b", 4)]) == [("a", 5), ("b", None)]

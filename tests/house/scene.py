@@ -87,6 +87,7 @@ def build(world: World) -> Scene:
     _small_things(scene, red)
     _what_was_there(scene, red)
     scene.names |= scene_plans.add(world)
+    scene.names |= scene_plans.add_people(world)
     return scene
 
 

@@ -292,6 +292,8 @@ SAID_NO_IN_WORDS = {
     "commitments:join",
     "participants:about",  # whoever is not known is asked for their address
     "participants:forget",
+    *("consultation:new", "consultation:support", "conversation:reply", "events:register"),
+    *("moderation:own", "moderation:report", "news:subscribe"),
 }
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.commitments import catalogue_kit
-from tests.house import crowds, crowds_imports, crowds_joint, crowds_plans
+from tests.house import crowds, crowds_imports, crowds_joint, crowds_people, crowds_plans
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,23 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "blueprints:desk_versions": ("dina", crowds_plans.versions, 20, ("gender-based-violence",), ""),
     "blueprints:desk_plan":     ("sofia", crowds_plans.plans, 20, (), ""),
     "blueprints:diff":          ("", crowds_plans.changed, 20, ("gender-based-violence", "2"), ""),
+    "moderation:mine":          ("ana", crowds_people.texts, 20, (), ""),
+    "moderation:queue":         ("sofia", crowds_people.texts, 20, (), "?state=visible"),
+    "conversation:list":        ("", crowds_people.topics, 20, (), ""),
+    "conversation:desk_list":   ("sofia", crowds_people.topics, 20, (), ""),
+    "conversation:topic":       ("", crowds_people.posts, 20, ("crowded",), ""),
+    "conversation:post":        ("", crowds_people.replies, 20, ("crowded", "777"), ""),
+    "consultation:comments":    ("", crowds_people.comments, 22, ("gender-based-violence", "1"), ""),
+    "consultation:you_said":    ("", crowds_people.comments, 20, ("gender-based-violence", "1"), ""),
+    "consultation:queue":       ("dina", crowds_people.comments, 20, ("gender-based-violence",), "?show=all"),
+    "consultation:desk_list":   ("sofia", crowds_people.versions, 20, (), ""),
+    "news:list":                ("", crowds_people.updates, 20, (), ""),
+    "news:desk_list":           ("sofia", crowds_people.updates, 20, (), ""),
+    "events:list":              ("", crowds_people.events, 20, (), ""),
+    "events:desk_list":         ("sofia", crowds_people.events, 20, (), ""),
+    "events:mine":              ("ana", crowds_people.my_registrations, 20, (), ""),
+    "events:desk_people":       ("sofia", crowds_people.registrations, 20, ("crowded",), ""),
+    "mobilising:mine":          ("ana", crowds_people.invitations, 26, (), ""),
     "ledger:home":               ("", crowds.ledger, 20, (), ""),
     "desk:applications":         ("sofia", crowds.desk_applications, 20, (), "?state=all"),
     "desk:outcomes":             ("sofia", crowds.outcomes, 20, (), ""),

@@ -35,6 +35,7 @@ DESK_THING = "L33 33 333 33 243 3"  # who represents the organisation finds noth
 CHAMPIONS = "L33 33 222 33 333 3"
 CHAMPIONS_THING = "L33 33 244 33 333 3"
 WRITERS = "L33 33 232 33 223 3"  # the coalition's Champions and the secretariat
+TAKES_PART = "r22 22 222 22 222 2"  # by the mailed link, or signed in
 CORE = "L33 33 333 22 333 3"
 CORE_THING = "L33 33 333 24 333 3"
 
@@ -87,7 +88,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "participants:sign_up":          ("", ALL),
     "participants:sent":             ("", ALL),
     "participants:confirm":          ("participant_token", ALL),
-    "participants:about":            ("", "r22 22 222 22 222 2"),  # by the mailed link, or signed in
+    "participants:about":            ("", TAKES_PART),
     "participants:leave":            ("", POST),
     "participants:forget":           ("", POST),
     "blueprints:plan":               ("", ALL),
@@ -111,6 +112,59 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "blueprints:desk_versions":      ("plan", WRITERS),
     "blueprints:desk_version":       ("plan =2", WRITERS),
     "blueprints:desk_act":           ("plan =2", POST),
+    "data:comments":                 ("plan =1 =csv", ALL),
+    "consultation:comments":         ("plan =1", ALL),
+    "consultation:new":              ("plan =1", ALL),
+    "consultation:figures":          ("plan =1", ALL),
+    "consultation:comment":          ("plan =1 comment", ALL),
+    "consultation:support":          ("plan =1 comment", POST),
+    "consultation:you_said":         ("plan =1", ALL),
+    "consultation:queue":            ("plan", WRITERS),
+    "consultation:desk_list":        ("", DESK),
+    "consultation:desk_version":     ("plan =1", DESK),
+    "consultation:desk_workshop":    ("plan =1", DESK),
+    "moderation:rules":              ("", ALL),
+    "moderation:mine":               ("", TAKES_PART),
+    "moderation:own":                ("public_text", "r44 44 444 44 444 4"),  # its author alone
+    "moderation:report":             ("public_text", TAKES_PART),
+    "moderation:queue":              ("", DESK),
+    "moderation:text":               ("public_text", DESK),
+    "conversation:list":             ("", ALL),
+    "conversation:topic":            ("topic", ALL),
+    "conversation:reply":            ("topic", ALL),
+    "conversation:post":             ("topic post", ALL),
+    "conversation:feed":             ("topic", ALL),
+    "conversation:desk_list":        ("", DESK),
+    "conversation:desk_topic":       ("topic", DESK),
+    "news:list":                     ("", ALL),
+    "news:feed":                     ("", ALL),
+    "news:coalition_feed":           ("coalition", ALL),
+    "news:subscribe":                ("", ALL),
+    "news:subscription":             ("subscription", ALL),
+    "news:end":                      ("subscription", ALL),
+    "news:update":                   ("update update_slug", ALL),
+    "news:desk_list":                ("", "L33 33 222 33 223 3"),
+    "news:desk_update":              ("update", "L33 33 242 33 223 3"),
+    "events:list":                   ("", ALL),
+    "events:calendar":               ("", ALL),
+    "events:ticket":                 ("ticket", ALL),
+    "events:event":                  ("event", ALL),
+    "events:event_calendar":         ("event", ALL),
+    "events:register":               ("event", ALL),
+    "events:attend":                 ("event", TAKES_PART),
+    "events:document":               ("event paper", ALL),
+    "events:mine":                   ("", TAKES_PART),
+    "events:desk_list":              ("", DESK),
+    "events:desk_new":               ("", DESK),
+    "events:desk_event":             ("event", DESK),
+    "events:desk_people":            ("event", DESK),
+    "events:desk_people_csv":        ("event", DESK),
+    "events:desk_code":              ("event", DESK),
+    "events:desk_code_picture":      ("event", DESK),
+    "mobilising:invited":            ("invite", ALL),
+    "mobilising:badge":              ("invite", ALL),
+    "mobilising:qr":                 ("invite", ALL),
+    "mobilising:mine":               ("", SIGNED_IN),
     "my:home":                       ("", SIGNED_IN),
     "my:clarification":              ("question", OURS),
     "applications:start":            ("", SIGNED_IN),
@@ -233,6 +287,9 @@ SHARED = {
     "data:commitments": "sofia ana anonymous",  # the same name of a file
     "notices:preview": "sofia",
     "notices:preview_html": "sofia",
+    "moderation:own": "anonymous",  # asked for their address first
+    "moderation:report": "anonymous",
+    "events:attend": "anonymous",
 }
 
 

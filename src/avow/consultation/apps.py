@@ -17,13 +17,13 @@ class ConsultationConfig(AppConfig):
         """Register sentences, what a publication does here, and what version pages show."""
         from avow.blueprints import panels, published  # noqa: PLC0415  models first
         from avow.consultation import (  # noqa: PLC0415  models first
+            context,
             personal,  # noqa: F401  it registers itself
-            showing,
         )
         from avow.consultation.services import answering  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         published.register(answering.version_published)
-        panels.sections(showing.notes)
-        panels.whole(showing.panels)
+        panels.sections(context.notes)
+        panels.whole(context.panels)

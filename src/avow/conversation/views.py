@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from avow.conversation import feeds
 from avow.conversation.forms import KnownPostForm, SummaryForm, TopicForm, VisitorPostForm
 from avow.conversation.models import Post, Topic
 from avow.conversation.services import posting
@@ -111,6 +112,13 @@ def _form(request: ForumRequest, data: Any) -> Any:
     if participant_of(request) is not None or request.user.is_authenticated:
         return KnownPostForm(data)
     return VisitorPostForm(data, forum=request.forum)
+
+
+@require_safe
+@public
+def feed(request: ForumRequest, slug: str) -> HttpResponse:
+    """Return a topic's newest posts as an Atom feed."""
+    return feeds.TopicFeed()(request, slug=slug)
 
 
 @require_safe

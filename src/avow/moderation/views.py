@@ -19,7 +19,7 @@ from avow.moderation.lifecycle import TEXT
 from avow.moderation.models import PublicText
 from avow.moderation.services import deciding, writing
 from avow.moderation.states import Act, Kind, Reason, State
-from avow.participants.access import TakingPartRequest, takes_part
+from avow.participants.access import TakingPartRequest, takes_part, taking_part
 from avow.people.access import RoleRequest, for_roles, public
 from avow.people.roles import Role
 
@@ -102,12 +102,13 @@ def report(request: TakingPartRequest, pk: int) -> HttpResponseBase:
     refused: list[str] = []
     if request.method == "POST":
         try:
+            now = timezone.now()
             writing.report(
                 row,
-                by=request.participant,
+                by=taking_part(request, now) or request.participant,
                 reason=request.POST.get("reason", ""),
                 words=request.POST.get("text", ""),
-                now=timezone.now(),
+                now=now,
             )
         except Refused as refusal:
             refused = sentences(refusal.reasons)

@@ -20,6 +20,7 @@ from avow.kernel.pagination import page_of
 from avow.kernel.words import sentences
 from avow.mobilising.access import came
 from avow.mobilising.states import What
+from avow.news.feeds import NewsFeed
 from avow.news.forms import UpdateForm, VisitorForm, WantedFields
 from avow.news.lifecycle import UPDATE
 from avow.news.models import Subscription, Update
@@ -61,6 +62,13 @@ def _in_language(rows: QuerySet[Update]) -> QuerySet[Update]:
         Q(translation_of=None) & ~Q(pk__in=translated.values("translation_of"))
         | Q(pk__in=translated.values("pk"))
     )
+
+
+@require_safe
+@public
+def feed(request: ForumRequest, slug: str = "") -> HttpResponse:
+    """Return the newest updates as an Atom feed: the forum's, or a coalition's."""
+    return NewsFeed()(request, slug=slug)
 
 
 @require_safe

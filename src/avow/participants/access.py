@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from avow.forums.middleware import ForumRequest
 from avow.kernel.lifecycle import Refused
@@ -57,6 +56,19 @@ def _found(request: HttpRequest) -> Participant | None:
     return rows.filter(pk=known).first() if known else None
 
 
+def _nobody_yet(request: HttpRequest) -> Participant:
+    """Return an unsaved stand-in for a signed-in person who never took part."""
+    user = cast("User", request.user)  # the caller looked: they are signed in
+    return Participant(
+        pk=0,
+        forum=request.forum,  # type: ignore[attr-defined]
+        email=user.email,
+        name=user.name,
+        language=user.language,
+        user=user,
+    )
+
+
 def taking_part(request: HttpRequest, now: datetime) -> Participant | None:
     """Return who acts now; a signed-in person gets their row. None for a visitor not yet known.
 
@@ -91,14 +103,15 @@ def takes_part(
 ) -> Callable[Concatenate[Any, P], HttpResponseBase]:
     """Let in who takes part, as `request.participant`; others are asked for their address first.
 
-    Put it below `public`: that decorator is what says who may.
+    A signed-in person who never took part is one without a row (number 0): reading makes none, and
+    `taking_part` makes it when they act. Put it below `public`: that decorator says who may.
     """
 
     @wraps(view)
     def check(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         participant = participant_of(request)
         if participant is None and request.user.is_authenticated:
-            participant = taking_part(request, timezone.now())
+            participant = _nobody_yet(request)
         if participant is None:
             path = reverse("participants:sign_up", args=[request.forum.slug])
             return redirect(f"{path}?{urlencode({'next': request.get_full_path()})}")

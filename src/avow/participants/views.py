@@ -17,6 +17,7 @@ from avow.participants.access import (
     network_key,
     participant_of,
     takes_part,
+    taking_part,
 )
 from avow.participants.forms import AboutForm, SignUpForm
 from avow.participants.services import entering
@@ -87,6 +88,7 @@ def about(request: TakingPartRequest) -> HttpResponseBase:
     form = AboutForm(request.POST or None, participant=row)
     if request.method == "POST" and form.is_valid():
         organisation = form.cleaned_data.get("organisation")
+        row = taking_part(request, timezone.now()) or row
         entering.introduce(row, form.hand(row.email), organisation=organisation)
         messages.success(request, _("Saved."))
         return redirect("participants:about", forum=request.forum.slug)
@@ -108,7 +110,8 @@ def leave_browser(request: ForumRequest) -> HttpResponse:
 @takes_part
 def forget_me(request: TakingPartRequest) -> HttpResponseBase:
     """Take one's name and address out for good."""
-    entering.forget(request.participant, now=timezone.now())
+    now = timezone.now()
+    entering.forget(taking_part(request, now) or request.participant, now=now)
     leave(request)
     messages.success(request, _("Your name and address were erased."))
     return redirect("forum:home", forum=request.forum.slug)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.blueprints.models import Version, VersionSection
 from avow.blueprints.views.common import WRITERS, coalition_of
-from avow.consultation import showing
+from avow.consultation import context as shown
 from avow.consultation.forms import AnswerForm, ConsultationForm, WorkshopForm
 from avow.consultation.models import Comment
 from avow.consultation.services import answering, workshops
@@ -77,7 +77,7 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
         "wanted": wanted,
         "words": words,
         "verdicts": Verdict.choices,
-        "counts": showing.said(rows),
+        "counts": shown.said(rows),
     }
     status = 422 if form.errors else 409 if refused else 200
     return render(request, "consultation/queue.html", context, status=status)
@@ -117,7 +117,7 @@ def desk_version(request: RoleRequest, slug: str, number: int) -> HttpResponse:
         "coalition": version.blueprint.coalition,
         "form": form,
         "consultation": found,
-        "counts": showing.said(Comment.objects.visible().filter(version=version)),
+        "counts": shown.said(Comment.objects.visible().filter(version=version)),
     }
     status = 422 if form.errors else 200
     return render(request, "consultation/desk_version.html", context, status=status)

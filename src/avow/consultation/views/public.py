@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.blueprints.models import Version, VersionSection
-from avow.consultation import rules, showing
+from avow.consultation import context as shown
+from avow.consultation import rules
 from avow.consultation.forms import KnownCommentForm, VisitorCommentForm
 from avow.consultation.models import Comment, Placement
 from avow.consultation.services import commenting
@@ -208,7 +209,9 @@ def support(request: TakingPartRequest, slug: str, number: int, pk: int) -> Http
     version = version_of(request, slug, number)
     row = get_object_or_404(shown_in(version), pk=pk)
     back = "no" in request.POST
-    commenting.support(row, by=request.participant, now=timezone.now(), takes_back=back)
+    now = timezone.now()
+    who = taking_part(request, now) or request.participant
+    commenting.support(row, by=who, now=now, takes_back=back)
     return redirect(request.path.removesuffix("support/"))
 
 
@@ -231,7 +234,7 @@ def you_said(request: ForumRequest, slug: str, number: int) -> HttpResponse:
     context = _context(
         version,
         page=page,
-        counts=showing.said(everything),
+        counts=shown.said(everything),
         verdicts=Verdict.choices,
         wanted=wanted,
     )
@@ -247,8 +250,8 @@ def figures(request: ForumRequest, slug: str, number: int) -> HttpResponse:
     context = _context(
         version,
         total=rows.count(),
-        tables=showing.who(rows, request.forum, get_language() or "en"),
-        counts=showing.said(rows),
+        tables=shown.who(rows, request.forum, get_language() or "en"),
+        counts=shown.said(rows),
         supports=sum(rows.values_list("supported", flat=True)),
         small=rules.SMALL,
     )

@@ -112,7 +112,7 @@ def attend(request: TakingPartRequest, slug: str) -> HttpResponseBase:
     """Enter the code that is shown at the event."""
     event = event_of(request, slug)
     rows = event.registrations.select_related("event__forum")
-    mine = rows.filter(participant=request.participant).first()
+    mine = rows.filter(participant=request.participant.pk).first()
     initial = {"code": request.GET.get("code", "")[:20]}
     form = CodeForm(request.POST or None, initial=initial)
     refused: list[str] = []
