@@ -154,6 +154,10 @@ def test_the_secretariat_makes_publishes_and_fills_an_event(sign_in, sofia, clie
     bad = SimpleUploadedFile("plan.pdf", b"MZ not a pdf")
     answer = desk.post(page, {"act": "document", "kind": "document", "title": "Bad", "file": bad})
     assert answer.status_code == 409
+    _and_shows_it(client, desk, page, event)
+
+
+def _and_shows_it(client, desk, page, event):
     shown = text_of(client, EVENT)
     assert "Opening" in shown
     assert "https://example.org/r" in shown

@@ -325,7 +325,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         for model in apps.get_models():
             if model.__module__.startswith("avow.") and model.__name__ not in STILL:
                 cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY 1")
-                found[model.__name__] = cursor.fetchall()
+                found[model._meta.label] = cursor.fetchall()
     return found
 
 

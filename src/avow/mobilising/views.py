@@ -1,8 +1,5 @@
 """Pages of invitations: the link that is followed, and one's own links with their count."""
 
-from io import BytesIO
-
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.forums.middleware import ForumRequest
 from avow.kernel.pagination import page_of
 from avow.mobilising.access import agree
+from avow.mobilising.codes import SVG, drawn
 from avow.mobilising.models import Invitation
 from avow.mobilising.services import inviting
 from avow.notices.letters import absolute
@@ -21,8 +19,6 @@ from avow.people.access import SignedInRequest, public, signed_in
 from avow.people.links import link
 from avow.people.models import Organisation
 from avow.people.querysets import ACTING
-
-SVG = "image/svg+xml; charset=utf-8"
 
 
 def _live(request: ForumRequest, code: str) -> Invitation:
@@ -62,10 +58,8 @@ def badge(request: ForumRequest, code: str) -> HttpResponse:
 def qr(request: ForumRequest, code: str) -> HttpResponse:
     """Return the link as a code to scan."""
     invitation = _live(request, code)
-    out = BytesIO()
     address = absolute(link("mobilising:invited", request.forum, invitation.code))
-    segno.make(address, error="m").save(out, kind="svg", scale=6, border=2, xmldecl=False)
-    return HttpResponse(out.getvalue(), content_type=SVG)
+    return HttpResponse(drawn(address), content_type=SVG)
 
 
 class _Request(SignedInRequest, ForumRequest):

@@ -184,6 +184,12 @@ def support(made: Comment, *, by: Participant, now: datetime, takes_back: bool =
     return row.supported + change
 
 
+def is_here(version: Version, source_name: str, source_row: str) -> bool:
+    """Return whether a row of a workshop or file was taken in already."""
+    rows = Comment.objects.filter(version=version, source_name=source_name)
+    return rows.filter(source_row=source_row).exists()
+
+
 def enter(
     version: Version,
     words: str,
@@ -200,11 +206,10 @@ def enter(
 ) -> Comment | None:
     """Take in a comment that was said elsewhere, without a name; None if it is here already.
 
-    Words of a passage that do not stand in the section are kept as a comment on the section, with
-    the quote in front. Raises Refused for an unknown section or empty words.
+    A quote that does not stand in the section goes in front of the words. Raises Refused for an
+    unknown section or empty words.
     """
-    known = Comment.objects.filter(version=version, source_name=source_name, source_row=source_row)
-    if known.exists():
+    if is_here(version, source_name, source_row):
         return None
     try:
         _section, found = anchor_in(version, section_key, quote)

@@ -1,6 +1,8 @@
 """Where Champions answer comments, and the secretariat opens consultations and enters workshops."""
 
 from django.contrib import messages
+from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,8 +53,26 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Answered: %(n)s") % {"n": done})
             return redirect(request.get_full_path())
+    page = _asked(request, rows)
+    context = {
+        "coalition": coalition,
+        "page": page,
+        "form": form,
+        "chosen": chosen,
+        "refused": refused,
+        "wanted": request.GET.get("show", "waiting"),
+        "words": request.GET.get("q", "")[:200],
+        "verdicts": Verdict.choices,
+        "counts": shown.said(rows),
+    }
+    status = 422 if form.errors else 409 if refused else 200
+    return render(request, "consultation/queue.html", context, status=status)
+
+
+def _asked(request: RoleRequest, rows: QuerySet[Comment]) -> Page[Comment]:
+    """Return the page of comments that the address asks for, each with the section it is about."""
     wanted = request.GET.get("show", "waiting")
-    found = rows.unanswered() if wanted == "waiting" else rows
+    found = rows.unanswered()  # type: ignore[attr-defined]  # our queryset if wanted == "waiting" else rows
     if wanted in Verdict.values:
         found = rows.filter(answer__verdict=wanted)
     words = request.GET.get("q", "").strip()[:200]
@@ -68,19 +88,7 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
     there = {(one.version_id, one.key): one for one in sections}
     for one in page:
         one.section_here = there.get((one.version_id, one.section_key))
-    context = {
-        "coalition": coalition,
-        "page": page,
-        "form": form,
-        "chosen": chosen,
-        "refused": refused,
-        "wanted": wanted,
-        "words": words,
-        "verdicts": Verdict.choices,
-        "counts": shown.said(rows),
-    }
-    status = 422 if form.errors else 409 if refused else 200
-    return render(request, "consultation/queue.html", context, status=status)
+    return page
 
 
 @require_safe

@@ -2,10 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +19,7 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
 from avow.kernel.words import sentences
+from avow.mobilising.codes import SVG, drawn
 from avow.notices.letters import absolute
 from avow.people.access import RoleRequest, for_roles
 from avow.people.links import link
@@ -228,9 +227,8 @@ def code(request: RoleRequest, slug: str) -> HttpResponse:
 @for_roles(Role.SECRETARIAT)
 def code_picture(request: RoleRequest, slug: str) -> HttpResponse:
     """Return the way to the attendance page, code included, as a picture to scan."""
-    row, out = _event(request, slug), BytesIO()
+    row = _event(request, slug)
     address = absolute(link("events:attend", row.forum, row.slug)) + f"?code={row.code}"
-    segno.make(address, error="m").save(out, kind="svg", scale=8, border=2, xmldecl=False)
-    response = HttpResponse(out.getvalue(), content_type="image/svg+xml; charset=utf-8")
+    response = HttpResponse(drawn(address), content_type=SVG)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from avow.blueprints.models import Version, VersionSection
-from avow.consultation.models import Comment
-from avow.consultation.services.commenting import enter
+from avow.consultation.services.commenting import enter, is_here
 from avow.consultation.states import Source
 from avow.forums.models import Forum
 from avow.forums.regions import COUNTRIES
@@ -76,13 +75,8 @@ class CommentChecker:
             row.line
             for row in rows
             for said, problems in [self.check(row)]
-            if said is not None and not problems and self._is_here(said)
+            if said is not None and not problems and is_here(said.version, said.source, said.row)
         }
-
-    @staticmethod
-    def _is_here(said: Said) -> bool:
-        known = Comment.objects.filter(version=said.version, source_name=said.source)
-        return known.filter(source_row=said.row).exists()
 
     def check(self, row: Row) -> tuple[Said | None, list[Problem]]:
         """Return what a row says, and what is wrong with it."""
