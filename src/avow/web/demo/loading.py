@@ -26,6 +26,7 @@ from avow.people.services.organisations import Profile, create_organisation
 from avow.people.services.roles import grant_role
 from avow.people.states import StaffRole
 from avow.people.windows import extend_window
+from avow.web.demo import plans
 from avow.web.demo.houses import HOUSES, PASSWORD, PEOPLE, PRINCIPLES, SUMMARY, House
 from avow.web.demo.pledges import write
 from avow.web.demo.story import Story
@@ -57,6 +58,7 @@ def load_demonstration(now: datetime) -> Forum:
     _pledges(forum, now)
     _interest(forum, now)
     Story(forum, houses, now).walk()
+    plans.fill(forum, now)
     complete_those_over(now)
     _settle_mail(now)
     return forum
