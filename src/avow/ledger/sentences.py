@@ -93,6 +93,7 @@ SENTENCES: Mapping[str, Words] = {
 ROLES: Mapping[str, Words] = {
     "visitor": _("a visitor"),
     "signed_in": _("somebody signed in"),
+    "author": _("the author"),
     "representative": _("a representative"),
     "reader": _("a reader for the organisation"),
     "co_maker": _("a co-maker"),

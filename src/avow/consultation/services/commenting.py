@@ -228,16 +228,10 @@ def enter(
             written_at=now,
             shown_at=now,
         )
+        said = {"source": source, "source_name": source_name, "source_row": source_row}
+        who = {"kind": kind, "country": country}
         made = Comment.objects.create(
-            version=version,
-            text=text,
-            section_key=section_key,
-            kind=kind,
-            country=country,
-            source=source,
-            source_name=source_name,
-            source_row=source_row,
-            **columns_of(found),
+            version=version, text=text, section_key=section_key, **who, **said, **columns_of(found)
         )
         writing.set_place(text, address_of(made))
     return made

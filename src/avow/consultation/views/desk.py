@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from avow.blueprints.views.common import WRITERS, coalition_of
 from avow.consultation import context as shown
 from avow.consultation.forms import AnswerForm, ConsultationForm, WorkshopForm
 from avow.consultation.models import Comment
+from avow.consultation.querysets import CommentQuerySet
 from avow.consultation.services import answering, workshops
 from avow.consultation.services.commenting import consultation_of
 from avow.consultation.states import Verdict
@@ -69,10 +69,10 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
     return render(request, "consultation/queue.html", context, status=status)
 
 
-def _asked(request: RoleRequest, rows: QuerySet[Comment]) -> Page[Comment]:
+def _asked(request: RoleRequest, rows: CommentQuerySet) -> Page[Comment]:
     """Return the page of comments that the address asks for, each with the section it is about."""
     wanted = request.GET.get("show", "waiting")
-    found = rows.unanswered()  # type: ignore[attr-defined]  # our queryset if wanted == "waiting" else rows
+    found = rows.unanswered() if wanted == "waiting" else rows
     if wanted in Verdict.values:
         found = rows.filter(answer__verdict=wanted)
     words = request.GET.get("q", "").strip()[:200]
