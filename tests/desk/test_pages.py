@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from avow.applications.models import Application
-from avow.review.models import Case
+from avow.events.models import Event
+from avow.review.models import Case, Maker
 from avow.review.services import ask, cast_vote, declare_interest, object_to
 from tests.desk.conftest import MORNING, accept, into_review, make_commitment
 from tests.factories import make_organisation
+from tests.worlds import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 BASE = "/en/generation-equality/"
@@ -45,6 +47,31 @@ def test_each_list_opens(who, path, case, world, sign_in):
 def test_nobody_else_comes_in(who, path, stranger, case, world, sign_in, client):
     assert sign_in(world.user(stranger)).get(BASE + path).status_code == 403
     assert client.get(BASE + path).status_code == 302
+
+
+def test_the_desk_sees_beside_an_application_how_undertakings_were_met(case, sofia, gbv, sign_in):
+    Maker.objects.create(
+        forum=gbv.forum, organisation=case.organisation, coalition=gbv, since=at("2021-01-05 10:00")
+    )
+    Event.objects.create(
+        forum=gbv.forum,
+        slug="opening",
+        title="Opening forum",
+        language="en",
+        is_main=True,
+        zone_name="Europe/Paris",
+        place="Paris",
+        starts_at=at("2021-02-01 09:00"),
+        ends_at=at("2021-02-01 18:00"),
+        state="published",
+        made_at=at("2021-01-05 10:00"),
+        published_at=at("2021-01-05 10:00"),
+        changed_at=at("2021-01-05 10:00"),
+    )
+    application = Application.objects.get()
+    page = sign_in(sofia).get(f"{BASE}desk/applications/{application.pk}/").content.decode()
+    assert "At 0 of 1 main event" in page
+    assert "was not there" in page
 
 
 def test_the_champion_reads_votes_and_goes_on(make_application, lagos, sofia, dina, case, sign_in):

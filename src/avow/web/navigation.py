@@ -44,6 +44,9 @@ ABOUT: tuple[Row, ...] = (
 )
 ACCOUNT: tuple[Row, ...] = (
     (_("Your profile"), "people:profile"),
+    (_("Your events"), "events:mine"),
+    (_("Your public texts"), "moderation:mine"),
+    (_("Your invitations"), "mobilising:mine"),
     (_("E-mail addresses"), "account_email"),
     (_("Password"), "account_change_password"),
     (_("Two-step sign-in"), "mfa_index"),

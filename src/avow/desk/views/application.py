@@ -23,6 +23,7 @@ from avow.desk import casework, queues, safety
 from avow.desk.history import moments_of
 from avow.desk.views import going
 from avow.desk.views.applications import assignee
+from avow.directory.panels import organisation_panels
 from avow.kernel.clock import day_of
 from avow.people.access import RoleRequest, for_roles
 from avow.people.models import DuplicatePair
@@ -63,6 +64,7 @@ def application(request: RoleRequest, pk: int) -> HttpResponse:
         "pairs": _pairs(found),
         "team": screening.team(request.forum),
         "moments": moments_of(found, [view for view in views if view is not None]),
+        "panels": organisation_panels(request.forum, found.organisation, now),
     }
     return render(request, "desk/application.html", context)
 

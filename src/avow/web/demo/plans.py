@@ -181,7 +181,8 @@ def _event(forum: Forum, staff: User, now: datetime, **fields: Any) -> Event:
 
 
 def _events(forum: Forum, staff: User, people: list[Participant], now: datetime) -> None:
-    before, ahead = now - timedelta(days=40), now + timedelta(days=35)
+    at_nine = now.replace(hour=8, minute=0, second=0, microsecond=0)
+    before, ahead = at_nine - timedelta(days=40), at_nine + timedelta(days=35)
     past = _event(
         forum, staff, before - timedelta(days=30), title="Forum of the coalitions",
         text="Coalitions presented their plans, and makers their commitments.", place="Mexico City",

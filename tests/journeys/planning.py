@@ -1,0 +1,71 @@
+"""What people do with plans of action, events and the public conversation, in their words."""
+
+from typing import Any
+
+from tests.journeys import steps
+
+GBV = "gender-based-violence"
+DESK = f"champions/blueprint/{GBV}/"
+
+
+def section_path(page: Any, title: str) -> str:
+    """Return the address of the section with these words in its title, on the plan's page."""
+    steps.open_page(page, DESK)
+    link = page.locator("main .outline a").filter(has_text=title).first
+    return str(link.get_attribute("href"))
+
+
+def add_section(page: Any, title: str) -> str:
+    """Add a text to the plan and return the address where it is written."""
+    steps.open_page(page, DESK)
+    form = page.locator("section[aria-labelledby=add] form")
+    form.locator("select").first.select_option("text")
+    form.locator("input[name=title]").fill(title)
+    with page.expect_navigation():
+        form.get_by_role("button").first.click()
+    return section_path(page, title)
+
+
+def write_in(page: Any, path: str, words: str) -> None:
+    """Take a section, write in it, and give it back."""
+    page.goto(path)
+    if page.get_by_role("button", name="Write here").count():
+        steps.press(page, "Write here")
+    steps.write(page, "Text", words)
+    steps.press(page, "Save and give the section back")
+
+
+def prepare(page: Any, name: str, stage: str = "consultation") -> str:
+    """Prepare a version of the plan and return its address at the desk."""
+    steps.open_page(page, f"{DESK}versions/")
+    steps.write(page, "Name of the version", name)
+    steps.choose(page, "How far has it come?", stage)
+    steps.press(page, "Prepare")
+    return str(page.url)
+
+
+def sign_up(page: Any, site: Any, address: str, name: str, language: str = "en") -> None:
+    """Take part with an address, and follow the mailed link."""
+    page.goto(f"/{language}/generation-equality/taking-part/sign-up/")
+    page.locator("input[name=email]").fill(address)
+    page.locator("input[name=name]").fill(name)
+    send(page)
+    confirm(page, site, address)
+
+
+def send(page: Any, selector: str = "main form[data-once] button:not([name])") -> None:
+    """Send the page's form, once more if it says that this was very quick."""
+    with page.expect_navigation():
+        page.locator(selector).last.click()
+    if page.locator("main form [role=alert], main .form-errors").count() and (
+        page.get_by_text("very quick").count()
+    ):
+        with page.expect_navigation():
+            page.locator(selector).last.click()
+
+
+def confirm(page: Any, site: Any, address: str) -> None:
+    """Follow the link in the mail and say yes."""
+    page.goto(site.mail_to(address).link("/taking-part/confirm/"))
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
