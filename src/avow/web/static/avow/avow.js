@@ -81,6 +81,11 @@
     window.setTimeout(() => { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+  /* What somebody is filling in is not renewed under their hands. */
+  on("htmx:beforeRequest", (event) => {
+    const { target } = event;
+    if (target.matches("[data-waits-while-open]") && target.querySelector("details[open]")) event.preventDefault();
+  });
   on("htmx:load", (event) => begin(event.target));
 
   /* What somebody opened stays open when its part of the page is renewed, and keeps the focus. */
