@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.journeys import steps
+from tests.journeys.conftest import until
 
 GBV = "gender-based-violence"
 DESK = f"champions/blueprint/{GBV}/"
@@ -58,7 +59,10 @@ def send(page: Any, selector: str = "main form[data-once] button:not([name])") -
     for _try in range(60):
         with page.expect_navigation():
             page.locator(selector).last.click()
-        if not page.get_by_text("very quick").count() and not page.get_by_text("très rapide").count():
+        if (
+            not page.get_by_text("very quick").count()
+            and not page.get_by_text("très rapide").count()
+        ):
             return
     raise AssertionError("the form never took what was sent")
 
@@ -71,4 +75,60 @@ def confirm(page: Any, site: Any, address: str) -> None:
 
 def let_time_pass(site: Any, code: str) -> None:
     """Set a moment in the installation's database into the past: nobody waits in a journey."""
-    site.avow("shell", "-c", code)
+    site.avow("shell", "-v", "0", "-c", code)
+
+
+def look_at(page: Any, words: str) -> None:
+    """Open, at the moderators' desk, the text with these words."""
+    steps.open_page(page, "desk/moderation/")
+    with page.expect_navigation():
+        page.locator("main li").filter(has_text=words).get_by_role("link").first.click()
+
+
+def wait_for(page: Any, path: str, words: str = "") -> None:
+    """Wait until a page is there with these words: the worker does what is due once a minute."""
+
+    def is_there() -> bool:
+        answer = page.request.get(path)
+        return bool(answer.ok and words in answer.text())
+
+    until(is_there, 100, f"{path} did not come", every=1)
+    page.goto(path)
+
+
+def hold_event(site: Any, title: str) -> None:
+    """Publish a main event that begins now and is open for registration."""
+    let_time_pass(
+        site,
+        "from datetime import timedelta; from django.utils import timezone;"
+        "from avow.forums.models import Forum; from avow.people.models import User;"
+        "from avow.events.services import organising; now = timezone.now();"
+        "by = User.objects.get(email='sofia@example.org');"
+        "made = organising.make(Forum.objects.get(slug='generation-equality'),"
+        f" title={title!r}, text='', language='en', coalition=None, is_main=True, place='Nairobi',"
+        " online_url='', zone_name='Africa/Nairobi', languages=['en'], access=[], capacity=50,"
+        " starts_at=now + timedelta(minutes=10), ends_at=now + timedelta(hours=3),"
+        " registration_opens_at=None, registration_closes_at=None, by=by, now=now);"
+        "organising.move(made, 'publish', by=by, now=now)",
+    )
+
+
+def end_event(site: Any, title: str) -> None:
+    """Let an event be over."""
+    let_time_pass(
+        site,
+        "from datetime import timedelta; from django.utils import timezone;"
+        "from avow.events.models import Event; now = timezone.now();"
+        f"Event.objects.filter(title={title!r}).update("
+        "starts_at=now - timedelta(hours=2), ends_at=now - timedelta(minutes=1))",
+    )
+
+
+def publish_news(page: Any, title: str) -> None:
+    """Write an update and publish it."""
+    steps.open_page(page, "desk/news/")
+    steps.write(page, "Title", title)
+    steps.write(page, "Text", "Six more by summer.")
+    send(page)
+    steps.unfold(page, "Publish now")
+    steps.press(page, "Publish")

@@ -51,8 +51,7 @@ class GuardedForm(forms.Form):
         if age is None or age > spam.STALE:
             self._draw_anew()
             self.add_error(None, _("This page was open for a long time. Please send it once more."))
-        elif age < quick:
-            self._draw_anew()
+        elif age < quick:  # the stamp stays: whoever read the page for two seconds is let through
             self.add_error(None, _("That was very quick. Please send it once more."))
         return cleaned
 
