@@ -23,9 +23,27 @@ PUBLIC = [
     "criteria/",
     "help/",
     "contact/",
+    "coalitions/gender-based-violence/blueprint/",
+    "coalitions/gender-based-violence/blueprint/versions/2/comments/",
+    "coalitions/gender-based-violence/blueprint/versions/2/comments/new/",
+    "coalitions/gender-based-violence/blueprint/versions/2/diff/",
+    "acceleration-plan/",
+    "events/",
+    "conversation/",
+    "conversation/what-made-your-town-safer/",
+    "news/",
+    "news/subscribe/",
+    "taking-part/sign-up/",
 ]
 APPLICANT = ["my/", "apply/", "my/organisations/", "my/commitments/", "my/notices/", "my/profile/"]
-CHAMPION = ["champions/", "champions/?state=all"]
+APPLICANT += ["my/events/", "my/invitations/", "taking-part/texts/"]
+CHAMPION = [
+    "champions/",
+    "champions/?state=all",
+    "champions/blueprint/gender-based-violence/",
+    "champions/blueprint/gender-based-violence/versions/",
+    "champions/consultation/gender-based-violence/?show=all",
+]
 DESK = [
     "desk/",
     "desk/applications/",
@@ -38,6 +56,11 @@ DESK = [
     "desk/windows/",
     "desk/outbox/",
     "desk/import/",
+    "desk/moderation/",
+    "desk/events/",
+    "desk/events/new/",
+    "desk/news/",
+    "desk/conversation/",
 ]
 ROLES = {"": PUBLIC, "ana": APPLICANT, "farah": CHAMPION, "sofia": DESK}
 # The first link of these lists leads to a page of its own kind: it is looked at too.
@@ -46,6 +69,9 @@ DETAILS = {
     "organisations/": "main tbody th a, main ul.hits a, main h2 a",
     "my/": "main h3 a, main h2 a",
     "champions/?state=all": "main tbody th a",
+    "champions/blueprint/gender-based-violence/": "main .outline a",
+    "events/": "main h2 a, main h3 a",
+    "desk/events/": "main tbody th a",
     "desk/applications/": "main tbody th a",
     "desk/cases/?state=all": "main tbody th a",
     "desk/outcomes/": "main tbody th a",
