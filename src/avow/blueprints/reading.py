@@ -1,6 +1,6 @@
 """A version as it is read: its contents, the sections of one page, what changed since another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from avow.blueprints import comparing, rules
@@ -35,16 +35,20 @@ class Reading:
         return range(1, self.pages + 1)
 
 
-def read(version: Version, wanted: str) -> Reading:
-    """Return the page of a version that was asked for (else the nearest); one query."""
-    return cut(list(version.sections.all()), wanted)
+def read(version: Version, asked: Mapping[str, str]) -> Reading:
+    """Return the page of a version that was asked for: by `page`, or by the key of a `section`.
+
+    A number too large is the last page, anything else unknown the first. One query.
+    """
+    return cut(list(version.sections.all()), asked.get("page", ""), asked.get("section", ""))
 
 
-def cut(sections: Sequence[VersionSection], wanted: str) -> Reading:
+def cut(sections: Sequence[VersionSection], wanted: str, key: str = "") -> Reading:
     """Cut sections into pages by what they weigh, and return the page that was asked for."""
     cuts = rules.pages([len((one.title + one.body).encode()) + 400 for one in sections])
-    page = max(1, min(len(cuts), row_number(wanted) or 1))
     at = {place: number for number, places in enumerate(cuts, 1) for place in places}
+    there = next((at[place] for place, one in enumerate(sections) if key and one.key == key), 1)
+    page = max(1, min(len(cuts), row_number(wanted) or there))
     contents = [Line(one, at[place]) for place, one in enumerate(sections) if one.title]
     return Reading(contents, [sections[place] for place in cuts[page - 1]], page, len(cuts))
 

@@ -83,6 +83,14 @@ def stage_follows(stage: str, published: Sequence[str]) -> bool:
     return not published or STAGES.index(stage) >= max(STAGES.index(one) for one in published)
 
 
+def has_come_to(stage: str, needed: str) -> bool:
+    """Return whether a plan whose newest public version is at `stage` ("": none) is that far.
+
+    Source: PRODUCT.md, "Finalised versions open the coalition's actions to commitments".
+    """
+    return not needed or (stage in STAGES and STAGES.index(stage) >= STAGES.index(needed))
+
+
 def unmapped(
     old: Iterable[str], new: Iterable[str], mapping: Mapping[str, Sequence[str]]
 ) -> list[str]:

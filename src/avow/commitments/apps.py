@@ -21,11 +21,12 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, samples, what the calendar does, and what the public is shown."""
-        from avow.blueprints import published  # noqa: PLC0415  models first
+        from avow.blueprints import panels, published  # noqa: PLC0415  models first
         from avow.commitments import (  # noqa: F401, PLC0415  models first
             due,
             guard,
             merging,
+            plan_notes,
             plans,
             publication,
         )
@@ -41,6 +42,7 @@ class CommitmentsConfig(AppConfig):
         samples.register(SAMPLES)
         builders.register(publication.entries_of)
         published.register(plans.plan_published)
+        panels.sections(plan_notes.notes)
         examples.register(loading.keep)
         changed.register(publication.organisation_changed)
         decided.register(due.case_decided, lock=common.lock_of_case)

@@ -57,6 +57,7 @@ def children_of(draft: Draft, files: Iterable[Attachment]) -> dict[str, list[mod
                 baseline=one.baseline,
                 value=one.value,
                 due_on=one.due_on,
+                plan_target=one.plan_target,
             )
             for one in draft.targets
         ],

@@ -59,6 +59,7 @@ def _rows_of(revision: Revision) -> dict[str, list[Row]]:
                 "baseline": digits(one.baseline),
                 "value": digits(one.value),
                 "due_on": one.due_on.isoformat() if one.due_on else "",
+                "plan_target": one.plan_target,
             }
             for one in revision.targets.all()
         ],
@@ -181,7 +182,7 @@ def _rows_shown(kept: Mapping[str, Any]) -> dict[str, list[Row]]:
     }
 
 
-_TARGET = ("indicator", "unit", "baseline", "value", "due_on")
+_TARGET = ("indicator", "unit", "baseline", "value", "due_on", "plan_target")
 
 
 def veiled(content: Content, hidden: Scrubber) -> Content:

@@ -9,6 +9,9 @@ from avow.commitments.joint import Joint
 from avow.kernel import money
 from avow.kernel.words import sentence
 
+_ENDS_WITH_HINT = frozenset(
+    {"shares_not_whole", "split_not_whole", "plan_not_far_enough", "target_of_other_action"}
+)
 _HINTED = frozenset({"amount_ambiguous", "gap_left"})  # the reason alone would leave one guessing
 
 
@@ -26,7 +29,7 @@ class Problem:
     def words(self) -> str:
         """Return the sentence a person reads, with the ways the text could be meant."""
         said = sentence(self.code)
-        if self.code in {"shares_not_whole", "split_not_whole"}:
+        if self.code in _ENDS_WITH_HINT:
             return f"{said} {self.hint}"
         told = self.code in _HINTED or self.code.startswith("term_")
         return f"{said} ({self.hint})" if self.hint and told else said
@@ -78,6 +81,7 @@ class Goal:
     value: Decimal
     due_on: date | None
     scope: str = ""
+    plan_target: str = ""  # key of a target of a plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from avow.answers.models import Attachment
 from avow.answers.pages import field_id
 from avow.answers.shape import Definition
 from avow.answers.wording import as_written
-from avow.commitments import joint_form, reading, rules, terms
+from avow.commitments import aims, joint_form, reading, rules, terms
 from avow.commitments.draft import Draft, Problem, Row
 from avow.commitments.facts import Term
 from avow.commitments.form import ALWAYS, FIELD_OF, ROWS
@@ -73,6 +73,7 @@ def problems_of(commitment: Commitment, draft: Draft | None = None) -> list[Prob
     found = _unanswered(commitment, definition, draft)
     found += draft.problems
     found += _rows_missing(commitment.forum, draft)
+    found += aims.problems(commitment, draft)
     found += _term_problems(commitment, draft)
     found += _partner_problems(commitment, draft)
     found += _gap_problems(commitment, definition)

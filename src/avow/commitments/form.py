@@ -116,7 +116,7 @@ def _of_the_promise(pack: Pack) -> Iterable[_Part]:
         _where(pack),
     )
     yield "change", _("What changes"), _criteria(pack), _change()
-    yield "target", _("Targets"), _("One row for each thing that can be measured."), _target()
+    yield "target", _("Targets"), _("One row for each thing that can be measured."), _target(pack)
     yield "milestone", _("Milestones"), _("What will be done by when."), _milestone()
     yield "term", _("Term"), _("From the first to the last day, whole years."), _term()
     yield (
@@ -228,7 +228,21 @@ def _change() -> list[Json]:
     ]  # fmt: skip
 
 
-def _target() -> list[Json]:
+def _target(pack: Pack) -> list[Json]:
+    aims = [
+        {
+            "code": target.key,
+            "names": {tag: f"{action.code} {text}" for tag, text in target.texts.items()},
+        }
+        for action, target in pack.aims()
+    ]
+    of_plan = _ask(
+        "plan_target",
+        "choice",
+        _("Target of the plan"),
+        _("The target of the coalition’s plan that it helps to reach, if there is one."),
+        choices=aims,
+    )
     return [
         _ask(
             "indicator",
@@ -242,6 +256,7 @@ def _target() -> list[Json]:
         _ask("baseline", "text", _("Value now"), max_length=40),
         _ask("value", "text", _("Value to reach"), max_length=40, required=True),
         _ask("due_on", "date", _("By")),
+        *([of_plan] if aims else []),
     ]
 
 

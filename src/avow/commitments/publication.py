@@ -14,14 +14,21 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from avow.commitments import public_makers
 from avow.commitments.amounts import digits
-from avow.commitments.models import CoMaker, Commitment, CommitmentCoalition, Partner, Revision
+from avow.commitments.models import (
+    CoMaker,
+    Commitment,
+    CommitmentCoalition,
+    Partner,
+    Revision,
+    Target,
+)
 from avow.commitments.public_money import finance_of, sums_of, usd_of
 from avow.commitments.public_partners import partners_of
 from avow.commitments.public_parts import parts_of
 from avow.commitments.safety import Scrubber, scrubber
 from avow.commitments.states import PUBLIC, State
 from avow.directory import services as directory
-from avow.directory.entry import Details, FinanceRow, PublicEntry, RevisionRow
+from avow.directory.entry import Details, FinanceRow, PublicEntry, RevisionRow, TargetRow
 from avow.forums.actions import living
 from avow.forums.models import Action, Forum
 from avow.forums.regions import region_of
@@ -276,6 +283,17 @@ def _shown_coalitions(commitment: Commitment) -> Iterable[CommitmentCoalition]:
     return commitment.coalitions.filter(shown_since__isnull=False).select_related("coalition")
 
 
+def _target(row: Target) -> TargetRow:
+    return {
+        "indicator": row.indicator,
+        "unit": row.unit,
+        "baseline": digits(row.baseline) or None,
+        "value": digits(row.value),
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "plan_target": row.plan_target,
+    }
+
+
 def _details(
     commitment: Commitment,
     revision: Revision,
@@ -292,16 +310,7 @@ def _details(
         intersectionality=revision.intersectionality,
         leadership=revision.leadership,
         type_fields=revision.type_fields,
-        targets=[
-            {
-                "indicator": one.indicator,
-                "unit": one.unit,
-                "baseline": digits(one.baseline) or None,
-                "value": digits(one.value),
-                "due_on": one.due_on.isoformat() if one.due_on else None,
-            }
-            for one in bulk.gathered(revision, "targets")
-        ],
+        targets=[_target(one) for one in bulk.gathered(revision, "targets")],
         steps=[
             {"title": one.title, "due_on": one.due_on.isoformat()}
             for one in bulk.gathered(revision, "steps")

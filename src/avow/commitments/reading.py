@@ -107,7 +107,7 @@ def _read_rows(reader: Reader, rows: Rows, pack: Pack) -> None:
     draft = reader.draft
     readers: dict[str, Callable[[str], None]] = {
         "finance": lambda scope: _read_money(reader, scope, pack),
-        "target": lambda scope: _read_target(reader, scope),
+        "target": lambda scope: _read_target(reader, scope, pack),
         "milestone": lambda scope: _read_milestone(reader, scope),
         "partner": lambda scope: _read_partner(reader, scope),
         "link": lambda scope: _read_link(reader, scope),
@@ -158,7 +158,7 @@ def _read_money(reader: Reader, scope: str, pack: Pack) -> None:
     )
 
 
-def _read_target(reader: Reader, scope: str) -> None:
+def _read_target(reader: Reader, scope: str, pack: Pack) -> None:
     indicator = reader.text("target", scope, "indicator") or reader.missing(
         "target", scope, "indicator"
     )
@@ -167,10 +167,10 @@ def _read_target(reader: Reader, scope: str) -> None:
         reader.missing("target", scope, "value")
     baseline = reader.number("target", scope, "baseline")
     due_on = reader.day("target", scope, "due_on")
+    unit = reader.text("target", scope, "unit")
+    aim = reader.one("target", scope, "plan_target", {one.key for _action, one in pack.aims()})
     if indicator and value is not None:
-        reader.draft.targets.append(
-            Goal(indicator, reader.text("target", scope, "unit"), baseline, value, due_on, scope)
-        )
+        reader.draft.targets.append(Goal(indicator, unit, baseline, value, due_on, scope, aim))
 
 
 def _read_milestone(reader: Reader, scope: str) -> None:

@@ -62,6 +62,12 @@ REASONS = {
     "renewal_too_early": _("It is too early to begin the next term."),
     "last_day_not_possible": _("Choose one of the last days that are offered."),
     # What keeps a text from being handed in, beside each question.
+    "plan_not_far_enough": _(
+        "Commitments to actions of these coalitions are taken once their plan is public:"
+    ),
+    "target_of_other_action": _(
+        "This target belongs to an action that you did not choose. Choose that action too:"
+    ),
     "amount_not_a_number": _("Write the amount in digits only, such as 1 234,56 or 1,234.56."),
     "amount_ambiguous": _(
         "This can be read as two different amounts. Write it without a separator, or with decimals."

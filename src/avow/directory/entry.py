@@ -57,6 +57,7 @@ class TargetRow(TypedDict, total=False):
     baseline: str | None
     value: str
     due_on: str | None
+    plan_target: str  # key of the target of a plan that it answers to, or ""
 
 
 class StepRow(TypedDict):

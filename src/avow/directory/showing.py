@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from avow.directory import money
+from avow.directory.aims import aims_of
 from avow.directory.models import Entry, EntryTag
 from avow.directory.query import Question
 from avow.directory.states import TONES, Group, OrganisationRole, Status
@@ -165,7 +166,7 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
             for code in entry.actions
             if code in vocabulary.actions
         ],
-        targets=kept.get("targets", []),
+        targets=_targets(vocabulary, kept),
         moments=_moments(entry, kept),
         partners=kept.get("partners", []),
         places=kept.get("places", []),
@@ -188,6 +189,13 @@ def details(entry: Entry, vocabulary: Vocabulary) -> Details:
         ],
         is_open=bool(kept.get("is_open")),
     )
+
+
+def _targets(vocabulary: Vocabulary, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return its targets, each with the `aim` of a plan that it answers to, or None."""
+    rows = kept.get("targets", [])
+    aims = aims_of(vocabulary.forum.pk, [row.get("plan_target", "") for row in rows])
+    return [{**row, "aim": aims.get(row.get("plan_target", ""))} for row in rows]
 
 
 def _titles() -> dict[str, str]:

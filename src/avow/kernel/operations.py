@@ -7,7 +7,7 @@ SQLite could not migrate with it.
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import AddConstraint
+from django.db.migrations.operations import AddConstraint, AddIndex
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import CheckConstraint
@@ -73,3 +73,30 @@ class ValidateCheckOnline(Operation):
     def describe(self) -> str:
         """Return what it does, for `migrate --plan`."""
         return f"Prove {self.name} on {self.model_name}"
+
+
+class AddIndexOnline(AddIndex):
+    """Add an index to a table in use: on PostgreSQL writers go on while it is built.
+
+    Its migration holds nothing else and says `atomic = False`. Broken off there, it leaves an
+    invalid index behind: drop that, and migrate again.
+    """
+
+    atomic = False
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Add it. Raises RuntimeError in a transaction, where PostgreSQL cannot."""
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        if schema_editor.connection.in_atomic_block:
+            raise RuntimeError("this migration must say atomic = False")
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.add_index(model, self.index, concurrently=True)  # type: ignore[call-arg]

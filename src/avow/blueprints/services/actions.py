@@ -77,7 +77,8 @@ def _into_the_pack(version: Version, rows: list[Action]) -> None:
             "titles": row.titles,
             "descriptions": row.descriptions,
             "targets": [
-                {"texts": t["text"], "by": t["by"], "confirmed": True} for t in row.targets
+                {"key": t["key"], "texts": t["text"], "by": t["by"], "confirmed": True}
+                for t in row.targets
             ],
             "confirmed": True,
         }

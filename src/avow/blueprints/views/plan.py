@@ -54,7 +54,7 @@ def _page(request: ForumRequest, shown: Plan) -> HttpResponse:
         "plan": shown,
         "parts": parts,
         "part": chosen,
-        "reading": reading.read(chosen.version, request.GET.get("page", "")) if chosen else None,
+        "reading": reading.read(chosen.version, request.GET) if chosen else None,
         "overview": reading.overview(shown) if chosen is None else [],
         "plans": Plan.objects.filter(forum=request.forum)[:50],
     }

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from avow.blueprints import panels, reading
+from avow.blueprints.aims import gates
 from avow.blueprints.models import Blueprint, Version
 from avow.blueprints.views import printing
 from avow.forums.middleware import ForumRequest
@@ -35,6 +36,7 @@ def blueprint(request: ForumRequest, slug: str) -> HttpResponse:
     context = {
         "coalition": coalition,
         "milestones": calendar(request.forum).milestones,
+        "gate": gates(request.forum, [coalition.code])[0],
         "actions": coalition.actions.current(),
         "today": timezone.now().astimezone(request.forum.zone).date(),
     }
@@ -59,7 +61,7 @@ def _chosen(rows: list[Version], number: int) -> Version:
 def _page(
     request: ForumRequest, coalition: Coalition, rows: list[Version], shown: Version
 ) -> HttpResponse:
-    read = reading.read(shown, request.GET.get("page", ""))
+    read = reading.read(shown, request.GET)
     notes = panels.notes_of(request, shown, [one.key for one in read.sections])
     older = [row for row in rows if row.number < shown.number]
     context = {
@@ -69,6 +71,7 @@ def _page(
         "newest": rows[0],
         "before": older[0] if older else None,
         "reading": read,
+        "gate": gates(request.forum, [coalition.code])[0],
         "notes": notes,
         "panels": panels.panels_of(request, shown),
     }

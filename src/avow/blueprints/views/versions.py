@@ -79,7 +79,7 @@ def _page(
         "coalition": row.blueprint.coalition,
         "plan": row.blueprint,
         "version": row,
-        "reading": reading.read(row, request.GET.get("page", "")),
+        "reading": reading.read(row, request.GET),
         "moves": {move.name for move in VERSION.open_to(row.state, roles)},
         "mapping": MappingForm(version=row) if row.state != VersionState.PUBLISHED else None,
         "schedule": schedule or ScheduleForm(zone=request.forum.zone),

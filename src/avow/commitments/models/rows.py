@@ -64,11 +64,18 @@ class Target(models.Model):
     baseline = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
     value = models.DecimalField(max_digits=18, decimal_places=3)
     due_on = models.DateField(null=True, blank=True)
+    # The target of a coalition's plan that it answers to: its key there, the same in every version.
+    plan_target = models.CharField(max_length=12, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="target_has_indicator", condition=~Q(indicator="")),
+        ]
+        indexes = [
+            models.Index(
+                name="target_of_plan", fields=["plan_target"], condition=~Q(plan_target="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -142,6 +142,7 @@ def _row_values(revision: Revision) -> dict[str, list[dict[str, Any]]]:
                 "baseline": plain(one.baseline),
                 "value": plain(one.value),
                 "due_on": one.due_on.isoformat() if one.due_on else "",
+                "plan_target": one.plan_target,
             }
             for one in revision.targets.all()
         ],

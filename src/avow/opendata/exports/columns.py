@@ -187,6 +187,7 @@ DERIVED = (
     Column("beneficiary_number", lambda e: e.body.details.get("beneficiary_number"), "number", _("How many people it is for, as its maker says")),
     Column("beneficiary_note", _detail("beneficiary_note"), "text", _("How they are counted")),
     Column("targets", _rows("targets", "indicator", "unit", "baseline", "value", "due_on"), "text", _("Its targets, each as indicator:unit:from:to:day"), several=True),
+    Column("plan_targets", lambda e: _joined(row["plan_target"] for row in e.body.details.get("targets") or [] if row.get("plan_target")), "code", _("The targets of the coalitions’ plans that they answer to, by key: the end of a section’s address in a plan"), several=True),
     Column("milestones", _rows("steps", "due_on", "title"), "text", _("Its milestones, each as day:title"), several=True),
     Column("partners", _rows("partners", "name", "role"), "text", _("Its partners who may be named, each as name:role"), several=True),
     Column("finance", _finance, "text", _("Its lines of money, each as year:currency:amount:source:new or announced:oda or not_oda:gender marker:US dollars; what is not said is empty"), several=True),

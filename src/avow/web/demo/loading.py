@@ -55,6 +55,8 @@ def load_demonstration(now: datetime) -> Forum:
     people = _people()
     houses = _houses(forum, people, opening)
     _open_windows(forum, people["sofia"], now)
+    plans.open_actions(forum, now)
+    forum = Forum.objects.get(pk=forum.pk)
     _pledges(forum, now)
     _interest(forum, now)
     Story(forum, houses, now).walk()

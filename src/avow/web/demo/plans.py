@@ -25,6 +25,7 @@ from avow.people.models import Organisation, User
 from avow.people.seats import champion_users
 from avow.people.windows import extend_window
 
+GBV = "gender_based_violence"
 VISION = (
     "Every woman and girl lives **free from violence**, in every place and at every age.\n\n"
     "Laws protect all of them, whoever they are. Survivors are believed, and find a shelter within"
@@ -69,13 +70,31 @@ POSTS = (
 )
 
 
-def fill(forum: Forum, now: datetime) -> None:
-    """Make plans, a consultation, events, a conversation, news and an invitation."""
+def open_actions(forum: Forum, now: datetime) -> None:
+    """Publish each coalition's first draft: from then on commitments to its actions are taken."""
     staff = User.objects.get(email="sofia@example.org")
-    gbv = Coalition.objects.get(forum=forum, code="gender_based_violence")
     _open_consultation(forum, staff, now)
+    begun = now - timedelta(days=90)
+    for coalition in Coalition.objects.filter(forum=forum):
+        writer = next(iter(champion_users(coalition, day_of(now, forum.zone))), staff)
+        plan = structure.begin(coalition, by=writer, now=begun)
+        if coalition.code == GBV:
+            _write(plan, writer, "vision", VISION, begun)
+            for code, body in BODIES.items():
+                _write(plan, writer, code, body, begun)
+        first = versions.prepare(
+            plan, name="First draft", stage="draft", summary="For everybody to comment on.",
+            by=writer, now=begun,
+        )  # fmt: skip
+        versions.publish(first, by=staff, now=now - timedelta(days=60))
+
+
+def fill(forum: Forum, now: datetime) -> None:
+    """Make a consultation, events, a conversation, news and an invitation; plans are public."""
+    staff = User.objects.get(email="sofia@example.org")
+    gbv = Coalition.objects.get(forum=forum, code=GBV)
     people = [_somebody(forum, number, row, now) for number, row in enumerate(SAID)]
-    version = _plan(gbv, staff, people, now)
+    _consult(gbv, staff, people, now)
     compiling.compile_plan(
         forum,
         name="Acceleration plan, second version",
@@ -88,7 +107,6 @@ def fill(forum: Forum, now: datetime) -> None:
     _conversation(forum, gbv, staff, people, now)
     _news(forum, gbv, staff, people, now)
     _invitation(forum, now)
-    del version
 
 
 def _open_consultation(forum: Forum, staff: User, now: datetime) -> None:
@@ -112,18 +130,10 @@ def _somebody(forum: Forum, number: int, row: tuple[str, ...], now: datetime) ->
     return confirm(enter(forum, hand, now=then), now=then)
 
 
-def _plan(gbv: Coalition, staff: User, people: list[Participant], now: datetime) -> Version:
+def _consult(gbv: Coalition, staff: User, people: list[Participant], now: datetime) -> None:
     writer = champion_users(gbv, day_of(now, gbv.forum.zone))[0]
-    begun = now - timedelta(days=90)
-    plan = structure.begin(gbv, by=writer, now=begun)
-    _write(plan, writer, "vision", VISION, begun)
-    for code, body in BODIES.items():
-        _write(plan, writer, code, body, begun)
-    first = versions.prepare(
-        plan, name="First draft", stage="draft", summary="For everybody to comment on.",
-        by=writer, now=begun,
-    )  # fmt: skip
-    first = versions.publish(first, by=staff, now=now - timedelta(days=60))
+    plan = Blueprint.objects.get(coalition=gbv)
+    first = plan.versions.get(number=1)
     _comments(first, staff, writer, people, now - timedelta(days=50))
     later = now - timedelta(days=30)
     shelters = f"{BODIES['GBV-3']}\n\nEvery shelter offers legal help, and a place for children."
@@ -132,10 +142,9 @@ def _plan(gbv: Coalition, staff: User, people: list[Participant], now: datetime)
         plan, name="Draft for consultation", stage="consultation",
         summary="With what was taken up of sixty days of comments.", by=writer, now=later,
     )  # fmt: skip
-    second = versions.publish(second, by=staff, now=later)
+    versions.publish(second, by=staff, now=later)
     section = plan.sections.get(code="GBV-2")
     writing.remark(section, "Do we say from which year on?", by=writer, now=now - timedelta(days=3))
-    return second
 
 
 def _write(plan: Blueprint, by: User, what: str, body: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from avow.applications.figures import promise_figures
-from avow.blueprints.models import Version
+from avow.blueprints.aims import gates
 from avow.commitments.catalogue.showing import actions_with_examples
 from avow.directory.totals import Scope, grand
 from avow.forums.middleware import ForumRequest
@@ -77,7 +77,7 @@ def coalition(request: ForumRequest, slug: str) -> HttpResponse:
     context = {
         "coalition": found,
         "actions": actions_with_examples(found).prefetch_related("predecessors"),
-        "plan": Version.objects.public().filter(blueprint__coalition=found).first(),
+        "gate": gates(request.forum, [found.code])[0],
         "seats": seats_of(found, today),
         "chairs": co_chairs(found, today),
         "composition": composition_of(request.forum, found, get_language() or "en"),

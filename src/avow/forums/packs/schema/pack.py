@@ -35,6 +35,7 @@ from avow.forums.packs.schema.structure import (
     PackWindow,
     Passage,
     PublicTexts,
+    Target,
 )
 from avow.kernel.money import Rate
 
@@ -72,6 +73,8 @@ class Pack(Part):
     review: ReviewRules
     undertakings: tuple[Undertaking, ...] = ()
     require_commitment: bool = False
+    # Commitments to a coalition's actions are taken once its plan is public at this stage or later.
+    commitments_from_stage: Literal["outline", "draft", "consultation", "final"] | None = None
     commitment_mandatory: tuple[CommitmentField, ...] = (CommitmentField.TITLE,)
     rereview_fields: tuple[CommitmentField, ...] = ()
     application_form: ApplicationForm
@@ -112,6 +115,16 @@ class Pack(Part):
                 if action.code == code:
                     return action
         raise KeyError(code)
+
+    def aims(self) -> list[tuple[PackAction, Target]]:
+        """Return the targets that a commitment can name: those of published plans have a key."""
+        return [
+            (action, target)
+            for coalition in self.coalitions
+            for action in coalition.actions
+            for target in action.targets
+            if target.key
+        ]
 
     def money_rates(self) -> list[Rate]:
         """Return the dated rates as `kernel.money` reckons with them."""

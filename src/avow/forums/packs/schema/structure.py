@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from avow.forums.packs.schema.base import (
     ActionCode,
@@ -42,8 +42,9 @@ class PackMilestone(Part):
 
 
 class Target(Part):
-    """What an action wants to reach, and by which day."""
+    """What an action wants to reach, and by when. `key` names it in every version of a plan."""
 
+    key: Annotated[str, StringConstraints(pattern="^[a-z0-9]{0,12}$")] = ""
     texts: Texts
     by: Day | None = None
     confirmed: bool = True
