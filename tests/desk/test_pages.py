@@ -6,10 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from avow.applications.models import Application
 from avow.events.models import Event
+from avow.moderation.models import PublicText
 from avow.review.models import Case, Maker
 from avow.review.services import ask, cast_vote, declare_interest, object_to
+from tests.consultation import kit as consulted
 from tests.desk.conftest import MORNING, accept, into_review, make_commitment
 from tests.factories import make_organisation
+from tests.participants.kit import known
 from tests.worlds import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -301,3 +304,28 @@ def test_every_list_costs_the_same_for_ten_rows_and_for_two_hundred(
     fill(make_application, gbv, 190)
     assert {path: cost(who, path) for who, path in LISTS} == ten
     assert max(ten.values()) < 40
+
+
+def test_a_champion_finds_plan_comments_and_news_from_the_first_page(
+    world, gbv, dina, sign_in, forum
+):
+    version = consulted.draft(world)
+    before = sign_in(dina).get(f"{BASE}champions/").content.decode()
+    assert "<strong>0</strong> comments to answer" in before
+    said = consulted.say(version, known(forum, consulted.DURING))
+    PublicText.objects.filter(pk=said.text_id).update(state="visible", shown_at=consulted.DURING)
+    page = sign_in(dina).get(f"{BASE}champions/").content.decode()
+    assert "<strong>1</strong> comment to answer" in page
+    for path in (
+        f"champions/blueprint/{gbv.slug}/", f"champions/consultation/{gbv.slug}/", "desk/news/"
+    ):  # fmt: skip
+        assert f'href="{BASE}{path}"' in page
+        assert sign_in(dina).get(f"{BASE}{path}").status_code == 200
+
+
+def test_the_desk_counts_the_texts_that_wait_for_a_moderator(world, sofia, sign_in, forum):
+    version = consulted.draft(world)
+    said = consulted.say(version, known(forum, consulted.DURING))
+    PublicText.objects.filter(pk=said.text_id).update(state="held")
+    page = sign_in(sofia).get(f"{BASE}desk/").content.decode()
+    assert "<strong>1</strong> public texts to look at" in page

@@ -1,10 +1,10 @@
 """The lists of the work places: what somebody may see of it, narrowed by what they ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from avow.applications.models import Application, ApplicationCoalition
 from avow.applications.querysets import ApplicationQuerySet
@@ -12,7 +12,8 @@ from avow.applications.states import TO_BE_TOLD
 from avow.applications.states import State as ApplicationState
 from avow.commitments.models import Commitment, Partner
 from avow.commitments.querysets import CommitmentQuerySet
-from avow.forums.models import Forum
+from avow.consultation.models import Comment
+from avow.forums.models import Coalition, Forum
 from avow.forums.regions import countries_in
 from avow.kernel.text import row_number
 from avow.people.models import Organisation
@@ -201,3 +202,13 @@ def _titled(field: str, words: str) -> Q:
 
 def _named(words: str) -> Q:
     return Q(organisation__in=Organisation.objects.shown_as(words).values("pk"))
+
+
+def comments_to_answer(coalitions: Iterable[int]) -> list[tuple[Coalition, int]]:
+    """Return these coalitions with how many comments on their plans wait for an answer."""
+    wanted = list(coalitions)
+    waiting = Comment.objects.unanswered().filter(version__blueprint__coalition__in=wanted)
+    grouped = waiting.values_list("version__blueprint__coalition").annotate(n=Count("pk"))
+    counts = dict(grouped.order_by())
+    rows = Coalition.objects.filter(pk__in=wanted)
+    return [(row, counts.get(row.pk, 0)) for row in rows]

@@ -46,6 +46,7 @@ def home(request: RoleRequest) -> HttpResponse:
         "coalitions": Coalition.objects.filter(pk__in=request.standing.coalitions),
         "waiting": mine.to_vote(request.standing.seats).count(),
         "today": day_of(timezone.now(), request.forum.zone),
+        "to_answer": queues.comments_to_answer(request.standing.coalitions),
     }
     return render(request, "champions/home.html", context)
 

@@ -12,6 +12,7 @@ from avow.commitments.states import State as CommitmentState
 from avow.desk import queues
 from avow.forums.windows import calendar as calendar_of
 from avow.kernel.clock import day_of
+from avow.moderation.models import PublicText
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
 from avow.review.states import State as CaseState
@@ -44,6 +45,7 @@ def home(request: RoleRequest) -> HttpResponse:
             "stuck": queues.stuck(cases, now, today).count(),
             "commitments": promised.filter(state=CommitmentState.SUBMITTED).to_screen().count(),
             "to_publish": promised.ready_to_decide().count(),
+            "texts": PublicText.objects.filter(forum=request.forum).waiting().count(),
         },
         "figures": promise_figures(request.forum, today),
     }
