@@ -29,6 +29,12 @@ def test_the_front_door_leads_to_the_only_forum_in_the_readers_language(world, c
     assert response.headers["Location"] == "/fr/generation-equality/"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_language_alone_leads_to_the_only_forum_in_it(world, client, language):
+    response = client.get(f"/{language}/", headers={"accept-language": "es"})
+    assert response.headers["Location"] == f"/{language}/generation-equality/"
+
+
 def test_an_address_without_language_leads_to_the_same_page_with_one(world, client):
     response = client.get("/generation-equality/coalitions/", headers={"accept-language": "fr"})
     assert response.headers["Location"] == "/fr/generation-equality/coalitions/"

@@ -41,6 +41,7 @@ urlpatterns = [
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(
+        path("", site.front_door, {"chosen": True}, name="front_door_in"),
         path("local-mail/", include("avow.notices.local_urls")),
         path("<slug:forum>/", include(FORUM)),
     ),

@@ -116,6 +116,11 @@ class Story:
         last = self.forum.ends_on
         return date(last.year - 1, 1, 1), date(last.year, 12, 31)
 
+    def aim(self, actions: Iterable[str]) -> str:
+        """Return the key of the first target of these actions' plans, or ""."""
+        aims = self.forum.settings.aims()
+        return next((one.key for action, one in aims if action.code in actions), "")
+
     def fill(self, commitment: Commitment, plain: dict[str, Any]) -> None:
         """Answer the questions of a commitment and add a target, a milestone and money."""
         sheet = commitment.sheet
@@ -132,6 +137,7 @@ class Story:
                 "unit": "people",
                 "baseline": "0",
                 "value": "1200",
+                "plan_target": self.aim(plain["actions"]),
             },
             "milestone": {"title": plain["title"], "due_on": f"{year}-06-30"},
             "finance": {"amount": "80000", "currency": "EUR", "year": year, "source": "own"},

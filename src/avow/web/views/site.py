@@ -25,11 +25,15 @@ _SITEMAP_LIMIT = 50_000 // 8  # a sitemap holds 50,000 addresses
 
 @public
 @require_safe
-def front_door(request: HttpRequest) -> HttpResponse:
-    """Lead to the only forum, in the reader's language; with several, let them choose."""
+def front_door(request: HttpRequest, *, chosen: bool = False) -> HttpResponse:
+    """Lead to the only forum, in the reader's language; with several, let them choose.
+
+    `chosen`: the address names the language already.
+    """
     forums = list(Forum.objects.order_by("-starts_on", "slug"))
     if len(forums) == 1:
-        with translation.override(preferred_language(request)):
+        language = translation.get_language() if chosen else preferred_language(request)
+        with translation.override(language):
             return redirect("forum:home", forum=forums[0].slug)
     return render(request, "web/front_door.html", {"forums": forums})
 
