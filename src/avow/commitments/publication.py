@@ -284,14 +284,16 @@ def _shown_coalitions(commitment: Commitment) -> Iterable[CommitmentCoalition]:
 
 
 def _target(row: Target) -> TargetRow:
-    return {
+    shown: TargetRow = {
         "indicator": row.indicator,
         "unit": row.unit,
         "baseline": digits(row.baseline) or None,
         "value": digits(row.value),
         "due_on": row.due_on.isoformat() if row.due_on else None,
-        "plan_target": row.plan_target,
     }
+    if row.plan_target:  # left out where there is none: digests older than it stay true
+        shown["plan_target"] = row.plan_target
+    return shown
 
 
 def _details(

@@ -57,7 +57,7 @@ class TargetRow(TypedDict, total=False):
     baseline: str | None
     value: str
     due_on: str | None
-    plan_target: str  # key of the target of a plan that it answers to, or ""
+    plan_target: str  # key of the target of a plan that it answers to; only if there is one
 
 
 class StepRow(TypedDict):
