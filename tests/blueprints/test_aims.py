@@ -72,11 +72,11 @@ def test_a_plan_is_far_enough_when_it_is_at_the_stage_or_past_it(stage, needed):
 
 
 def test_a_pack_that_asks_for_nothing_takes_commitments_at_once(forum):
-    assert all(one.is_open for one in gates(forum))
+    assert all(one.is_open for one in gates(forum, forum.coalitions.all()))
 
 
 def test_no_commitment_is_handed_in_before_the_plan_is_public(
-    world, gated, blueprint, maker, red, ana
+    world, gated, blueprint, maker, red, ana, gbv
 ):
     one = begin(gated, red, ana)
     with pytest.raises(Refused) as refused:
@@ -84,7 +84,7 @@ def test_no_commitment_is_handed_in_before_the_plan_is_public(
     assert "commitment_incomplete" in refused.value.reasons
     assert any("plan is public: " in item.text for item in missing_of(one))
     publish(world, blueprint, stage="outline")
-    assert not gates(gated, ["gender_based_violence"])[0].is_open
+    assert not gates(gated, [gbv])[0].is_open
     publish(world, blueprint, NOW + timedelta(hours=1), name="Draft", stage="draft")
     fresh = Commitment.objects.get(pk=one.pk)
     assert commitments.submit(fresh, ana, writing.MORNING).state == "submitted"
@@ -92,7 +92,7 @@ def test_no_commitment_is_handed_in_before_the_plan_is_public(
 
 def test_a_later_stage_opens_too_and_only_its_own_coalition(world, gated, blueprint):
     publish(world, blueprint, stage="final")
-    is_open = {one.coalition.code: one.is_open for one in gates(gated)}
+    is_open = {one.coalition.code: one.is_open for one in gates(gated, gated.coalitions.all())}
     assert is_open.pop("gender_based_violence")
     assert not any(is_open.values())
 

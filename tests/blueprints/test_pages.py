@@ -88,7 +88,7 @@ def long_plan(world, gbv):
 
 
 def test_a_long_plan_opens_in_parts_below_150_kb(client, long_plan, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         first = client.get(READ)
     assert len(first.content) < 150_000
     page = first.content.decode()

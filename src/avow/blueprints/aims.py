@@ -84,17 +84,16 @@ class Gate:
         return rules.has_come_to(self.reached or "", self.needed or "")
 
 
-def gates(forum: Forum, codes: Iterable[str] | None = None) -> list[Gate]:
-    """Return the gates of the coalitions (by code; None: of all); at most two queries.
+def gates(forum: Forum, coalitions: Iterable[Coalition]) -> list[Gate]:
+    """Return the gates of these coalitions; one query, none where the pack asks for nothing.
 
     A plan never goes back to an earlier stage, so its newest public version is the one that counts.
     """
-    rows = Coalition.objects.filter(forum=forum)
-    coalitions = list(rows if codes is None else rows.filter(code__in=list(codes)))
+    rows = list(coalitions)
     wanted = forum.settings.commitments_from_stage
     needed = Stage(wanted) if wanted else None
-    reached = _reached(coalitions) if needed else {}
-    return [Gate(one, needed, reached.get(one.pk)) for one in coalitions]
+    reached = _reached(rows) if needed else {}
+    return [Gate(one, needed, reached.get(one.pk)) for one in rows]
 
 
 def _reached(coalitions: Iterable[Coalition]) -> dict[int, Stage]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from avow.blueprints.aims import Gate, gates
 from avow.commitments.draft import Draft, Problem
 from avow.commitments.models import Commitment
-from avow.forums.models import Action
+from avow.forums.models import Action, Coalition
 
 
 def closed_gates(commitment: Commitment, codes: Iterable[str]) -> list[Gate]:
     """Return the coalitions of these actions whose plan is not public as far as it must be.
 
-    One that shows the commitment already took it, whatever its plan says. Three queries at most,
+    One that shows the commitment already took it, whatever its plan says. Two queries at most,
     none where the pack asks for nothing.
     """
     forum = commitment.forum
@@ -19,8 +19,9 @@ def closed_gates(commitment: Commitment, codes: Iterable[str]) -> list[Gate]:
         return []
     shown = commitment.coalitions.filter(shown_since__isnull=False).values("coalition")
     actions = Action.objects.filter(forum=forum, code__in=list(codes))
-    fresh = actions.exclude(coalition__in=shown).values_list("coalition__code", flat=True)
-    return [one for one in gates(forum, set(fresh)) if not one.is_open]
+    fresh = actions.exclude(coalition__in=shown).values("coalition")
+    coalitions = Coalition.objects.filter(pk__in=fresh)
+    return [one for one in gates(forum, coalitions) if not one.is_open]
 
 
 def problems(commitment: Commitment, draft: Draft) -> list[Problem]:

@@ -36,7 +36,7 @@ def blueprint(request: ForumRequest, slug: str) -> HttpResponse:
     context = {
         "coalition": coalition,
         "milestones": calendar(request.forum).milestones,
-        "gate": gates(request.forum, [coalition.code])[0],
+        "gate": gates(request.forum, [coalition])[0],
         "actions": coalition.actions.current(),
         "today": timezone.now().astimezone(request.forum.zone).date(),
     }
@@ -71,7 +71,7 @@ def _page(
         "newest": rows[0],
         "before": older[0] if older else None,
         "reading": read,
-        "gate": gates(request.forum, [coalition.code])[0],
+        "gate": gates(request.forum, [coalition])[0],
         "notes": notes,
         "panels": panels.panels_of(request, shown),
     }

@@ -77,7 +77,7 @@ def coalition(request: ForumRequest, slug: str) -> HttpResponse:
     context = {
         "coalition": found,
         "actions": actions_with_examples(found).prefetch_related("predecessors"),
-        "gate": gates(request.forum, [found.code])[0],
+        "gate": gates(request.forum, [found])[0],
         "seats": seats_of(found, today),
         "chairs": co_chairs(found, today),
         "composition": composition_of(request.forum, found, get_language() or "en"),
