@@ -67,6 +67,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "participants:sent":             ("", ALL),
     "participants:confirm":          ("participant_token", ALL),
     "participants:about":            ("", TAKES_PART),
+    "participants:open_own":         ("", POST),
     "participants:leave":            ("", POST),
     "participants:forget":           ("", POST),
     "blueprints:plan":               ("", ALL),

@@ -1,5 +1,7 @@
 """Makers bring in others by a personal link; who came and agreed is counted, and nobody named."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -18,6 +20,7 @@ from tests.worlds import at
 
 NOW = at("2021-02-20 10:00")  # interest is open
 HOME = "/en/generation-equality/"
+MINE = f"{HOME}my/invitations/"
 
 
 @pytest.fixture
@@ -124,3 +127,25 @@ def test_ones_own_links_are_made_and_closed_on_a_page(sign_in, ana, red, chidi):
     row.refresh_from_db()
     assert row.closed_at
     assert Client().get(page).status_code == 302
+
+
+def test_a_link_invites_nobody_more_once_its_maker_has_left(forum, red, ana, invitation):
+    assert inviting.live(forum, invitation.code) == invitation
+    red.representations.filter(user=ana).delete()
+    assert inviting.live(forum, invitation.code) is None
+
+
+def test_a_colleague_sees_and_closes_it_and_a_stranger_does_not(sign_in, bea, chidi, invitation):
+    assert sign_in(chidi).post(MINE, {"close": invitation.code}).status_code == 404
+    assert invitation.made_by.get_full_name() in sign_in(bea).get(MINE).content.decode()
+    sign_in(bea).post(MINE, {"close": invitation.code})
+    invitation.refresh_from_db()
+    assert invitation.closed_at
+
+
+def test_who_never_confirmed_is_deleted_after_two_weeks(invitation):
+    count(invitation, known=False)
+    count(invitation, "b@example.org")
+    assert inviting.delete_unconfirmed(NOW + timedelta(days=14)) == 0
+    assert inviting.delete_unconfirmed(NOW + timedelta(days=15)) == 1
+    assert Arrival.objects.get().confirmed

@@ -10,9 +10,9 @@ from avow.moderation import rules
 from avow.moderation.lifecycle import TEXT
 from avow.moderation.models import PublicText
 from avow.moderation.services import deciding, writing
-from avow.moderation.states import State
+from avow.moderation.states import Reason, State
 from avow.notices.models import Message
-from avow.participants.services.entering import confirm, enter, of_user
+from avow.participants.services.entering import confirm, enter, forget, of_user
 from avow.people.roles import Role
 from tests.factories import give_role, make_user
 from tests.participants.kit import hand, known
@@ -260,3 +260,35 @@ def test_nobody_writes_in_the_name_of_a_known_address_without_its_link(forum, tr
     confirm(trusted, now=NOW)
     text.refresh_from_db()
     assert text.state == "visible"
+
+
+def test_what_nobody_said_was_theirs_is_deleted_after_two_weeks(forum):
+    author = known(forum, NOW)
+    waits = writing.write(
+        forum, "post", "Not mine", author=author, language="en", known=False, now=NOW
+    )
+    shown = writing.write(forum, "post", "Mine", author=author, language="en", now=NOW)
+    assert writing.delete_unclaimed(NOW + timedelta(days=14)) == 0
+    assert writing.delete_unclaimed(NOW + timedelta(days=15)) == 1
+    assert list(PublicText.objects.all()) == [shown]
+    assert waits.pk != shown.pk
+
+
+def test_who_is_forgotten_leaves_public_words_and_nothing_else(forum, sofia):
+    author, reader = known(forum, NOW), known(forum, NOW, "reader@example.org")
+    public = writing.write(forum, "post", "For all", author=author, language="en", now=NOW)
+    PublicText.objects.filter(pk=public.pk).update(state="visible", shown_at=NOW)
+    writing.edit(public, "For everybody", by=author, now=NOW)
+    removed = writing.write(forum, "post", "Buy this", author=author, language="en", now=NOW)
+    PublicText.objects.filter(pk=removed.pk).update(state="visible", shown_at=NOW)
+    deciding.decide(removed, "remove", by=sofia, reason=Reason.values[0], now=NOW)
+    removed.refresh_from_db()
+    writing.appeal(removed, "I meant well", by=author, now=NOW)
+    PublicText.objects.filter(pk=public.pk).update(state="visible")
+    writing.report(public, by=reader, reason=Reason.values[0], words="It names me", now=NOW)
+    for one in (author, reader):
+        forget(one, now=NOW)
+    public.refresh_from_db()
+    removed.refresh_from_db()
+    assert (public.text, public.earlier.count()) == ("For everybody", 0)
+    assert (removed.text, removed.appeal.text, public.reports.get().text) == ("…", "…", "")

@@ -9,6 +9,7 @@ from avow.notices.models import Message
 from avow.participants import confirmed
 from avow.participants.models import Participant
 from avow.participants.services.entering import (
+    address_of,
     block,
     confirm,
     enter,
@@ -17,9 +18,11 @@ from avow.participants.services.entering import (
     forget_unconfirmed,
     introduce,
     of_user,
+    open_own,
     unblock,
 )
 from avow.people.services.accounts import erase_account
+from avow.people.services.organisations import Profile, edit_organisation
 from tests.participants.kit import hand, known, token_of
 from tests.worlds import at
 
@@ -97,12 +100,42 @@ def test_a_signed_in_person_needs_no_link_and_speaks_for_their_only_organisation
     assert not Message.objects.filter(verb="participants.confirm").exists()
 
 
-def test_what_waited_at_an_address_becomes_the_account_s(forum, ana, monkeypatch):
+def test_what_a_stranger_typed_at_an_accounts_address_waits_until_it_is_read(
+    forum, ana, monkeypatch
+):
     opened = []
     monkeypatch.setitem(confirmed._HANDLERS, "test", lambda who, now: opened.append(who.pk))
     waiting = enter(forum, hand(ana.email), now=NOW)
-    assert of_user(ana, forum, now=NOW).pk == waiting.pk
+    mine = of_user(ana, forum, now=NOW)
+    assert (mine.pk, opened) == (waiting.pk, [])
+    open_own(mine, now=NOW)
     assert opened == [waiting.pk]
+
+
+def test_a_blocked_person_opens_nothing_of_theirs(forum, ana):
+    mine = of_user(ana, forum, now=NOW)
+    block(mine, now=NOW)
+    with pytest.raises(Refused, match="participant_blocked"):
+        open_own(mine, now=NOW)
+
+
+def test_protection_asked_for_later_hides_who_spoke_for_it_before(forum, ana, red):
+    row = of_user(ana, forum, now=NOW)
+    assert (row.shown_name, row.country) == ("Ana Morales", "MX")
+    wish = Profile(
+        red.name, red.kind, red.country, red.language, is_protected=True, protected_name="A network"
+    )
+    edit_organisation(red, wish, by=ana, forum=forum, now=NOW)
+    row.refresh_from_db()
+    assert (row.shown_name, row.country) == (f"Participant {row.pk}", "")
+
+
+def test_mails_go_to_an_accounts_address_and_language_as_they_are_now(forum, ana):
+    row = of_user(ana, forum, now=NOW)
+    ana.email, ana.language = "ana.m@example.org", "es"
+    ana.save()
+    row.refresh_from_db()
+    assert (address_of(row).email, address_of(row).language) == ("ana.m@example.org", "es")
 
 
 def test_somebody_of_a_protected_organisation_is_shown_without_name_or_country(forum, ana, red):

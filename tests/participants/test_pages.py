@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from avow.moderation.services import writing
 from avow.participants.models import Participant
 from avow.participants.services.entering import enter
 from avow.participants.spam import stamp
@@ -79,3 +80,20 @@ def test_a_signed_in_person_is_known_without_a_link(sign_in, ana, red):
 def test_a_forged_organisation_is_refused_beside_the_field(sign_in, ana, organisation):
     answer = sign_in(ana).post(BASE, {"name": "Ana", "organisation": organisation})
     assert answer.status_code == 422
+
+
+def test_a_signed_in_person_reads_what_waits_at_their_address_and_hands_it_in(sign_in, forum, ana):
+    row = enter(forum, hand(ana.email), now=timezone.now())
+    text = writing.write(
+        forum, "post", "Typed by somebody", author=row, language="en", known=False,
+        now=timezone.now(),
+    )  # fmt: skip
+    browser = sign_in(ana)
+    browser.post(BASE, {"name": "Ana Morales"})  # she takes part
+    text.refresh_from_db()
+    assert text.state == "unconfirmed"
+    assert "Typed by somebody" in browser.get(BASE).content.decode()
+    browser.post(f"{BASE}waiting/")
+    text.refresh_from_db()
+    assert text.state != "unconfirmed"
+    assert "Typed by somebody" not in browser.get(BASE).content.decode()

@@ -18,7 +18,7 @@ class BlueprintsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, mails, jobs; let the database guard what is published."""
-        from avow.blueprints import aims, guard  # noqa: PLC0415  models first
+        from avow.blueprints import aims, guard, personal  # noqa: F401, PLC0415  models first
         from avow.blueprints.services import printing, versions  # noqa: F401, PLC0415  models first
 
         words.register(REASONS)

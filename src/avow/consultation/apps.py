@@ -20,10 +20,12 @@ class ConsultationConfig(AppConfig):
             context,
             personal,  # noqa: F401  it registers itself
         )
-        from avow.consultation.services import answering  # noqa: PLC0415  models first
+        from avow.consultation.services import answering, commenting  # noqa: PLC0415  models first
+        from avow.people import changed  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         published.register(answering.version_published)
+        changed.register(commenting.organisation_changed)
         panels.sections(context.notes)
         panels.whole(context.panels)

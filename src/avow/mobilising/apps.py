@@ -12,7 +12,7 @@ class MobilisingConfig(AppConfig):
     def ready(self) -> None:
         """Register what an organisation's page shows, and when somebody counts."""
         from avow.directory import panels  # noqa: PLC0415  models first
-        from avow.mobilising import showing  # noqa: PLC0415  models first
+        from avow.mobilising import personal, showing  # noqa: F401, PLC0415  models first
         from avow.mobilising.services import inviting  # noqa: PLC0415  models first
         from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
 

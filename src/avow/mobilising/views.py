@@ -1,6 +1,7 @@
 """Pages of invitations: the link that is followed, and one's own links with their count."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -79,8 +80,9 @@ def mine(request: _Request) -> HttpResponse:
         now = timezone.now()
         if "close" in request.POST:
             rows = Invitation.objects.select_related("organisation", "forum")
+            own = Q(made_by=request.user) | Q(organisation__in=houses)
             row = get_object_or_404(
-                rows, forum=request.forum, made_by=request.user, code=request.POST["close"][:16]
+                rows.filter(own), forum=request.forum, code=request.POST["close"][:16]
             )
             inviting.close(row, by=request.user, now=now)
         else:
@@ -94,6 +96,7 @@ def mine(request: _Request) -> HttpResponse:
         "links": [
             (one, absolute(link("mobilising:invited", request.forum, one.code))) for one in page
         ],
+        "colleagues": inviting.of_colleagues(request.forum, request.user)[:50],
         "houses": houses[:50],
         "brought": [(house, inviting.brought(request.forum, house)) for house in houses[:10]],
     }

@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from avow.moderation.models import PublicText, Report
+from avow.moderation.models import Appeal, Earlier, PublicText, Report
 from avow.moderation.states import State
+from avow.participants.forgotten import when_forgotten
+from avow.participants.models import Participant
 from avow.participants.personal import of_person
 from avow.people.models import User
-from avow.people.personal import erases_personal_data, exports_personal_data
+from avow.people.personal import exports_personal_data
 
 
 @exports_personal_data("public_texts")
 def public_texts(user: User) -> list[dict[str, Any]]:
     """Return what the person wrote in public, whatever became of it."""
-    rows = PublicText.objects.filter(author__in=of_person(user)).order_by("pk")
+    rows = PublicText.objects.filter(author__in=of_person(user)).prefetch_related("earlier")
     return [
         {
             "kind": row.kind,
@@ -21,8 +23,9 @@ def public_texts(user: User) -> list[dict[str, Any]]:
             "language": row.language,
             "state": row.state,
             "written_at": row.written_at.isoformat(),
+            "earlier": [one.text for one in row.earlier.all()],
         }
-        for row in rows
+        for row in rows.order_by("pk")
     ]
 
 
@@ -33,11 +36,20 @@ def reports(user: User) -> list[dict[str, Any]]:
     return [{"reason": one.reason, "text": one.text, "at": one.at.isoformat()} for one in rows]
 
 
-@erases_personal_data("moderation")
-def forget_hidden_texts(user: User, now: datetime) -> None:
-    """Delete what nobody else reads; what is public stays, without a name."""
+@exports_personal_data("appeals")
+def appeals(user: User) -> list[dict[str, Any]]:
+    """Return the person's appeals against removals, and their answers."""
+    rows = Appeal.objects.filter(of__author__in=of_person(user)).order_by("pk")
+    return [{"text": one.text, "at": one.at.isoformat(), "answer": one.answer} for one in rows]
+
+
+@when_forgotten("moderation")
+def forget_hidden_texts(participant: Participant, now: datetime) -> None:
+    """Erase what nobody else reads; what is public stays as it stands, without a name."""
     del now
+    rows = PublicText.objects.filter(author=participant)
     hidden = {State.UNCONFIRMED, State.HELD, State.WITHDRAWN, State.REMOVED}
-    rows = PublicText.objects.filter(author__in=of_person(user), state__in=hidden)
-    rows.update(text="…")
-    Report.objects.filter(by__in=of_person(user)).update(text="")
+    rows.filter(state__in=hidden).update(text="…")
+    Earlier.objects.filter(of__in=rows).delete()
+    Appeal.objects.filter(of__in=rows).update(text="…")
+    Report.objects.filter(by=participant).update(text="")

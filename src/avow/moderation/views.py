@@ -76,6 +76,7 @@ def own(request: TakingPartRequest, pk: int) -> HttpResponseBase:
         "refused": refused,
         "typed": typed,
         "longest": rules.LONGEST,
+        "earlier": row.earlier.all()[:20],
         "decisions": row.decisions.exclude(text="")[:20],
     }
     return render(request, "moderation/own.html", context, status=409 if refused else 200)
@@ -123,7 +124,7 @@ def report(request: TakingPartRequest, pk: int) -> HttpResponseBase:
 @for_roles(Role.SECRETARIAT)
 def queue(request: RoleRequest) -> HttpResponse:
     """List what waits for a moderator, the most reported first; approve several at once."""
-    rows = PublicText.objects.filter(forum=request.forum)
+    rows = PublicText.objects.filter(forum=request.forum).exclude(state=State.UNCONFIRMED)
     if request.method == "POST":
         ids = [number for value in request.POST.getlist("id") if (number := row_number(value))]
         done = _approve_many(request, rows.filter(pk__in=ids[:200], state=State.HELD))
@@ -139,7 +140,7 @@ def queue(request: RoleRequest) -> HttpResponse:
     ordered = found.select_related("author").order_by("-open_reports", "written_at", "pk")
     context = {
         "page": page_of(request, ordered, per_page=50),
-        "states": State.choices,
+        "states": [one for one in State.choices if one[0] != State.UNCONFIRMED],
         "kinds": Kind.choices,
         "wanted": wanted,
         "words": words,
@@ -162,7 +163,8 @@ def _approve_many(request: RoleRequest, rows: QuerySet[PublicText]) -> int:
 @for_roles(Role.SECRETARIAT)
 def text(request: RoleRequest, pk: int) -> HttpResponse:
     """Look at one text with its reports; decide, answer its appeal, block its author."""
-    rows = PublicText.objects.filter(forum=request.forum).select_related("author", "forum")
+    rows = PublicText.objects.filter(forum=request.forum).exclude(state=State.UNCONFIRMED)
+    rows = rows.select_related("author", "forum")
     row: PublicText = get_object_or_404(rows, pk=pk)
     refused: list[str] = []
     if request.method == "POST":

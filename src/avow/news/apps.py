@@ -23,5 +23,5 @@ class NewsConfig(AppConfig):
         words.register(REASONS)
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
-        when_confirmed("news")(subscribing.open_waiting)
+        when_confirmed("news", waits=subscribing.waiting_lines)(subscribing.open_waiting)
         del writing

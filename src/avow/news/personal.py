@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from avow.news.models import Subscription
+from avow.participants.forgotten import when_forgotten
+from avow.participants.models import Participant
 from avow.participants.personal import of_person
 from avow.people.models import User
-from avow.people.personal import erases_personal_data, exports_personal_data
+from avow.people.personal import exports_personal_data
 
 
 @exports_personal_data("news")
@@ -24,8 +26,7 @@ def news(user: User) -> list[dict[str, Any]]:
     ]
 
 
-@erases_personal_data("news")
-def end_subscriptions(user: User, now: datetime) -> None:
+@when_forgotten("news")
+def end_subscriptions(participant: Participant, now: datetime) -> None:
     """End them: nothing is mailed to an address that was erased."""
-    rows = Subscription.objects.filter(participant__in=of_person(user))
-    rows.filter(ended_at=None).update(ended_at=now)
+    Subscription.objects.filter(participant=participant, ended_at=None).update(ended_at=now)

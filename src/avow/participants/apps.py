@@ -18,4 +18,7 @@ class ParticipantsConfig(AppConfig):
         words.register(REASONS)
         samples.register(SAMPLES)
         from avow.participants import personal  # noqa: F401, PLC0415  it registers itself
-        from avow.participants.services import entering  # noqa: F401, PLC0415  models first
+        from avow.participants.services import entering  # noqa: PLC0415  models first
+        from avow.people import changed  # noqa: PLC0415  models first
+
+        changed.register(entering.organisation_changed)

@@ -1,13 +1,15 @@
 """What waits for an address to be confirmed. Apps above register theirs in their `apps.ready`.
 
-Whatever somebody unknown hands in is kept as `unconfirmed`, shown to nobody, and opened here.
+Whatever somebody unknown hands in is kept as `unconfirmed`, shown to nobody, and opened here. What
+nobody says is theirs within `KEPT_FOR` is deleted by each app.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from avow.participants.models import Participant
 
+KEPT_FOR = timedelta(days=14)
 Handler = Callable[[Participant, datetime], None]
 Teller = Callable[[Participant], Iterable[str]]
 _HANDLERS: dict[str, Handler] = {}

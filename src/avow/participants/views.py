@@ -92,8 +92,23 @@ def about(request: TakingPartRequest) -> HttpResponseBase:
         entering.introduce(row, form.hand(row.email), organisation=organisation)
         messages.success(request, _("Saved."))
         return redirect("participants:about", forum=request.forum.slug)
-    context = {"form": form, "participant": row}
+    context = {
+        "form": form,
+        "participant": row,
+        "waiting": confirmed.waiting(row) if row.pk else [],
+    }
     return render(request, "participants/about.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@public
+@takes_part
+def open_own(request: TakingPartRequest) -> HttpResponseBase:
+    """Hand in what waits at one's address, having read it."""
+    now = timezone.now()
+    entering.open_own(taking_part(request, now) or request.participant, now=now)
+    messages.success(request, _("Thank you. It is handed in."))
+    return redirect("participants:about", forum=request.forum.slug)
 
 
 @require_POST

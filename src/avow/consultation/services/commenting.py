@@ -22,7 +22,7 @@ from avow.participants.models import Participant
 from avow.participants.services.entering import Hand
 from avow.participants.services.entering import enter as enter_as
 from avow.people.links import link
-from avow.people.models import SeatHolder
+from avow.people.models import Organisation, SeatHolder
 from avow.review.models import Maker
 
 
@@ -235,3 +235,9 @@ def enter(
         )
         writing.set_place(text, address_of(made))
     return made
+
+
+def organisation_changed(organisation: Organisation, _now: datetime) -> None:
+    """Take the country out of what was said for an organisation that asked for protection."""
+    if organisation.is_protected:
+        Comment.objects.filter(organisation=organisation).update(country="")

@@ -2,20 +2,23 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 
 from avow.forums.models import Forum
+from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.mobilising.models import Arrival, Invitation
 from avow.mobilising.permissions import POLICY
 from avow.mobilising.states import What
+from avow.participants.confirmed import KEPT_FOR
 from avow.participants.models import Participant
 from avow.people.authority import roles_in
-from avow.people.models import Organisation, User
+from avow.people.models import Organisation, Representation, User
+from avow.people.querysets import ACTING
 
 SALT = "avow.mobilising"
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one
@@ -51,9 +54,25 @@ def close(invitation: Invitation, *, by: User, now: datetime) -> None:
 
 
 def live(forum: Forum, code: str) -> Invitation | None:
-    """Return the invitation of a link that still invites."""
+    """Return the invitation of a link that still invites: while who made it acts for its maker."""
     rows = Invitation.objects.select_related("organisation", "forum")
-    return rows.filter(forum=forum, code=code[:16], closed_at=None).first()
+    acting = Representation.objects.filter(
+        user=OuterRef("made_by"), organisation=OuterRef("organisation"), role__in=ACTING
+    )
+    return rows.filter(Exists(acting), forum=forum, code=code[:16], closed_at=None).first()
+
+
+def of_colleagues(forum: Forum, user: User) -> QuerySet[Invitation]:
+    """Return the open invitations of others, of organisations that the person acts for."""
+    mine = Organisation.objects.acted_for_by(user)
+    rows = Invitation.objects.filter(forum=forum, organisation__in=mine, closed_at=None)
+    return rows.exclude(made_by=user).select_related("organisation", "forum", "made_by")
+
+
+@due("mobilising: never confirmed, deleted", every=timedelta(hours=1))
+def delete_unconfirmed(now: datetime) -> int:
+    """Delete who was to be counted and never confirmed their address."""
+    return Arrival.objects.filter(confirmed=False, at__lt=now - KEPT_FOR).delete()[0]
 
 
 def _digest(forum_id: int, address: str) -> str:

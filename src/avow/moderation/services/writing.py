@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from avow.forums.models import Forum
+from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.moderation import rules
@@ -16,6 +17,7 @@ from avow.moderation.permissions import POLICY
 from avow.moderation.querysets import PublicTextQuerySet
 from avow.moderation.states import Reason, State
 from avow.participants import spam
+from avow.participants.confirmed import KEPT_FOR
 from avow.participants.models import Participant
 from avow.people.roles import Role
 
@@ -114,6 +116,13 @@ def open_waiting(author: Participant, now: datetime) -> None:
 def waiting_lines(author: Participant) -> list[str]:
     """Return the texts that wait for the address, for whoever is about to confirm it."""
     return [row.text[:300] for row in of_author(author).filter(state=State.UNCONFIRMED)]
+
+
+@due("moderation: never confirmed, deleted", every=timedelta(hours=1))
+def delete_unclaimed(now: datetime) -> int:
+    """Delete the texts that nobody said were theirs in time, with what hangs on them."""
+    rows = PublicText.objects.filter(state=State.UNCONFIRMED, written_at__lt=now - KEPT_FOR)
+    return rows.delete()[1].get("moderation.PublicText", 0)
 
 
 def set_place(row: PublicText, url: str) -> None:

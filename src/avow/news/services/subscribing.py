@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from avow.forums.models import Coalition, Forum
+from avow.kernel.due import due
 from avow.news.models import Subscription
 from avow.news.states import Frequency
+from avow.participants.confirmed import KEPT_FOR
 from avow.participants.models import Participant
 from avow.participants.services.entering import Hand, enter
 
@@ -66,6 +69,19 @@ def open_waiting(participant: Participant, now: datetime) -> None:
     """Let a subscription count once the address is confirmed."""
     waiting = Subscription.objects.filter(participant=participant, confirmed_at=None, ended_at=None)
     waiting.update(confirmed_at=now, digest_until=now)
+
+
+def waiting_lines(participant: Participant) -> list[str]:
+    """Return a line for a subscription that waits for the address."""
+    rows = Subscription.objects.filter(participant=participant, confirmed_at=None, ended_at=None)
+    return [_("A subscription to news by mail") for _row in rows]
+
+
+@due("news: never confirmed, deleted", every=timedelta(hours=1))
+def delete_unconfirmed(now: datetime) -> int:
+    """Delete the subscriptions that nobody said were theirs in time."""
+    old = Subscription.objects.filter(confirmed_at=None, digest_until__lt=now - KEPT_FOR)
+    return old.delete()[1].get("news.Subscription", 0)
 
 
 def change(

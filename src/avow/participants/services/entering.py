@@ -14,6 +14,7 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.notices.services import Address, tell
 from avow.participants import confirmed, spam
+from avow.participants.forgotten import forget_rest
 from avow.participants.models import Attempt, Participant
 from avow.people.links import link
 from avow.people.models import Organisation, User
@@ -109,7 +110,9 @@ def _mail_link(row: Participant, now: datetime) -> None:
 
 
 def address_of(row: Participant) -> Address:
-    """Return the receiver of this participant's mails."""
+    """Return the receiver of this participant's mails; an account's address and language now."""
+    if row.user is not None:
+        return Address(row.user.email, row.name, row.user.language)
     return Address(row.email, row.name, row.language)
 
 
@@ -140,7 +143,7 @@ def of_user(user: User, forum: Forum, *, now: datetime) -> Participant:
     """Return a signed-in person's own row, made at their first act; their address is confirmed.
 
     They speak for the organisation they act for, if there is just one: others choose on the page.
-    What waited at their address is theirs and opens.
+    What somebody typed at their address before waits until they have read it (`open_own`).
     """
     with transaction.atomic():
         Forum.objects.select_for_update().get(pk=forum.pk)
@@ -155,8 +158,16 @@ def of_user(user: User, forum: Forum, *, now: datetime) -> Participant:
             if len(organisations) == 1 and row.organisation is None:
                 speak_for(row, organisations[0])
             row.save()
-            confirmed.open_waiting(row, now)
     return row
+
+
+def open_own(participant: Participant, *, now: datetime) -> None:
+    """Open what waits at one's address, now that they have read it and say that it is theirs."""
+    with transaction.atomic():
+        row: Participant = Participant.objects.select_for_update().get(pk=participant.pk)
+        if row.blocked_at is not None:
+            raise Refused("participant_blocked", forbidden=True)
+        confirmed.open_waiting(row, now)
 
 
 def speaks_for(user: User) -> list[Organisation]:
@@ -197,6 +208,13 @@ def introduce(
     return row
 
 
+def organisation_changed(organisation: Organisation, _now: datetime) -> None:
+    """Hide who speaks for an organisation that asked for protection, and where they are."""
+    if organisation.is_protected:
+        rows = Participant.objects.filter(organisation=organisation)
+        rows.update(hides_name=True, country="")
+
+
 def block(participant: Participant, *, now: datetime) -> None:
     """Let somebody take no further part; what they wrote is moderated text by text."""
     Participant.objects.filter(pk=participant.pk, blocked_at=None).update(blocked_at=now)
@@ -208,15 +226,15 @@ def unblock(participant: Participant) -> None:
 
 
 def forget(participant: Participant, *, now: datetime) -> Participant:
-    """Take the person out of it: name, address, link, mails. What they wrote stays, without a name.
+    """Take the person out of it: name, address, link, mails, and what nobody else reads.
 
-    A second call changes nothing.
+    What they publicly wrote stays, without a name. A second call changes nothing.
     """
-    del now
     with transaction.atomic():
         row: Participant = Participant.objects.select_for_update().get(pk=participant.pk)
         if row.is_erased:
             return row
+        forget_rest(row, now)
         address, gone = row.email, f"participant-{row.pk}@{GONE}"
         row.email, row.name, row.hides_name, row.next_url = gone, "", True, ""
         row.user, row.organisation, row.token_digest, row.token_expires_at = None, None, "", None
