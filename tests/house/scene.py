@@ -57,6 +57,8 @@ PEOPLE = (
     "secretary_elsewhere",  # secretariat of another forum only
     "root",  # superuser, nothing else
 )
+# A scene takes seconds to make: several people walk through the same one.
+GROUPS = [PEOPLE[at : at + 4] for at in range(0, len(PEOPLE), 4)]
 OWN = ("champion_own", "core_own", "secretary_own")
 
 
