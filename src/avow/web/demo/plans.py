@@ -97,7 +97,7 @@ def fill(forum: Forum, now: datetime) -> None:
     _consult(gbv, staff, people, now)
     compiling.compile_plan(
         forum,
-        name="Acceleration plan, second version",
+        name="Acceleration plan, first version",
         preface="The plans of the coalitions in one document. Everything in it is **invented**.",
         language="en",
         by=staff,
