@@ -118,6 +118,7 @@ FACTS = VersionFacts(stage="draft", actions=("A",), old_actions=("A", "B"))
         (FACTS, ("blueprint_actions_unmapped",)),
         (VersionFacts(actions=("A",), old_actions=("B",), mapping=(("B", ("A",)),)), ()),
         (VersionFacts(without_code=1), ("blueprint_action_without_code",)),
+        (VersionFacts(codes_elsewhere=("A",)), ("blueprint_code_elsewhere",)),
     ],
 )
 def test_a_version_has_its_actions(facts, reasons):

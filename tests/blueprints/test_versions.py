@@ -236,3 +236,15 @@ def test_loading_the_pack_again_leaves_a_published_plan_alone(world, blueprint, 
     load(read_pack("generation-equality"), NOW + DAY)
     assert Action.objects.get(forum=forum, code="GBV-1").title == "Laws everywhere"
     assert Action.objects.filter(forum=forum, code="GBV-5").exists()
+
+
+def test_two_coalitions_do_not_publish_one_code(world, blueprint, dina, sofia, economy):
+    """A copy keeps a code that its writers gave up since, and others took."""
+    write(action(blueprint, "GBV-1"), dina, code="GBV-77")
+    made = prepare(world, blueprint)
+    versions.map_actions(made, {"GBV-1": ["GBV-77"]}, by=dina, now=NOW)
+    write(action(blueprint, "GBV-77"), dina, code="GBV-1")
+    theirs = structure.begin(economy, by=sofia, now=NOW)
+    write(action(theirs, "EJR-1"), sofia, code="GBV-77")
+    with pytest.raises(Refused, match="blueprint_code_elsewhere"):
+        versions.publish(made, by=sofia, now=NOW)

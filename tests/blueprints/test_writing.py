@@ -247,3 +247,23 @@ def test_a_code_that_was_given_away_keeps_a_section_out(blueprint, dina):
     blueprint.refresh_from_db()
     with pytest.raises(Refused, match="section_code_taken"):
         structure.bring_back(gone, structure=blueprint.structure, by=dina, now=NOW)
+
+
+def test_a_code_that_another_coalition_took_keeps_a_section_out(blueprint, dina, sofia, economy):
+    mine = added(blueprint, dina, "action")
+    blueprint.refresh_from_db()
+    structure.remove(mine, structure=blueprint.structure, by=dina, now=NOW)
+    theirs = structure.begin(economy, by=sofia, now=NOW)
+    write(action(theirs, "EJR-1"), sofia, code=mine.code)
+    blueprint.refresh_from_db()
+    with pytest.raises(Refused, match="section_code_taken"):
+        structure.bring_back(mine, structure=blueprint.structure, by=dina, now=NOW)
+
+
+def test_a_section_comes_back_only_where_it_stood(blueprint, dina):
+    """A target without its action would stand between the actions, where none may stand."""
+    target = action(blueprint).children.first()
+    structure.remove(target, structure=1, by=dina, now=NOW)
+    structure.remove(action(blueprint), structure=2, by=dina, now=NOW + MINUTE)
+    with pytest.raises(Refused, match="section_parent_removed"):
+        structure.bring_back(target, structure=3, by=dina, now=NOW)

@@ -86,6 +86,17 @@ def test_words_that_stand_twice_with_nothing_to_tell_them_apart_have_no_place():
     assert found(one, a="For women. With women. By women.") is None
 
 
+def test_a_twin_in_another_section_does_not_take_a_passage_from_its_own():
+    """What still stands word for word where it was has not changed, whatever was copied."""
+    words = "Women lead the work in every town. Money goes to those who lead."
+    one = anchor("a", words, 0, 34)
+    there = Text({"a": words, "b": words}).place(one)
+    assert there is not None
+    assert (there.section, there.how) == ("a", "same")
+    twice = Text({"a": f"{words} {words}", "b": words})
+    assert twice.place(one) is None
+
+
 def test_short_words_are_not_placed_anywhere_else_without_what_stood_around_them():
     one = chosen(BEFORE, "judges")
     assert found(one, a="Other text.", b="The judges of the contest are known.") is None

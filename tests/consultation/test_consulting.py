@@ -255,3 +255,67 @@ def test_comments_stand_in_the_window_that_is_next_when_none_is_open(world, foru
     window = Consultation.objects.get(version=version).window
     assert window.closes_at > PUBLISHED
     assert window.opens_at - PUBLISHED < timedelta(days=60)
+
+
+def test_support_is_taken_as_comments_are(world, version, vita, forum, sofia):
+    one = say(version, vita)
+    other = known(forum, DURING, email="other@example.org")
+    support(one, by=other, now=DURING)
+    third = known(forum, DURING, email="third@example.org")
+    with pytest.raises(Refused, match="consultation_closed"):
+        support(one, by=third, now=LATER)
+    answering.set_up(version, version.consultation.window, "makers", "", by=sofia, now=DURING)
+    with pytest.raises(Refused, match="consultation_for_makers"):
+        support(one, by=third, now=DURING)
+    assert support(one, by=other, now=LATER, takes_back=True) == 0
+
+
+def test_what_a_version_said_yet_is_not_told_before_the_next_one(version, vita, dina):
+    reply([say(version, vita)], dina)
+    rows = Comment.objects.visible()
+    assert context.said(rows)["taken_up"] == 1
+    told = {"taken_up": 0, "partly": 0, "not": 0, "waiting": 1}
+    assert context.said(rows, public=True) == told
+
+
+def test_a_late_answer_is_public_at_once(world, version, vita, dina):
+    """The next version is out already: there may be no other one."""
+    one = say(version, vita)
+    new = next_version(world, body="Changed")
+    reply([one], dina)
+    assert Answer.objects.get().published_in == new
+
+
+def test_two_champions_do_not_answer_over_each_other(world, version, vita, dina):
+    one = say(version, vita)
+    reply([one], dina)
+    emre, answered = world.user("emre"), Answer.objects.get()
+    with pytest.raises(Refused, match="answer_by_somebody_else"):
+        reply([one], emre, "not")
+    seen = {one.pk: answered.at.isoformat()}
+    answering.answer([one], "not", "No.", language="en", seen=seen, by=emre, now=LATER)
+    assert Answer.objects.get().verdict == "not"
+
+
+@pytest.mark.parametrize("quote", ["E\u0301lan de\u0301cide\u0301", "Élan\u202c décidé"])
+def test_a_passage_is_found_however_a_system_types_it(world, vita, dina, quote):
+    blueprint = plans.plan(world)
+    plans.write(plans.action(blueprint), dina, body="Un **Élan décidé** des femmes.")
+    version = plans.publish(world, blueprint, PUBLISHED)
+    assert say(version, vita, section_key=key_of(version), quote=quote).quote == "Élan décidé"
+
+
+def test_a_workshop_entered_late_has_its_place_in_the_newer_version(world, version, sofia):
+    new = next_version(world, body=f"New. {BODY}")
+    place_all()
+    said = {"section_key": key_of(version), "language": "en", "by": sofia, "now": LATER}
+    workshops.enter_workshop(version, "Nairobi", "More of it.", **said)
+    place_all()
+    assert Placement.objects.get().version == new
+
+
+def test_a_workshop_entered_again_for_a_newer_version_is_here_already(world, version, sofia):
+    said = {"section_key": "", "language": "en", "by": sofia, "now": LATER}
+    workshops.enter_workshop(version, "Nairobi", "More of it.", **said)
+    new = next_version(world, body="Changed")
+    assert workshops.enter_workshop(new, "Nairobi", "More of it.", **said) == (0, 1)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from avow.blueprints.models import Blueprint, Version, VersionSection
+from avow.consultation import context as shown
 from avow.consultation.models import Comment, Consultation
 from avow.forums.models import Window
 from avow.jobs.models import Job
@@ -279,3 +280,48 @@ def test_ten_thousand_comments_are_placed_by_the_worker(crowd, world):
     run(job.pk, LATER)
     hows = new.placements.values_list("how", flat=True)
     assert (hows.filter(how="section").count(), hows.filter(how="changed").count()) == (5000, 5000)
+
+
+def test_a_version_where_only_earlier_comments_stand_counts_them(client, world, version, vita):
+    say(version, vita)
+    next_version(world, body="Changed")
+    place_all()
+    page = text_of(client, NEXT)
+    assert "1 comment<" in page
+    assert "1 from an earlier version" in page
+    assert "0 comments" not in page
+
+
+def test_a_closed_consultation_offers_no_support(
+    client, sign_in, version, vita, forum, monkeypatch
+):
+    one = say(version, vita)
+    address = f"{READ}comments/{one.pk}/"
+    assert "I say the same" in text_of(client, address)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    assert "I say the same" not in text_of(client, address)
+    known(forum, LATER, email="late@example.org")
+    follow_link(client, Participant.objects.get(email="late@example.org"))
+    assert client.post(f"{address}support/").status_code == 409
+
+
+def test_the_figures_tell_no_answer_before_its_version(client, version, vita, dina, world):
+    reply([say(version, vita)], dina)
+    page = text_of(client, f"{READ}comments/figures/")
+    assert page.index(">1<") < page.index("times supported")  # the comment, and nothing taken up
+    assert shown.said(Comment.objects.all(), public=True)["taken_up"] == 0
+
+
+def test_the_queue_does_not_answer_over_a_colleague(sign_in, version, vita, dina, world):
+    one = say(version, vita)
+    form = {"id": [one.pk], "verdict": "not", "text": "No."}
+    browser = sign_in(world.user("emre"))
+    reply([one], dina, now=DURING)
+    answer = browser.post(CHAMPIONS, form)
+    assert answer.status_code == 409
+    assert "Somebody else answered" in answer.content.decode()
+    page = text_of(browser, f"{CHAMPIONS}?show=all")
+    stamp_ = one.answer.at.isoformat()
+    assert f'name="answered:{one.pk}" value="{stamp_}"' in page
+    form[f"answered:{one.pk}"] = stamp_
+    assert browser.post(CHAMPIONS, form).status_code == 302

@@ -11,15 +11,16 @@ SOURCE = Path(__file__).parent / "typst" / "plan.typ"
 
 
 def draw(document: Mapping[str, Any]) -> bytes:
-    """Return a tagged PDF/UA-1 document with bookmarks; `document` is as `pages` makes it.
+    """Return a tagged PDF with bookmarks; `document` is as `pages` makes it.
 
-    Noto is used where the machine has it (Debian: fonts-noto-core, fonts-noto-cjk). Raises
-    typst.TypstError if the template breaks: never for what people wrote.
+    It is PDF/UA-1, unless it holds a sign that no font of the machine has (an emoji, a sign of
+    private use): that one is a box then, and the document does not claim the standard. Noto is used
+    where the machine has it (Debian: fonts-noto-core, -cjk, -color-emoji). Raises typst.TypstError
+    if the template breaks: never for what people wrote.
     """
-    drawn = typst.compile(
-        SOURCE,
-        format="pdf",
-        sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
+    data = {"document": json.dumps(document, ensure_ascii=False)}
+    try:
+        drawn = typst.compile(SOURCE, format="pdf", sys_inputs=data, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        drawn = typst.compile(SOURCE, format="pdf", sys_inputs=data)
     return bytes(drawn)

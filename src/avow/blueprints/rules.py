@@ -130,14 +130,17 @@ class VersionFacts:
     actions: tuple[str, ...] = ()  # codes in this version
     old_actions: tuple[str, ...] = ()  # codes that commitments may point to now
     mapping: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    codes_elsewhere: tuple[str, ...] = ()  # codes that another coalition's actions have
     without_code: int = 0  # actions of this version that have no code or no title
     publish_at: datetime | None = None
     is_newest: bool = True
 
 
 def has_its_actions(facts: VersionFacts, _now: datetime) -> tuple[str, ...]:
-    """Guard: every action has code and title; each old one stands or leads to one that does."""
+    """Guard: each action has a code of its own and a title; each old one stands or leads on."""
     reasons = ["blueprint_action_without_code"] if facts.without_code else []
+    if facts.codes_elsewhere:
+        reasons.append("blueprint_code_elsewhere")
     if unmapped(facts.old_actions, facts.actions, dict(facts.mapping)):
         reasons.append("blueprint_actions_unmapped")
     return tuple(reasons)

@@ -16,6 +16,9 @@ REASONS = {
     "section_code_taken": _("Another action of the forum has this code."),
     "section_no_day": _("Write a day as year, month, day: 2026-06-30."),
     "section_cannot_stand_there": _("Such a section cannot stand there."),
+    "section_parent_removed": _(
+        "The section above it was taken out too: bring that one back first."
+    ),
     "plan_is_full": _("A plan has at most 500 sections."),
     "plan_is_empty": _("Nothing is written yet."),
     "remark_empty": _("Write something first."),
@@ -25,6 +28,10 @@ REASONS = {
     "version_summary_too_long": _("What is new fits into 10,000 letters."),
     "version_waits": _("A version waits to be published: publish or discard it first."),
     "blueprint_action_without_code": _("An action of this version has no code or no title."),
+    "blueprint_code_elsewhere": _(
+        "Another coalition has an action of the same code. Change it in the text, and prepare the "
+        "version again."
+    ),
     "blueprint_actions_unmapped": _(
         "Some actions are gone from this version. Say which ones took their place."
     ),

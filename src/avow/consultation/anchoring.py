@@ -20,6 +20,7 @@ NEAR = 88.0  # per cent of a quote's letters that must be found again where its 
 NEAR_AT_LEAST = 24  # what weighs less is found only word for word
 ALIKE = 0.55  # of the words around it that must be the same where it stands more than once
 AHEAD = 0.12  # how much better the best place must be than the second best
+AT_HOME = 0.06  # the same, where its own section holds it once and others hold its twins
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
@@ -203,7 +204,9 @@ class Text:
             if weight(quote) >= SURE:
                 return True
             return score >= (ALIKE if key == one.section else ALIKE + 0.2)
-        return score >= ALIKE and score - options[1][0] >= AHEAD
+        at_home = sum(1 for _score, section, _place in options if section == one.section)
+        ahead = AT_HOME if key == one.section and at_home == 1 else AHEAD
+        return score >= ALIKE and score - options[1][0] >= ahead
 
     def _nearly(self, one: Anchor, quote: str) -> Place | None:
         options = []

@@ -9,7 +9,7 @@ from django.utils import timezone
 from avow.blueprints.models import Version
 from avow.blueprints.panels import Panel, SectionNote
 from avow.consultation import rules
-from avow.consultation.models import Answer, Comment, Placement
+from avow.consultation.models import Comment, Placement
 from avow.consultation.services.commenting import consultation_of, facts_of
 from avow.consultation.states import Verdict
 from avow.forums.models import Forum
@@ -61,16 +61,18 @@ def _open_facts(request: HttpRequest, version: Version) -> rules.CommentFacts:
 def panels(request: HttpRequest, version: Version) -> Iterable[Panel]:
     """Return the box of the consultation beside the text."""
     found = consultation_of(version)
-    total = Comment.objects.public().filter(version=version).count()
-    answered = Answer.objects.filter(published_in=version).count()
-    earlier = Placement.objects.filter(version=version).count()
-    if found is None and not (total or answered or earlier):
+    shown = Comment.objects.public()
+    own = shown.filter(version=version).count()
+    answered = shown.filter(answer__published_in=version).count()
+    earlier = shown.filter(placements__version=version).count()
+    if found is None and not (own or answered or earlier):
         return []
     context = {
         "consultation": found,
         "status": status_of([found.window], timezone.now()) if found else None,
         "open": not rules.refusals(_open_facts(request, version)),
-        "total": total,
+        "own": own,
+        "total": own + earlier,
         "answered": answered,
         "earlier": earlier,
         "version": version,
@@ -78,12 +80,17 @@ def panels(request: HttpRequest, version: Version) -> Iterable[Panel]:
     return [Panel("aside", "consultation/panel.html", context)]
 
 
-def said(comments: QuerySet[Comment]) -> dict[str, int]:
-    """Return how many comments were taken up, partly, not, or wait; one query."""
-    found = dict(comments.values_list("answer__verdict").annotate(n=Count("pk")).order_by())
-    return {verdict: found.get(verdict, 0) for verdict in Verdict.values} | {
-        "waiting": found.get(None, 0)
-    }
+def said(comments: QuerySet[Comment], *, public: bool = False) -> dict[str, int]:
+    """Return how many comments were taken up, partly, not, or wait; one query.
+
+    To the `public` an answer is none before its version is out: those comments wait.
+    """
+    found = dict.fromkeys([*Verdict.values, "waiting"], 0)
+    rows = comments.values_list("answer__verdict", "answer__published_in")
+    for verdict, version, count in rows.annotate(n=Count("pk")).order_by():
+        waits = verdict is None or (public and version is None)
+        found["waiting" if waits else verdict] += count
+    return found
 
 
 def who(

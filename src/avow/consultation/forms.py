@@ -77,7 +77,7 @@ class AnswerForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Why?"),
-        help_text=_("Public with the next version."),
+        help_text=_("Public with the next version; at once where that is out already."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )

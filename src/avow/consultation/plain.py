@@ -8,7 +8,7 @@ _LINES = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def plain(body: str) -> str:
-    """Return Markdown as plain text: a line for each paragraph, heading and item."""
+    """Return Markdown as plain text: a line for each paragraph, heading and item; no pictures."""
     lines = [_words(token) for token in _MARKDOWN.parse(body or "") if _has_words(token)]
     return "\n".join(line for line in lines if line)
 
@@ -26,6 +26,4 @@ def _words(token: Token) -> str:
 def _word(token: Token) -> str:
     if token.type in _LINES:
         return _LINES[token.type]
-    if token.type == "image":
-        return token.content
     return token.content if token.type in {"text", "code_inline"} else ""

@@ -17,6 +17,10 @@ REASONS = {
     "support_own": _("It is your own comment."),
     "answer_without_verdict": _("Choose what became of it."),
     "answer_without_reason": _("Say why, in at most 4,000 letters."),
+    "answer_by_somebody_else": _(
+        "Somebody else answered one of them meanwhile: read that answer under “All” before you "
+        "change it."
+    ),
     "answer_is_public": _("One of them was answered publicly already: that stays as it is."),
 }
 LEDGER = {"consultation.open": _("A consultation on a plan was opened.")}

@@ -1,10 +1,11 @@
 """Who somebody is towards a plan, and the locks its verbs take."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from avow.blueprints.models import Blueprint, Section
 from avow.blueprints.permissions import POLICY
-from avow.forums.models import Coalition
+from avow.forums.models import Action, Coalition
 from avow.kernel.lifecycle import Refused
 from avow.people.models import User
 from avow.people.roles import Role
@@ -44,6 +45,20 @@ def role_of(roles: frozenset[Role]) -> str:
         for one in (Role.SYSTEM, Role.CHAMPION, Role.SECRETARIAT, Role.VISITOR)
         if one in roles
     )
+
+
+def codes_elsewhere(coalition: Coalition, codes: Iterable[str]) -> set[str]:
+    """Return those codes of actions that another coalition of the forum has; two queries.
+
+    In its plan as it is written now, or as an action that commitments point or pointed to.
+    """
+    wanted = set(codes)
+    written = Section.objects.filter(
+        blueprint__coalition__forum=coalition.forum_id, code__in=wanted, removed_at=None
+    ).exclude(blueprint__coalition=coalition)
+    rows = Action.objects.filter(forum=coalition.forum_id, code__in=wanted)
+    others = rows.exclude(coalition=coalition)
+    return set(written.values_list("code", flat=True)) | set(others.values_list("code", flat=True))
 
 
 def locked(blueprint: Blueprint) -> Blueprint:

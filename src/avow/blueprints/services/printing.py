@@ -1,6 +1,6 @@
 """Draw a version or the acceleration plan as PDF: a job of the worker, once for each language."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,10 @@ from avow.blueprints.pdf import draw
 from avow.jobs.models import Job
 from avow.jobs.registry import runner
 from avow.jobs.services import advance, start
+from avow.jobs.states import JobState
 
 KIND = "blueprints.print"
+REST = timedelta(minutes=10)  # after a failure nobody's reload asks for it again
 
 
 def ask_for(
@@ -25,7 +27,10 @@ def ask_for(
     language: str = "",
     now: datetime,
 ) -> Job:
-    """Ask the worker for the PDF in one language, or in every complete one; twice is once."""
+    """Ask the worker for the PDF in one language, or in every complete one; twice is once.
+
+    One that has just failed is returned as it is: a page that waits does not ask for it for ever.
+    """
     languages = [language] if language else list(settings.COMPLETE_LANGUAGES)
     params = {
         "version": version.pk if version else None,
@@ -35,6 +40,11 @@ def ask_for(
     thing = f"version:{version.pk}" if version else f"plan:{plan.pk if plan else ''}"
     forum = version.blueprint.coalition.forum if version else plan.forum if plan else None
     key = f"{thing}:{','.join(languages)}"
+    failed = Job.objects.filter(
+        kind=KIND, key=key, state=JobState.FAILED, finished_at__gt=now - REST
+    ).first()
+    if failed is not None:
+        return failed
     return start(KIND, key=key, by=None, params=params, now=now, total=len(languages), forum=forum)
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from avow.blueprints import rules
 from avow.blueprints.models import Blueprint, Section
 from avow.blueprints.rules import Node, Placed, in_order, may_stand
-from avow.blueprints.services.common import locked, require
+from avow.blueprints.services.common import codes_elsewhere, locked, require
 from avow.blueprints.states import SectionKind
 from avow.forums.models import Action, Coalition
 from avow.kernel.lifecycle import Refused
@@ -216,17 +216,22 @@ def _with_all_below(section: Section, rows: list[Section]) -> list[Section]:
 def bring_back(section: Section, *, structure: int, by: User, now: datetime) -> None:
     """Bring a removed section back, with what went with it.
 
-    Raises Refused: the page is stale, it stands there, or its code was given away meanwhile.
+    Raises Refused: the page is stale, it stands there, the section above it was taken out too, or
+    its code was given away meanwhile.
     """
     with transaction.atomic():
         plan = _changing(section.blueprint, structure, by, now)
-        row = plan.sections.filter(pk=section.pk, removed_at__isnull=False).first()
+        gone = plan.sections.filter(removed_at__isnull=False).select_related("parent")
+        row = gone.filter(pk=section.pk).first()
         if row is None:
             raise Refused("section_stands")
+        if row.parent is not None and row.parent.removed_at is not None:
+            raise Refused("section_parent_removed")
         together = plan.sections.filter(removed_at=row.removed_at)
         back = _with_all_below(row, list(together))
         codes = [one.code for one in back if one.code]
-        if plan.sections.filter(code__in=codes, removed_at=None).exists():
+        mine = plan.sections.filter(code__in=codes, removed_at=None)
+        if mine.exists() or codes_elsewhere(plan.coalition, codes):
             raise Refused("section_code_taken")
         ids = [one.pk for one in back]
         Section.objects.filter(pk__in=ids).update(removed_at=None, changed_by=by, changed_at=now)

@@ -13,7 +13,13 @@ from avow.blueprints.lifecycle import VERSION
 from avow.blueprints.models import ActionChange, Blueprint, Version, VersionSection
 from avow.blueprints.rules import VersionFacts
 from avow.blueprints.services import actions, telling
-from avow.blueprints.services.common import locked, require, role_of, roles_towards
+from avow.blueprints.services.common import (
+    codes_elsewhere,
+    locked,
+    require,
+    role_of,
+    roles_towards,
+)
 from avow.blueprints.services.structure import plan_of
 from avow.blueprints.states import SectionKind, Stage, VersionState
 from avow.directory.services import touch
@@ -110,7 +116,7 @@ def digest_of(sections: Sequence[VersionSection]) -> str:
 
 
 def facts_of(version: Version) -> VersionFacts:
-    """Gather what the guards need to know; four queries."""
+    """Gather what the guards need to know; six queries."""
     plan = version.blueprint
     sections = version.sections.filter(kind=SectionKind.ACTION)
     found = list(sections.values_list("code", "title"))
@@ -124,6 +130,7 @@ def facts_of(version: Version) -> VersionFacts:
         actions=tuple(code for code, _ in found if code),
         old_actions=tuple(plan.coalition.actions.current().values_list("code", flat=True)),
         mapping=tuple((old, tuple(new)) for old, new in mapping.items()),
+        codes_elsewhere=tuple(codes_elsewhere(plan.coalition, (code for code, _ in found if code))),
         without_code=sum(1 for code, title in found if not (code and title)),
         publish_at=version.publish_at,
     )

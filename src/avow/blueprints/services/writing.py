@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 
 from avow.blueprints.models import Remark, Section, Step
 from avow.blueprints.rules import LOCK, SITTING
-from avow.blueprints.services.common import locked_section, require
+from avow.blueprints.services.common import codes_elsewhere, locked_section, require
 from avow.blueprints.states import SectionKind
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
@@ -120,12 +120,8 @@ def _clean(row: Section, field: str, value: str) -> Any:
         raise Refused("section_field_unknown")
     if code and not CODE.fullmatch(code):
         raise Refused("section_code_wrong")
-    coalition = row.blueprint.coalition
-    others = Section.objects.filter(
-        blueprint__coalition__forum=coalition.forum, code=code, removed_at=None
-    ).exclude(pk=row.pk)
-    elsewhere = coalition.forum.actions.filter(code=code).exclude(coalition=coalition)
-    if code and (others.exists() or elsewhere.exists()):
+    others = row.blueprint.sections.filter(code=code, removed_at=None).exclude(pk=row.pk)
+    if code and (others.exists() or codes_elsewhere(row.blueprint.coalition, [code])):
         raise Refused("section_code_taken")
     return code
 

@@ -1,11 +1,12 @@
 """Answer comments, publish the answers with the next version, and follow passages into it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from avow.blueprints.models import Version, VersionSection
 from avow.blueprints.services.common import roles_towards
@@ -39,13 +40,16 @@ def answer(
     words: str,
     *,
     language: str,
+    seen: Mapping[int, str] = MappingProxyType({}),
     by: User,
     now: datetime,
 ) -> int:
     """Answer one or several comments of one coalition with the same words; return how many.
 
-    An answer may be changed until it is public. Raises Refused: not one's to answer, no verdict, no
-    reason, one of them is answered publicly already.
+    Public with the next version; at once where a version after the comment's is out already: nobody
+    waits for an answer for ever. Until then it may be changed. `seen`: when each comment was last
+    answered, as the page showed it. Raises Refused: not one's to answer, no verdict, no reason, one
+    of them is answered publicly already, or was answered by somebody else meanwhile.
     """
     words = nfc(words).strip()
     if verdict not in Verdict.values:
@@ -68,7 +72,14 @@ def answer(
         known = {one.comment_id: one for one in Answer.objects.filter(comment__in=rows)}
         if any(one.published_in_id for one in known.values()):
             raise Refused("answer_is_public")
+        if any(
+            one.by_id != by.pk and seen.get(pk, "") != one.at.isoformat()
+            for pk, one in known.items()
+        ):
+            raise Refused("answer_by_somebody_else")
+        newest = _newest_of({row.version.blueprint_id for row in rows})
         for row in rows:
+            last = newest.get(row.version.blueprint_id)
             Answer.objects.update_or_create(
                 comment=row,
                 defaults={
@@ -77,9 +88,16 @@ def answer(
                     "language": language,
                     "by": by,
                     "at": now,
+                    "published_in": last if last and last.number > row.version.number else None,
                 },
             )
     return len(rows)
+
+
+def _newest_of(plans: Iterable[int]) -> dict[int, Version]:
+    """Return {plan: its newest public version}; one query."""
+    rows = Version.objects.public().filter(blueprint__in=plans).order_by("number")
+    return {row.blueprint_id: row for row in rows}
 
 
 def _may_answer(by: User, coalition: Coalition, now: datetime) -> None:
@@ -100,7 +118,20 @@ def version_published(version: Version, before: Version | None, now: datetime) -
         _open_by_itself(version, now)
     if before is None:
         return
-    count = Comment.objects.filter(version__blueprint=plan).exclude(version=version).count()
+    ask_to_place(version, now)
+
+
+def _to_place(version: Version) -> QuerySet[Comment]:
+    """Return the comments on earlier versions that have no place in this one yet."""
+    earlier = Comment.objects.filter(
+        version__blueprint=version.blueprint_id, version__number__lt=version.number
+    )
+    return earlier.exclude(placements__version=version)
+
+
+def ask_to_place(version: Version, now: datetime) -> None:
+    """Ask the worker to place earlier comments in a version; nothing where all have their place."""
+    count = _to_place(version).count()
     if count:
         start(
             KIND,
@@ -109,8 +140,17 @@ def version_published(version: Version, before: Version | None, now: datetime) -
             params={"version": version.pk},
             now=now,
             total=count,
-            forum=plan.coalition.forum,
+            forum=version.blueprint.coalition.forum,
         )
+
+
+def place_in_later_versions(version: Version, now: datetime) -> None:
+    """Ask for the same in every version after this one: a workshop's words may come in late."""
+    later = Version.objects.public().filter(
+        blueprint=version.blueprint_id, number__gt=version.number
+    )
+    for one in later.select_related("blueprint__coalition__forum"):
+        ask_to_place(one, now)
 
 
 def _open_by_itself(version: Version, now: datetime) -> None:
@@ -174,8 +214,8 @@ def place_all(job: Job, _now: datetime) -> dict[str, Any]:
     """Place every earlier comment in a new version, in batches; what was placed stays so."""
     version = Version.objects.get(pk=job.params["version"])
     text = text_of(version.sections.all())
-    rows = Comment.objects.filter(version__blueprint=version.blueprint_id).exclude(version=version)
-    last, done = 0, 0
+    rows = _to_place(version)
+    last, done = 0, job.done
     while True:
         batch = list(rows.filter(pk__gt=last).order_by("pk")[:BATCH])
         if not batch:

@@ -15,6 +15,7 @@ from avow.consultation.rules import CommentFacts
 from avow.forums.windows import status_of
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
+from avow.kernel.text import nfc
 from avow.moderation.models import PublicText
 from avow.moderation.services import writing
 from avow.moderation.states import Kind, State
@@ -59,6 +60,8 @@ def anchor_in(
 ) -> tuple[VersionSection | None, Anchor | None]:
     """Return the section and the passage meant; (None, None) for the whole plan.
 
+    A browser hands on the words as its system types them; they are looked for as texts are kept.
+
     Raises Refused: no such section, the words do not stand there.
     """
     if not section_key:
@@ -71,7 +74,7 @@ def anchor_in(
     if not quote.strip():
         return section, None
     text = f"{section.title}\n{plain(section.body)}"
-    found = locate(section_key, text, quote, prefix=prefix, suffix=suffix)
+    found = locate(section_key, text, nfc(quote), prefix=nfc(prefix), suffix=nfc(suffix))
     if found is None:
         raise Refused("comment_passage_not_found")
     return section, found
@@ -161,8 +164,14 @@ def address_of(made: Comment) -> str:
 def support(made: Comment, *, by: Participant, now: datetime, takes_back: bool = False) -> int:
     """Support a comment, or no longer; once each. Return how many support it now.
 
-    Raises Refused: one's own, not public, may not take part.
+    It is taken as a comment is: while the plan's newest version is open to whoever supports. Taking
+    one's support back is never too late. Raises Refused: closed, for makers only, one's own, not
+    public, may not take part.
     """
+    newest = made.version.blueprint.versions.public().first() or made.version
+    reasons = rules.refusals(facts_of(newest, by, now))
+    if reasons and not takes_back:
+        raise Refused(*reasons)
     with transaction.atomic():
         row: Comment = (
             Comment.objects.select_for_update(of=("self",)).select_related("text").get(pk=made.pk)
@@ -185,8 +194,9 @@ def support(made: Comment, *, by: Participant, now: datetime, takes_back: bool =
 
 
 def is_here(version: Version, source_name: str, source_row: str) -> bool:
-    """Return whether a row of a workshop or file was taken in already."""
-    rows = Comment.objects.filter(version=version, source_name=source_name)
+    """Return whether a row of a workshop or file was taken in already, whatever the version."""
+    plan = version.blueprint_id
+    rows = Comment.objects.filter(version__blueprint=plan, source_name=source_name)
     return rows.filter(source_row=source_row).exists()
 
 

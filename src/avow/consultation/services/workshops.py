@@ -8,6 +8,7 @@ from django.db import transaction
 
 from avow.blueprints.models import Version
 from avow.consultation.permissions import POLICY
+from avow.consultation.services.answering import place_in_later_versions
 from avow.consultation.services.commenting import enter
 from avow.consultation.states import Source
 from avow.kernel.lifecycle import Refused
@@ -57,4 +58,5 @@ def enter_workshop(
                 now=now,
             )
             made, here = made + (one is not None), here + (one is None)
+        place_in_later_versions(version, now)
     return made, here

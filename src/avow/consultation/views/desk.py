@@ -43,6 +43,7 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
                 form.cleaned_data["verdict"],
                 form.cleaned_data["text"],
                 language=get_language() or "en",
+                seen={pk: request.POST.get(f"answered:{pk}", "") for pk in chosen},
                 by=request.user,
                 now=timezone.now(),
             )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -117,6 +117,8 @@ def comment(request: ForumRequest, slug: str, number: int, pk: int) -> HttpRespo
         .order_by("version__number")
     )
     participant = participant_of(request)
+    facts = commenting.facts_of(newest or version, participant, timezone.now())
+    closed = set(rules.refusals(facts))
     context = _context(
         version,
         comment=row,
@@ -126,6 +128,8 @@ def comment(request: ForumRequest, slug: str, number: int, pk: int) -> HttpRespo
         supports=participant is not None and row.supports.filter(by=participant).exists(),
         own=participant is not None and row.text.author_id == participant.pk,
         removed=row.text.state == State.REMOVED,
+        # Whoever is not known yet may be a maker: signing in tells.
+        open=not (closed - ({"consultation_for_makers"} if participant is None else set())),
     )
     return render(request, "consultation/comment.html", context)
 
@@ -229,7 +233,7 @@ def you_said(request: ForumRequest, slug: str, number: int) -> HttpResponse:
     wanted = request.GET.get("verdict", "")
     if wanted in Verdict.values:
         rows = rows.filter(answer__verdict=wanted)
-    everything = Comment.objects.filter(answer__published_in=version)
+    everything = Comment.objects.public().filter(answer__published_in=version)
     page = page_of(request, rows, per_page=25)
     context = _context(
         version,
@@ -251,8 +255,8 @@ def figures(request: ForumRequest, slug: str, number: int) -> HttpResponse:
         version,
         total=rows.count(),
         tables=shown.who(rows, request.forum, get_language() or "en"),
-        counts=shown.said(rows),
-        supports=sum(rows.values_list("supported", flat=True)),
+        counts=shown.said(rows, public=True),
+        supports=rows.aggregate(n=Sum("supported"))["n"] or 0,
         small=rules.SMALL,
     )
     return render(request, "consultation/figures.html", context)

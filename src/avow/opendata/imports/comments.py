@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from avow.blueprints.models import Version, VersionSection
-from avow.consultation.services.commenting import enter, is_here
+from avow.consultation.models import Comment
+from avow.consultation.services.commenting import enter
 from avow.consultation.states import Source
 from avow.forums.models import Forum
 from avow.forums.regions import COUNTRIES
@@ -34,6 +35,8 @@ COLUMNS = (
     ("id", False, gettext_lazy("A number of the row: the same again is one comment")),
 )
 
+Mark = tuple[int, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -49,6 +52,11 @@ class Said:
     source: str
     row: str
 
+    @property
+    def mark(self) -> Mark:
+        """Return what names the comment, whenever its file is read: plan, source, number."""
+        return self.version.blueprint_id, self.source, self.row
+
 
 class CommentChecker:
     """Checks and takes rows of comments."""
@@ -63,6 +71,16 @@ class CommentChecker:
         self.notes: list[str] = []
         self._versions = self._newest()
         self._sections: dict[int, dict[str, VersionSection]] = {}
+        self._known = self._taken()
+        self._seen: dict[Mark, tuple[int, str]] = {}  # {mark: line and words} of this file
+
+    def _taken(self) -> dict[Mark, str]:
+        """Return the words of each marked comment that is here, whatever its version."""
+        rows = Comment.objects.filter(version__blueprint__coalition__forum=self.forum)
+        marked = rows.exclude(source_row="").values_list(
+            "version__blueprint", "source_name", "source_row", "text__text"
+        )
+        return {(plan, source, mark): text for plan, source, mark, text in marked}
 
     def _newest(self) -> dict[str, Version]:
         rows = Version.objects.public().filter(blueprint__coalition__forum=self.forum)
@@ -75,7 +93,7 @@ class CommentChecker:
             row.line
             for row in rows
             for said, problems in [self.check(row)]
-            if said is not None and not problems and is_here(said.version, said.source, said.row)
+            if said is not None and not problems and said.mark in self._known
         }
 
     def check(self, row: Row) -> tuple[Said | None, list[Problem]]:
@@ -97,7 +115,23 @@ class CommentChecker:
         words = f"{section}:{quote}:{text}"
         mark = mark or hashlib.sha256(nfc(words).encode()).hexdigest()[:32]
         said = Said(version, section, text, quote, language, kind, country, source, mark)
-        return said, []
+        self._one_comment_a_number(said, row.line, cells)
+        return (None, cells.problems) if cells.problems else (said, [])
+
+    def _one_comment_a_number(self, said: Said, line: int, cells: Cells) -> None:
+        """Refuse other words under a number that is taken: they would be lost without a word."""
+        words = nfc(said.text).strip()
+        before = self._known.get(said.mark)
+        first, there = self._seen.setdefault(said.mark, (line, words))
+        # A quote that did not stand in its section was put in front of the words.
+        if (before is not None and not before.endswith(words)) or (
+            first != line and there != words
+        ):
+            cells.wrong(
+                "id",
+                _("Another comment has this number already, with other words."),
+                _("Give each comment a number of its own, or name its source."),
+            )
 
     def _version(self, cells: Cells) -> Version | None:
         code = cells.line("coalition", needed=True, most=80)
