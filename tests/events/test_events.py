@@ -29,7 +29,7 @@ ALLOWED_EVENT = {("draft", "secretariat"): {"publish"}, ("published", "secretari
 ALLOWED_PLACE = {
     ("unconfirmed", "system"): {"seat", "wait"},
     ("waiting", "system"): {"seat"},
-    ("cancelled", "system"): {"seat", "wait"},
+    ("cancelled", "system"): {"seat", "wait", "ask"},
     **{
         (state, who): {"cancel"}
         for state in ("unconfirmed", "registered", "waiting")

@@ -188,6 +188,8 @@ def test_who_registered_is_listed_ticked_and_handed_out(sign_in, sofia, forum, e
     table = b"".join(desk.get(f"{DESK}spring-forum/people.csv")).decode()
     assert "'=HYPERLINK(1)" in table
     assert "'=1+1" in table
+    assert desk.post(page, {"cancel": mine.pk}).status_code == 409  # they were there
+    desk.post(page, {"shown": [mine.pk]})
     assert desk.post(page, {"cancel": mine.pk}).status_code == 302
     assert desk.post(page, {"cancel": "999999"}).status_code == 404
     assert event.code in text_of(desk, f"{DESK}spring-forum/code/")

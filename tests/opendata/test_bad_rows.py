@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 
 from avow.commitments.models import Commitment, Revision
-from avow.opendata.exports.formulas import neutralise
+from avow.kernel.formulas import neutralise
 from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from tests.opendata.making import ROW, write_csv

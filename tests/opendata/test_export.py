@@ -16,8 +16,8 @@ from avow.commitments import guard
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
 from avow.directory.services import publish, rebuild
+from avow.kernel.formulas import neutralise, restore
 from avow.opendata.exports.columns import SHARED
-from avow.opendata.exports.formulas import neutralise, restore
 from avow.opendata.imports.registry import kind_of
 from avow.opendata.imports.running import run
 from avow.review.models import Maker

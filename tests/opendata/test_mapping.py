@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from avow.commitments.models import Commitment, FinanceLine
-from avow.opendata.exports.formulas import neutralise, restore
+from avow.kernel.formulas import neutralise, restore
 from avow.opendata.imports import sheets
 from avow.opendata.imports.guessing import Why
 from avow.opendata.imports.mapping import MapTo, of_arguments, of_plain, of_text

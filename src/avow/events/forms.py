@@ -1,5 +1,7 @@
 """What is typed to register, and to make an event."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.answers.files import ACCEPT
 from avow.events.models import Event
+from avow.events.rules import on_clocks
 from avow.events.states import Access, DocumentKind
 from avow.forums.models import Coalition, Forum
 from avow.participants.forms import GuardedForm, ParticipantFields
@@ -18,11 +21,31 @@ from avow.participants.languages import language_choices
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
-def _moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
+class ClockField(forms.DateTimeField):
+    """A time as it is typed, before anybody says of which zone: `_on_clocks` does."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the time without a zone; the forum's own clocks have no say in it."""
+        with timezone.override(UTC):
+            typed = super().to_python(value)
+        return typed and timezone.make_naive(typed, UTC)
+
+
+def _moment(label: Any, *, required: bool = True) -> ClockField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, required=required, widget=widget, input_formats=_FORMATS
-    )
+    return ClockField(label=label, required=required, widget=widget, input_formats=_FORMATS)
+
+
+def _on_clocks(form: forms.Form, zone: ZoneInfo, names: Iterable[str]) -> None:
+    """Read the times of a form on the clocks of a place, and say which of them do not exist."""
+    values = form.cleaned_data
+    for name in names:
+        typed = values.get(name)
+        if typed is None:
+            continue
+        values[name] = on_clocks(typed, zone)
+        if values[name] is None:
+            form.add_error(name, _("The clocks there jump over this time on that day."))
 
 
 class NeedsFields(forms.Form):
@@ -133,12 +156,10 @@ class EventForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the times on the clocks of the place."""
-        values: dict[str, Any] = super().clean() or {}
-        zone = ZoneInfo(values["zone_name"]) if values.get("zone_name") else None
-        for name in _TIMES:
-            if values.get(name) is not None and zone is not None:
-                values[name] = timezone.make_naive(values[name]).replace(tzinfo=zone)
-        return values
+        super().clean()
+        if name := self.cleaned_data.get("zone_name"):
+            _on_clocks(self, ZoneInfo(name), _TIMES)
+        return self.cleaned_data
 
 
 _TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
@@ -167,12 +188,9 @@ class SessionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the times on the clocks of the place."""
-        values: dict[str, Any] = super().clean() or {}
-        for name in ("starts_at", "ends_at"):
-            if values.get(name) is not None:
-                naive = timezone.make_naive(values[name])
-                values[name] = naive.replace(tzinfo=self.event.zone)
-        return values
+        super().clean()
+        _on_clocks(self, self.event.zone, ("starts_at", "ends_at"))
+        return self.cleaned_data
 
 
 class DocumentForm(forms.Form):

@@ -1,6 +1,6 @@
 """The life of an event, and of a registration for one."""
 
-from avow.events.rules import complete, not_over, reason_given
+from avow.events.rules import complete, not_over, not_there, reason_given
 from avow.events.states import Place, State
 from avow.kernel.lifecycle import Lifecycle, row
 from avow.people.roles import Role
@@ -16,6 +16,7 @@ REGISTRATION = Lifecycle("registration", states=Place, roles=Role, moves=[
     #   move        from                              to            who
     row("seat",     "unconfirmed waiting cancelled",  "registered", "system"),
     row("wait",     "unconfirmed cancelled",          "waiting",    "system"),
-    row("cancel",   "unconfirmed registered waiting", "cancelled",  "author secretariat"),
+    row("ask",      "cancelled",                      "unconfirmed", "system"),
+    row("cancel",   "unconfirmed registered waiting", "cancelled",  "author secretariat", not_over, not_there),
 ], parties="author", conflicts="recused")
 # fmt: on

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 CODE_BEFORE, CODE_AFTER = timedelta(minutes=30), timedelta(hours=12)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
@@ -19,14 +20,27 @@ class EventFacts:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What the guards of a registration need to know."""
+
+    over: bool = False
+    was_there: bool = False
+
+
 def complete(facts: EventFacts, _now: datetime) -> tuple[str, ...]:
     """Guard: an event has a title, its time, and a place or a way to be there online."""
     return () if facts.complete else ("event_incomplete",)
 
 
-def not_over(facts: EventFacts, _now: datetime) -> tuple[str, ...]:
-    """Guard: an event that is over cannot be cancelled any more."""
+def not_over(facts: EventFacts | PlaceFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: an event that is over, or a place at it, cannot be cancelled any more."""
     return ("event_over",) if facts.over else ()
+
+
+def not_there(facts: PlaceFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: whoever was there keeps the place: it is what their attendance stands on."""
+    return ("registration_was_there",) if facts.was_there else ()
 
 
 def reason_given(facts: EventFacts, _now: datetime) -> tuple[str, ...]:
@@ -46,6 +60,21 @@ def registration_state(
 def has_room(taken: int, capacity: int | None) -> bool:
     """Return whether one more may come."""
     return capacity is None or taken < capacity
+
+
+def within(starts_at: datetime, ends_at: datetime, begins: datetime, ends: datetime) -> bool:
+    """Return whether a session's time lies inside its event's."""
+    return begins <= starts_at and ends_at <= ends
+
+
+def on_clocks(typed: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return a time as the clocks of a place show it; None for one that they jump over in spring.
+
+    A time that they show twice in autumn is the first of the two.
+    """
+    there = typed.replace(tzinfo=zone)
+    back = there.astimezone(UTC).astimezone(zone)
+    return there if back.replace(tzinfo=None) == typed else None
 
 
 def code_works(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

@@ -15,9 +15,9 @@ from avow.directory.totals_asked import Asked, asked_of, label_of
 from avow.directory.validators import kept
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
+from avow.kernel.formulas import neutralise
 from avow.opendata import licence
 from avow.opendata.exports.columns import plain
-from avow.opendata.exports.formulas import neutralise
 from avow.people.access import public
 
 STEP = 500

@@ -22,10 +22,21 @@ def day_words(day: date) -> str:
 
 def instant_words(instant: datetime, zone: ZoneInfo) -> str:
     """Return an instant in `zone` with the zone's city: "17 February 2021, 09:00 (New York)"."""
-    here = locale()
     local = instant.astimezone(zone)
-    time = format_datetime(local, format="HH:mm", locale=here)
-    return f"{day_words(local.date())}, {time} ({zone_words(zone)})"
+    return f"{day_words(local.date())}, {_clock(local)} ({zone_words(zone)})"
+
+
+def _clock(local: datetime) -> str:
+    return format_datetime(local, format="HH:mm", locale=locale())
+
+
+def span_words(begins: datetime, ends: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """Return beginning and end on the clocks of `zone`; the day once, if it is the same."""
+    first, last = begins.astimezone(zone), ends.astimezone(zone)
+    until = _clock(last)
+    if first.date() != last.date():
+        until = f"{day_words(last.date())}, {until}"
+    return f"{day_words(first.date())}, {_clock(first)}", until
 
 
 def zone_words(zone: ZoneInfo) -> str:

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from avow.answers.files import KINDS, checked, clean_name
@@ -15,7 +16,7 @@ from avow.directory.services import touch
 from avow.events.lifecycle import EVENT
 from avow.events.models import Announcement, Document, Event, Session
 from avow.events.permissions import POLICY
-from avow.events.rules import EventFacts
+from avow.events.rules import EventFacts, within
 from avow.events.services import telling
 from avow.events.states import State
 from avow.forums.models import Forum
@@ -108,8 +109,10 @@ def edit(event: Event, *, by: User, now: datetime, **fields: Any) -> Event:
         if row.state == State.CANCELLED:
             raise Refused("moved_on")
         moved = any(getattr(row, name) != values.get(name, getattr(row, name)) for name in TIMES)
+        before = (row.starts_at, row.ends_at)
         for name, value in values.items():
             setattr(row, name, value)
+        _move_sessions(row, *before)
         row.changed_at = now
         row.sequence += 1 if moved else 0
         row.save()
@@ -119,6 +122,17 @@ def edit(event: Event, *, by: User, now: datetime, **fields: Any) -> Event:
                 row, "event.changed", f"event.changed:{row.pk}:{row.sequence}", now
             )
     return row
+
+
+def _move_sessions(row: Event, started: datetime, ended: datetime) -> None:
+    """Move the sessions along where the whole event moves; where it grows, they stay."""
+    by = row.starts_at - started
+    if not by or row.ends_at - ended != by:
+        return
+    later = by > timedelta(0)  # the last one first: none lands on the time of one yet to move
+    for one in row.sessions.order_by("-starts_at" if later else "starts_at"):
+        one.starts_at, one.ends_at = one.starts_at + by, one.ends_at + by
+        one.save(update_fields=["starts_at", "ends_at"])
 
 
 def move(event: Event, name: str, *, by: User, reason: str = "", now: datetime) -> Event:
@@ -150,7 +164,7 @@ def move(event: Event, name: str, *, by: User, reason: str = "", now: datetime) 
 
 
 def add_session(event: Event, *, by: User, now: datetime, **fields: Any) -> Session:
-    """Add a session; the same again is the same. Raises Refused."""
+    """Add a session; the same again is the same. Raises Refused: no title, wrong times."""
     _require(by, event.forum)
     title = " ".join(nfc(fields.pop("title")).split())[:200]
     starts_at, ends_at = fields.pop("starts_at"), fields.pop("ends_at")
@@ -160,21 +174,32 @@ def add_session(event: Event, *, by: User, now: datetime, **fields: Any) -> Sess
         raise Refused("event_times_wrong")
     with transaction.atomic():
         row = locked(event)
+        if not within(starts_at, ends_at, row.starts_at, row.ends_at):
+            raise Refused("session_outside")
+        values = {"ends_at": ends_at, **{key: nfc(value).strip() for key, value in fields.items()}}
+        same = Session.objects.filter(event=row, title=title, starts_at=starts_at)
+        known: Session | None = same.filter(**values).first()
+        if known is not None:
+            return known
         made, _new = Session.objects.update_or_create(
-            event=row,
-            title=title,
-            starts_at=starts_at,
-            defaults={"ends_at": ends_at, **{key: nfc(value) for key, value in fields.items()}},
+            event=row, title=title, starts_at=starts_at, defaults=values
         )
-        Event.objects.filter(pk=row.pk).update(changed_at=now)
+        _parts_changed(row, now)
     return made
 
 
-def remove_part(event: Event, what: str, pk: int, *, by: User) -> None:
+def _parts_changed(row: Event, now: datetime) -> None:
+    """Tell calendars that the sessions are not what they were."""
+    Event.objects.filter(pk=row.pk).update(changed_at=now, sequence=F("sequence") + 1)
+
+
+def remove_part(event: Event, what: str, pk: int, *, by: User, now: datetime) -> None:
     """Take a session, document or announcement away; again, it is gone. Raises Refused."""
     _require(by, event.forum)
     models = {"session": Session, "document": Document, "announcement": Announcement}
-    models[what].objects.filter(event=event, pk=pk).delete()  # type: ignore[attr-defined]
+    gone, _of = models[what].objects.filter(event=event, pk=pk).delete()  # type: ignore[attr-defined]
+    if gone and what == "session":
+        _parts_changed(event, now)
     touch(event.forum_id)
 
 

@@ -10,9 +10,10 @@ from avow.events import rules
 from avow.events.lifecycle import REGISTRATION
 from avow.events.models import Event, Registration
 from avow.events.permissions import POLICY
+from avow.events.rules import PlaceFacts
 from avow.events.services import telling
 from avow.events.services.organising import locked
-from avow.events.states import Place
+from avow.events.states import Place, State
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.participants.models import Participant
@@ -52,6 +53,8 @@ def register(
         mine.organisation = participant.organisation
         if mine.state == Place.CANCELLED:
             mine.queued_at = now
+            if participant.confirmed_at is None:  # it waits for their address, as the first time
+                mine.state = REGISTRATION.step("ask", mine.state, SYSTEM, None, now).target
         if participant.confirmed_at is not None and mine.state in {
             Place.UNCONFIRMED,
             Place.CANCELLED,
@@ -118,7 +121,7 @@ def waiting_lines(participant: Participant) -> list[str]:
 def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registration:
     """Give a place back, by the ticket (`by` None) or by the secretariat; the next in line gets it.
 
-    Again, it is given back already. Raises Refused.
+    Again, it is given back already. Raises Refused: the event is over, or they were there.
     """
     with transaction.atomic():
         event = locked(mine.event)
@@ -126,7 +129,8 @@ def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registratio
         if row.state == Place.CANCELLED:
             return row
         roles: Any = {Role.AUTHOR} if by is None else roles_in(by, None, event.forum)
-        row.state = REGISTRATION.step("cancel", row.state, roles, None, now).target
+        facts = PlaceFacts(now >= event.ends_at, row.attended_at is not None)
+        row.state = REGISTRATION.step("cancel", row.state, roles, facts, now).target
         row.needs = ""
         row.save(update_fields=["state", "needs"])
         give_places(event, now)
@@ -134,12 +138,16 @@ def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registratio
 
 
 def give_places(event: Event, now: datetime) -> int:
-    """Give free places to those who wait, in their order; in the caller's lock on the event."""
+    """Give free places to those who wait, in their order; in the caller's lock on the event.
+
+    None at an event that is cancelled or over, and none to who may take no further part.
+    """
     given = 0
-    if now >= event.ends_at:
+    if now >= event.ends_at or event.state != State.PUBLISHED:
         return 0
     seated = event.registrations.seated().count()
-    for row in event.registrations.waiting().select_related("participant"):
+    queue = event.registrations.waiting().filter(participant__blocked_at=None)
+    for row in queue.select_related("participant"):
         if not rules.has_room(seated + given, event.capacity):
             break
         row.state = REGISTRATION.step("seat", row.state, SYSTEM, None, now).target

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from avow.events.forms import DocumentForm, EventForm, SessionForm
 from avow.events.models import Event, Registration
 from avow.events.services import attending, organising, registering
 from avow.events.states import Place
+from avow.kernel.formulas import neutralise
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
@@ -25,10 +27,7 @@ from avow.people.access import RoleRequest, for_roles
 from avow.people.links import link
 from avow.people.roles import Role
 
-NAMES = (
-    *("email", "name", "organisation", "state", "needs"),
-    *("registered_at", "attended_at", "how"),
-)
+NAMES = ("email", "name", "organisation", "state", "needs", "registered_at", "attended_at", "how")
 PARTS = ("session", "document", "announcement")
 
 
@@ -123,7 +122,7 @@ def _acted(request: RoleRequest, row: Event, act: str, forms: dict[str, Any]) ->
             messages.warning(request, words % {"refs": ", ".join(missing)})
     elif act == "remove" and request.POST.get("what") in PARTS:
         number = row_number(request.POST.get("pk", "")) or 0
-        organising.remove_part(row, request.POST["what"], number, by=by)
+        organising.remove_part(row, request.POST["what"], number, by=by, now=now)
     else:
         raise Http404
     messages.success(request, _("Saved."))
@@ -151,10 +150,12 @@ def people(request: RoleRequest, slug: str) -> HttpResponse:
     if request.GET.get("state") in Place.values:
         rows = rows.filter(state=request.GET["state"])
     if words := request.GET.get("q", "").strip()[:100]:
-        rows = rows.filter(participant__name__icontains=words)
+        named = Q(participant__name__icontains=words)
+        rows = rows.filter(named | Q(participant__email__icontains=words))
     ordered = rows.select_related("participant", "organisation").order_by("registered_at", "pk")
     context = {
         "event": row,
+        "over": timezone.now() >= row.ends_at,
         "page": page_of(request, ordered, per_page=100),
         "states": [one for one in Place.choices if one[0] != Place.UNCONFIRMED],
         "words": words,
@@ -186,17 +187,7 @@ def people_csv(request: RoleRequest, slug: str) -> StreamingHttpResponse:
 
 def _lines(rows: Iterator[Registration]) -> Iterator[bytes]:
     writer = csv.writer(_Echo(), lineterminator="\r\n")
-    names = (
-        "email",
-        "name",
-        "organisation",
-        "state",
-        "needs",
-        "registered_at",
-        "attended_at",
-        "how",
-    )
-    yield str(writer.writerow(names)).encode()
+    yield str(writer.writerow(NAMES)).encode()
     for one in rows:
         cells = (
             one.participant.email,
@@ -208,12 +199,7 @@ def _lines(rows: Iterator[Registration]) -> Iterator[bytes]:
             one.attended_at.isoformat() if one.attended_at else "",
             one.attended_how,
         )
-        yield str(writer.writerow([_plain(cell) for cell in cells])).encode()
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet reads as a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+        yield str(writer.writerow([neutralise(cell) for cell in cells])).encode()
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.blueprints.models import Version, VersionSection
 from avow.consultation.models import Comment
-from avow.opendata.exports.formulas import neutralise
+from avow.kernel.formulas import neutralise
 
 Getter = Callable[[Comment, dict[str, VersionSection]], Any]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from avow.directory.models import Entry
 from avow.forums.models import Forum
+from avow.kernel.formulas import neutralise
 from avow.opendata.exports.columns import COLUMNS, cells, text
-from avow.opendata.exports.formulas import neutralise
 
 
 class _Echo:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from avow.opendata.exports.formulas import restore
+from avow.kernel.formulas import restore
 from avow.opendata.imports import sheets
 from avow.opendata.imports.encoding import NAMES, encoding_of
 from avow.opendata.imports.heading import Heading, delimiter_of, quote_of

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from avow.forums.models import Forum
 from avow.kernel import bulk
-from avow.opendata.exports.formulas import neutralise
+from avow.kernel.formulas import neutralise
 from avow.opendata.imports.ahead import Ahead, Checked, checked
 from avow.opendata.imports.gate import Gate
 from avow.opendata.imports.mapping import MapTo

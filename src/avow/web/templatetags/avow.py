@@ -117,15 +117,19 @@ def in_zone(instant: datetime | None) -> SafeString:
 
 
 @register.filter
-def at_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """Return an instant on the clocks of a time zone, with the zone's city."""
-    return formats.instant_words(moment, zone)
-
-
-@register.filter
 def at_place(moment: datetime) -> str:
     """Return an instant on the clocks it carries (a ZoneInfo), with the zone's city."""
     return formats.instant_words(moment, cast("ZoneInfo", moment.tzinfo))
+
+
+@register.simple_tag
+def span(begins: datetime, ends: datetime, zone: ZoneInfo | None = None) -> SafeString:
+    """Return from when until when, the day once, on the clocks of `zone` or else the forum's."""
+    zone = zone or timezone.get_current_timezone()
+    first, last = formats.span_words(begins, ends, zone)
+    template = '<time datetime="{}">{}</time> – <time datetime="{}">{}</time> ({})'
+    there = formats.zone_words(zone)
+    return format_html(template, begins.isoformat(), first, ends.isoformat(), last, there)
 
 
 @register.filter
