@@ -7,9 +7,9 @@ import pytest
 from avow.blueprints.markdown import DEEPEST, blocks
 from avow.blueprints.pages import document_of_version
 from avow.blueprints.pdf import draw
-from avow.consultation.plain import plain
 from avow.jobs.models import Job
 from avow.jobs.services import run
+from avow.kernel.markdown import plain
 from tests.blueprints.kit import NOW, action, plan, publish, write
 
 PDF = "/en/generation-equality/coalitions/gender-based-violence/blueprint/versions/1.pdf"

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avow.consultation.anchoring import Text, anchor, locate, squeeze, whole_letters
-from avow.consultation.plain import plain
 from avow.consultation.trials import EDITS, Followed, Tally, judge, passages, trial
+from avow.kernel.markdown import plain
 from avow.web.anchoring_figures import tallies
 
 CORPUS = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text())

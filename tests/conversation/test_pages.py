@@ -1,10 +1,13 @@
 """The pages of the conversation."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from avow.conversation.models import Post
 from avow.conversation.services import topics
+from avow.kernel.lifecycle import Refused
 from avow.moderation.models import PublicText
 from avow.moderation.services import deciding
 from avow.participants.models import Participant
@@ -147,3 +150,22 @@ def test_the_secretariat_opens_edits_summarises_and_closes(sign_in, sofia, clien
     assert desk.post(address, {"act": "close"}).status_code == 302
     assert "Closed" in text_of(client, TOPIC)
     assert "Shelters" not in text_of(desk, DESK)
+
+
+def test_a_feed_holds_no_html_of_a_writers_own(client, topic, vita):
+    say(topic, vita, "<img src=x onerror=alert(1)> & more")
+    PublicText.objects.update(state="visible", shown_at=NOW)
+    feed = text_of(client, f"{TOPIC}feed.atom")
+    assert "&lt;p&gt;&amp;lt;img src=x" in feed
+    assert "&lt;img" not in feed
+
+
+def test_a_topic_that_closed_by_its_end_can_still_be_mended(forum, topic, sofia):
+    ended = NOW - timedelta(days=1, seconds=7)
+    type(topic).objects.filter(pk=topic.pk).update(closes_at=ended, state="closed")
+    typed = {"title": "Better", "text": "", "language": "en", "coalition": None}
+    end = ended.replace(second=0, microsecond=0)
+    row = topics.edit_topic(topic, **typed, closes_at=end, by=sofia, now=NOW)
+    assert (row.title, row.closes_at) == ("Better", ended)
+    with pytest.raises(Refused):
+        topics.edit_topic(topic, **typed, closes_at=end - timedelta(days=1), by=sofia, now=NOW)

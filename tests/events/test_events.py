@@ -307,6 +307,12 @@ def test_what_people_need_is_erased_a_month_afterwards(forum, sofia):
     assert attending.erase_needs(ENDS + 31 * DAY) == 1
 
 
+def test_a_calendar_file_reads_without_markup(forum, sofia):
+    event = made(forum, sofia, text="Come **together**, see [the plan](https://example.org).")
+    (entry,) = Calendar.from_ical(calendars.calendar_of([event], "Forum")).walk("VEVENT")
+    assert str(entry["DESCRIPTION"]) == "Come together, see the plan."
+
+
 def test_a_calendar_file_can_be_read_back_and_follows_changes(forum, sofia):
     event = made(forum, sofia, title="Forum; día, ünï\\code 妇女", place="Sala 1; Norte")
     organising.add_session(

@@ -8,6 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 
 from avow.conversation.models import Post, Topic
 
@@ -45,8 +46,8 @@ class TopicFeed(Feed):  # type: ignore[type-arg]
         return item.text.author_name
 
     def item_description(self, item: Post) -> str:
-        """Return the words."""
-        return item.text.shown
+        """Return the words as HTML, which is what a feed's summary is read as."""
+        return linebreaks(item.text.shown, autoescape=True)
 
     def item_link(self, item: Post) -> str:
         """Return where the post stands."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,9 @@ class TopicForm(forms.Form):
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
         self.initial.setdefault("language", get_language() or "en")
         self.fields["coalition"].queryset = Coalition.objects.filter(forum=forum)  # type: ignore[attr-defined]
+        self.fields["closes_at"].help_text = _("On the clocks of %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
 
 
 class SummaryForm(forms.Form):

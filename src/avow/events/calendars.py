@@ -9,6 +9,7 @@ from icalendar import Event as Entry
 
 from avow.events.models import Event, Session
 from avow.events.states import State
+from avow.kernel.markdown import plain
 from avow.people.links import link
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -55,7 +56,7 @@ def _entry(event: Event) -> Entry:
     if event.place:
         entry.add("location", vText(event.place))
     if event.text:
-        entry.add("description", event.text[:2_000])
+        entry.add("description", plain(event.text)[:2_000])
     return entry
 
 
@@ -66,6 +67,7 @@ def _session(event: Event, one: Session) -> Entry:
         entry.add("location", vText(", ".join(part for part in (one.place, event.place) if part)))
     if one.text or one.speakers:
         entry.add(
-            "description", "\n".join(part for part in (one.speakers, one.text) if part)[:2_000]
+            "description",
+            "\n".join(part for part in (one.speakers, plain(one.text)) if part)[:2_000],
         )
     return entry

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
 
 from avow.forums.models import Coalition, Forum
+from avow.kernel.markdown import html
 from avow.news.models import Update
 from avow.people.links import link as page
 
@@ -49,8 +50,8 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
         return item.title
 
     def item_description(self, item: Update) -> str:
-        """Return the text as it was written."""
-        return item.text
+        """Return the text as safe HTML, which is what a feed's summary is read as."""
+        return html(item.text)
 
     def item_link(self, item: Update) -> str:
         """Return the page of the update."""

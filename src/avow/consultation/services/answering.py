@@ -14,7 +14,6 @@ from avow.blueprints.states import Stage
 from avow.consultation.anchoring import Anchor, Text
 from avow.consultation.models import Answer, Comment, Consultation, Placement
 from avow.consultation.permissions import POLICY
-from avow.consultation.plain import plain
 from avow.consultation.states import How, Verdict
 from avow.forums.models import Coalition, Window
 from avow.forums.states import WindowKind
@@ -23,6 +22,7 @@ from avow.jobs.models import Job
 from avow.jobs.registry import runner
 from avow.jobs.services import advance, start
 from avow.kernel.lifecycle import Refused
+from avow.kernel.markdown import plain
 from avow.kernel.text import nfc
 from avow.ledger.services import record
 from avow.people.authority import roles_in

@@ -10,11 +10,11 @@ from avow.blueprints.models import Version, VersionSection
 from avow.consultation import rules
 from avow.consultation.anchoring import Anchor, locate
 from avow.consultation.models import Comment, Consultation, Support
-from avow.consultation.plain import plain
 from avow.consultation.rules import CommentFacts
 from avow.forums.windows import status_of
 from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
+from avow.kernel.markdown import plain
 from avow.kernel.text import nfc
 from avow.moderation.models import PublicText
 from avow.moderation.services import writing

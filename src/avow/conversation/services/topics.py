@@ -59,11 +59,15 @@ def _values(
     coalition: Coalition | None,
     closes_at: datetime | None,
     now: datetime,
+    before: datetime | None = None,
 ) -> dict[str, Any]:
+    """Return the columns. An end that has passed stays as it was (`before`, to the minute)."""
     title = " ".join(nfc(title).split())
     if not title:
         raise Refused("topic_without_title")
-    if closes_at is not None and closes_at <= now:
+    if before is not None and closes_at == before.replace(second=0, microsecond=0):
+        closes_at = before
+    if closes_at is not None and closes_at <= now and closes_at != before:
         raise Refused("topic_closes_in_the_past")
     return {
         "title": title[:200],
@@ -96,7 +100,7 @@ def edit_topic(topic: Topic, *, by: User, now: datetime, **fields: Any) -> Topic
     _require("topic.edit", by, topic.forum)
     with transaction.atomic():
         row: Topic = Topic.objects.select_for_update().get(pk=topic.pk)
-        for name, value in _values(**fields, now=now).items():
+        for name, value in _values(**fields, now=now, before=row.closes_at).items():
             setattr(row, name, value)
         row.save()
     return row

@@ -1,10 +1,20 @@
-"""The plain text of a section, as a reader sees and chooses it."""
+"""Markdown of people: as safe HTML, and as the plain text that a reader sees and chooses."""
 
+import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"),
+    *("h2", "h3", "h4", "h5", "h6"),
+}
 _LINES = {"softbreak": " ", "hardbreak": "\n"}
+
+
+def html(text: str) -> str:
+    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
+    return nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS)
 
 
 def plain(body: str) -> str:

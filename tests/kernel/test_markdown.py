@@ -1,0 +1,26 @@
+"""Markdown of people: safe HTML on pages and in feeds, plain text in calendars and passages."""
+
+import pytest
+
+from avow.kernel.markdown import html, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**Hello**", "<p><strong>Hello</strong></p>\n"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+        ("", ""),
+    ],
+)
+def test_html_has_nothing_of_the_writers_own(text, shown):
+    assert html(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Come **together**\nnow", "Come together now"), ("# A\n\n- b", "A\nb"), ("", "")],
+)
+def test_plain_text_has_a_line_for_each_paragraph(text, words):
+    assert plain(text) == words
