@@ -97,11 +97,15 @@ def test_a_signed_in_person_needs_no_link_and_speaks_for_their_only_organisation
     assert not Message.objects.filter(verb="participants.confirm").exists()
 
 
-def test_what_waited_at_an_address_becomes_the_account_s(forum, ana, monkeypatch):
+def test_an_account_takes_the_row_of_its_address_and_what_waits_there_waits_on(
+    forum, ana, monkeypatch
+):
     opened = []
     monkeypatch.setitem(confirmed._HANDLERS, "test", lambda who, now: opened.append(who.pk))
     waiting = enter(forum, hand(ana.email), now=NOW)
     assert of_user(ana, forum, now=NOW).pk == waiting.pk
+    assert opened == []
+    confirm(waiting, now=NOW)
     assert opened == [waiting.pk]
 
 

@@ -1,13 +1,11 @@
-"""What moderation keeps about a person, and what of it goes with their account."""
+"""What moderation keeps about a person."""
 
-from datetime import datetime
 from typing import Any
 
 from avow.moderation.models import PublicText, Report
-from avow.moderation.states import State
 from avow.participants.personal import of_person
 from avow.people.models import User
-from avow.people.personal import erases_personal_data, exports_personal_data
+from avow.people.personal import exports_personal_data
 
 
 @exports_personal_data("public_texts")
@@ -31,13 +29,3 @@ def reports(user: User) -> list[dict[str, Any]]:
     """Return what the person reported."""
     rows = Report.objects.filter(by__in=of_person(user)).order_by("pk")
     return [{"reason": one.reason, "text": one.text, "at": one.at.isoformat()} for one in rows]
-
-
-@erases_personal_data("moderation")
-def forget_hidden_texts(user: User, now: datetime) -> None:
-    """Delete what nobody else reads; what is public stays, without a name."""
-    del now
-    hidden = {State.UNCONFIRMED, State.HELD, State.WITHDRAWN, State.REMOVED}
-    rows = PublicText.objects.filter(author__in=of_person(user), state__in=hidden)
-    rows.update(text="…")
-    Report.objects.filter(by__in=of_person(user)).update(text="")

@@ -1,12 +1,11 @@
-"""What news keeps about a person, and what of it goes with their account."""
+"""What news keeps about a person."""
 
-from datetime import datetime
 from typing import Any
 
 from avow.news.models import Subscription
 from avow.participants.personal import of_person
 from avow.people.models import User
-from avow.people.personal import erases_personal_data, exports_personal_data
+from avow.people.personal import exports_personal_data
 
 
 @exports_personal_data("news")
@@ -22,10 +21,3 @@ def news(user: User) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("pk")
     ]
-
-
-@erases_personal_data("news")
-def end_subscriptions(user: User, now: datetime) -> None:
-    """End them: nothing is mailed to an address that was erased."""
-    rows = Subscription.objects.filter(participant__in=of_person(user))
-    rows.filter(ended_at=None).update(ended_at=now)

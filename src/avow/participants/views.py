@@ -67,7 +67,7 @@ def confirm_link(request: ForumRequest, token: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     if request.method == "POST":
-        row = entering.confirm(row, now=now)
+        row = entering.confirm(row, drop=request.POST.get("act") == "drop", now=now)
         if not request.user.is_authenticated:  # whoever signed in is known by their account
             let_in(request, row)
         messages.success(request, _("Thank you. Your address is confirmed."))

@@ -72,6 +72,19 @@ def participant_confirmed(participant: Participant, _now: datetime) -> None:
     confirmed(participant.forum, participant.email)
 
 
+def drop_waiting(participant: Participant | None, before: datetime) -> int:
+    """Delete the arrivals that nobody confirmed since before a time, of one address or of all.
+
+    Interest registered has its own link, which works for longer: it is left alone.
+    """
+    rows = Arrival.objects.filter(confirmed=False, at__lt=before).exclude(what=What.INTEREST)
+    if participant is not None:
+        who = _digest(participant.forum_id, participant.email)
+        rows = rows.filter(invitation__forum=participant.forum_id, who=who)
+    gone, _rows = rows.delete()
+    return gone
+
+
 def count(invitation: Invitation, what: str, address: str, *, known: bool, now: datetime) -> bool:
     """Count somebody who came and agreed; once for each thing. Return whether they are new.
 

@@ -63,7 +63,8 @@ def write(
         before: PublicText | None = same.exclude(state=State.WITHDRAWN).first()
         if before is not None:
             return before
-        spam.within_limits("text", str(author.pk), most=rules.MOST_AN_HOUR, per=HOUR, now=now)
+        act = "text" if known else "text typed by a stranger"  # who uses up nothing of the author's
+        spam.within_limits(act, str(author.pk), most=rules.MOST_AN_HOUR, per=HOUR, now=now)
         row = PublicText(
             forum=forum,
             kind=kind,
@@ -114,6 +115,21 @@ def open_waiting(author: Participant, now: datetime) -> None:
 def waiting_lines(author: Participant) -> list[str]:
     """Return the texts that wait for the address, for whoever is about to confirm it."""
     return [row.text[:300] for row in of_author(author).filter(state=State.UNCONFIRMED)]
+
+
+def drop_waiting(author: Participant | None, before: datetime) -> int:
+    """Delete the texts that have waited since before a time, of one address or of all."""
+    rows = PublicText.objects.filter(state=State.UNCONFIRMED, written_at__lt=before)
+    gone, _rows = (rows.filter(author=author) if author else rows).delete()
+    return gone
+
+
+def forget(author: Participant, now: datetime) -> None:
+    """Delete what nobody else reads of somebody who goes; what is public stays, without a name."""
+    del now
+    of_author(author).exclude(state=State.VISIBLE).update(text="…")
+    Earlier.objects.filter(of__author=author).delete()
+    Report.objects.filter(by=author).update(text="")
 
 
 def set_place(row: PublicText, url: str) -> None:

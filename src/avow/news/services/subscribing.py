@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from avow.forums.models import Coalition, Forum
 from avow.news.models import Subscription
@@ -64,8 +66,29 @@ def subscribe_as(
 
 def open_waiting(participant: Participant, now: datetime) -> None:
     """Let a subscription count once the address is confirmed."""
-    waiting = Subscription.objects.filter(participant=participant, confirmed_at=None, ended_at=None)
-    waiting.update(confirmed_at=now, digest_until=now)
+    _waiting().filter(participant=participant).update(confirmed_at=now, digest_until=now)
+
+
+def _waiting() -> QuerySet[Subscription]:
+    rows: QuerySet[Subscription] = Subscription.objects.filter(confirmed_at=None, ended_at=None)
+    return rows
+
+
+def waiting_lines(participant: Participant) -> list[str]:
+    """Return that news wait for the address, for whoever is about to confirm it."""
+    return [_("News by mail")] if _waiting().filter(participant=participant).exists() else []
+
+
+def drop_waiting(participant: Participant | None, before: datetime) -> int:
+    """Delete the subscriptions that have waited since before a time, of one address or of all."""
+    rows = _waiting().filter(digest_until__lt=before)  # it is set when somebody subscribes
+    gone, _rows = (rows.filter(participant=participant) if participant else rows).delete()
+    return gone
+
+
+def forget(participant: Participant, now: datetime) -> None:
+    """End what somebody subscribed to who goes: nothing is mailed to an address that is gone."""
+    Subscription.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
 
 
 def change(
