@@ -12,7 +12,7 @@ from avow.kernel.lifecycle import Refused
 from avow.mobilising import rules
 from avow.mobilising.models import Arrival, Invitation
 from avow.mobilising.services import inviting
-from avow.participants.services.entering import confirm, enter
+from avow.participants.services.entering import confirm, enter, forget_unconfirmed
 from avow.review.models import Maker
 from tests.directory.making import public_entry
 from tests.participants.kit import hand
@@ -144,8 +144,8 @@ def test_a_colleague_sees_and_closes_it_and_a_stranger_does_not(sign_in, bea, ch
 
 
 def test_who_never_confirmed_is_deleted_after_two_weeks(invitation):
-    count(invitation, known=False)
+    count(invitation, what="comment", known=False)
     count(invitation, "b@example.org")
-    assert inviting.delete_unconfirmed(NOW + timedelta(days=14)) == 0
-    assert inviting.delete_unconfirmed(NOW + timedelta(days=15)) == 1
+    assert forget_unconfirmed(NOW + timedelta(days=13)) == 0
+    assert forget_unconfirmed(NOW + timedelta(days=15)) == 1
     assert Arrival.objects.get().confirmed

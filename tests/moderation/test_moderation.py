@@ -12,7 +12,7 @@ from avow.moderation.models import PublicText
 from avow.moderation.services import deciding, writing
 from avow.moderation.states import Reason, State
 from avow.notices.models import Message
-from avow.participants.services.entering import confirm, enter, forget, of_user
+from avow.participants.services.entering import confirm, enter, forget, forget_unconfirmed, of_user
 from avow.people.roles import Role
 from tests.factories import give_role, make_user
 from tests.participants.kit import hand, known
@@ -268,8 +268,8 @@ def test_what_nobody_said_was_theirs_is_deleted_after_two_weeks(forum):
         forum, "post", "Not mine", author=author, language="en", known=False, now=NOW
     )
     shown = writing.write(forum, "post", "Mine", author=author, language="en", now=NOW)
-    assert writing.delete_unclaimed(NOW + timedelta(days=14)) == 0
-    assert writing.delete_unclaimed(NOW + timedelta(days=15)) == 1
+    assert forget_unconfirmed(NOW + timedelta(days=13)) == 0
+    assert forget_unconfirmed(NOW + timedelta(days=15)) == 1
     assert list(PublicText.objects.all()) == [shown]
     assert waits.pk != shown.pk
 

@@ -38,7 +38,7 @@ class TopicFeed(Feed):  # type: ignore[type-arg]
 
     def items(self, topic: Topic) -> Iterable[Post]:
         """Return the newest posts."""
-        rows = topic.posts.visible().select_related("text__author")
+        rows = topic.posts.visible().select_related("text__author__organisation")
         return list(rows.order_by("-pk")[:MOST])
 
     def item_title(self, item: Post) -> Any:

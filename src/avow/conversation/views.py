@@ -25,7 +25,7 @@ from avow.mobilising.access import came
 from avow.mobilising.states import What
 from avow.moderation.states import State as TextState
 from avow.participants import spam
-from avow.participants.access import network_key, participant_of, taking_part
+from avow.participants.access import network_key, participant_of, taking_part, told_alike
 from avow.participants.services import entering
 from avow.participants.views import to_sent
 from avow.people.access import RoleRequest, for_roles, public
@@ -150,7 +150,8 @@ def reply(request: ForumRequest, slug: str) -> HttpResponse:
     """Post, or reply to `to`; a visitor confirms by the mailed link."""
     row = _topic(request, slug)
     to = row_number(request.GET.get("to", ""))
-    parent = Post.objects.visible().select_related("text__author").filter(topic=row, pk=to or 0)
+    shown = Post.objects.visible().select_related("text__author__organisation")
+    parent = shown.filter(topic=row, pk=to or 0)
     form = _form(request, request.POST if request.method == "POST" else None)
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -182,16 +183,17 @@ def _handed_in(
     if author is None:
         key = network_key(request)
         spam.within_limits("post", key, most=MOST_FROM_ONE_PLACE, per=entering.DAY / 24, now=now)
-        posting.post_as(
-            row,
-            values["text"],
-            form.hand(),
-            next_url=request.path.removesuffix("reply/"),
-            language=values["language"],
-            parent=parent,
-            now=now,
-        )
-        came(request, What.POST, values["email"], now=now)
+        with told_alike():
+            posting.post_as(
+                row,
+                values["text"],
+                form.hand(),
+                next_url=request.path.removesuffix("reply/"),
+                language=values["language"],
+                parent=parent,
+                now=now,
+            )
+            came(request, What.POST, values["email"], now=now)
         return to_sent(request, values["email"])
     made = posting.post(
         row, values["text"], author=author, language=values["language"], parent=parent, now=now

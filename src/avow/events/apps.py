@@ -20,11 +20,14 @@ class EventsConfig(AppConfig):
         from avow.events import personal, showing  # noqa: PLC0415  models first
         from avow.events.services import registering  # noqa: PLC0415  models first
         from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
+        from avow.participants.forgotten import when_forgotten  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
         panels.of_organisation(showing.organisation_panel)
         panels.of_commitment(showing.commitment_panel)
-        when_confirmed("events", waits=registering.waiting_lines)(registering.open_waiting)
+        waits, drops = registering.waiting_lines, registering.drop_waiting
+        when_confirmed("events", waits=waits, drops=drops)(registering.open_waiting)
+        when_forgotten("events")(registering.forget)
         del personal

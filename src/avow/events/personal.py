@@ -1,12 +1,11 @@
-"""What events keep about a person, and what of it goes with their account."""
+"""What events keep about a person."""
 
-from datetime import datetime
 from typing import Any
 
 from avow.events.models import Registration
 from avow.participants.personal import of_person
 from avow.people.models import User
-from avow.people.personal import erases_personal_data, exports_personal_data
+from avow.people.personal import exports_personal_data
 
 
 @exports_personal_data("events")
@@ -23,10 +22,3 @@ def events(user: User) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("pk")
     ]
-
-
-@erases_personal_data("events")
-def forget_needs(user: User, now: datetime) -> None:
-    """Erase what the person needed to take part; that somebody was there stays, without a name."""
-    del now
-    Registration.objects.filter(participant__in=of_person(user)).update(needs="")

@@ -17,4 +17,5 @@ class MobilisingConfig(AppConfig):
         from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
 
         panels.of_organisation(showing.panel)
-        when_confirmed("mobilising")(inviting.participant_confirmed)
+        drops = inviting.drop_waiting
+        when_confirmed("mobilising", drops=drops)(inviting.participant_confirmed)

@@ -22,5 +22,9 @@ class ModerationConfig(AppConfig):
         from avow.moderation import personal  # noqa: F401, PLC0415  it registers itself
         from avow.moderation.services import writing  # noqa: PLC0415  models first
         from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
+        from avow.participants.forgotten import when_forgotten  # noqa: PLC0415  models first
 
-        when_confirmed("moderation", waits=writing.waiting_lines)(writing.open_waiting)
+        when_confirmed("moderation", waits=writing.waiting_lines, drops=writing.drop_waiting)(
+            writing.open_waiting
+        )
+        when_forgotten("moderation")(writing.forget)

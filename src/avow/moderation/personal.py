@@ -1,12 +1,8 @@
-"""What moderation keeps about a person, and what of it goes with their account."""
+"""What moderation keeps about a person."""
 
-from datetime import datetime
 from typing import Any
 
-from avow.moderation.models import Appeal, Earlier, PublicText, Report
-from avow.moderation.states import State
-from avow.participants.forgotten import when_forgotten
-from avow.participants.models import Participant
+from avow.moderation.models import Appeal, PublicText, Report
 from avow.participants.personal import of_person
 from avow.people.models import User
 from avow.people.personal import exports_personal_data
@@ -41,15 +37,3 @@ def appeals(user: User) -> list[dict[str, Any]]:
     """Return the person's appeals against removals, and their answers."""
     rows = Appeal.objects.filter(of__author__in=of_person(user)).order_by("pk")
     return [{"text": one.text, "at": one.at.isoformat(), "answer": one.answer} for one in rows]
-
-
-@when_forgotten("moderation")
-def forget_hidden_texts(participant: Participant, now: datetime) -> None:
-    """Erase what nobody else reads; what is public stays as it stands, without a name."""
-    del now
-    rows = PublicText.objects.filter(author=participant)
-    hidden = {State.UNCONFIRMED, State.HELD, State.WITHDRAWN, State.REMOVED}
-    rows.filter(state__in=hidden).update(text="…")
-    Earlier.objects.filter(of__in=rows).delete()
-    Appeal.objects.filter(of__in=rows).update(text="…")
-    Report.objects.filter(by=participant).update(text="")

@@ -137,7 +137,9 @@ def queue(request: RoleRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     if words:
         found = found.filter(Q(text__icontains=words) | Q(author__name__icontains=words))
-    ordered = found.select_related("author").order_by("-open_reports", "written_at", "pk")
+    ordered = found.select_related("author__organisation").order_by(
+        "-open_reports", "written_at", "pk"
+    )
     context = {
         "page": page_of(request, ordered, per_page=50),
         "states": [one for one in State.choices if one[0] != State.UNCONFIRMED],
@@ -164,7 +166,7 @@ def _approve_many(request: RoleRequest, rows: QuerySet[PublicText]) -> int:
 def text(request: RoleRequest, pk: int) -> HttpResponse:
     """Look at one text with its reports; decide, answer its appeal, block its author."""
     rows = PublicText.objects.filter(forum=request.forum).exclude(state=State.UNCONFIRMED)
-    rows = rows.select_related("author", "forum")
+    rows = rows.select_related("author__organisation", "forum")
     row: PublicText = get_object_or_404(rows, pk=pk)
     refused: list[str] = []
     if request.method == "POST":

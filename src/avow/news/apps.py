@@ -19,9 +19,12 @@ class NewsConfig(AppConfig):
         from avow.news import personal  # noqa: F401, PLC0415  it registers itself
         from avow.news.services import subscribing, writing  # noqa: PLC0415  models first
         from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
+        from avow.participants.forgotten import when_forgotten  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
-        when_confirmed("news", waits=subscribing.waiting_lines)(subscribing.open_waiting)
+        waits, drops = subscribing.waiting_lines, subscribing.drop_waiting
+        when_confirmed("news", waits=waits, drops=drops)(subscribing.open_waiting)
+        when_forgotten("news")(subscribing.forget)
         del writing

@@ -1,11 +1,8 @@
-"""What news keeps about a person, and what of it goes with their account."""
+"""What news keeps about a person."""
 
-from datetime import datetime
 from typing import Any
 
 from avow.news.models import Subscription
-from avow.participants.forgotten import when_forgotten
-from avow.participants.models import Participant
 from avow.participants.personal import of_person
 from avow.people.models import User
 from avow.people.personal import exports_personal_data
@@ -24,9 +21,3 @@ def news(user: User) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("pk")
     ]
-
-
-@when_forgotten("news")
-def end_subscriptions(participant: Participant, now: datetime) -> None:
-    """End them: nothing is mailed to an address that was erased."""
-    Subscription.objects.filter(participant=participant, ended_at=None).update(ended_at=now)

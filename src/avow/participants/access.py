@@ -1,6 +1,7 @@
 """Who takes part in this browser: by the mailed link, or signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -81,6 +82,16 @@ def taking_part(request: HttpRequest, now: datetime) -> Participant | None:
         request.known_participant = row  # type: ignore[attr-defined]
         return row
     return participant_of(request)
+
+
+@contextmanager
+def told_alike() -> Iterator[None]:
+    """Let somebody not yet known read the same answer where an address may take no further part."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.reasons != ("participant_blocked",):
+            raise
 
 
 def let_in(request: HttpRequest, participant: Participant) -> None:

@@ -63,7 +63,9 @@ class Participant(models.Model):
     @property
     def shown_name(self) -> str:
         """Return the name the public reads, in the active language where there is none."""
-        if self.name and not self.hides_name:
+        # One that asked for protection later hides its people from that moment on.
+        at_risk = self.organisation is not None and self.organisation.is_protected
+        if self.name and not self.hides_name and not at_risk:
             return self.name
         return _("Participant %(number)s") % {"number": self.pk}
 

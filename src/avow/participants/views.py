@@ -67,7 +67,7 @@ def confirm_link(request: ForumRequest, token: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     if request.method == "POST":
-        row = entering.confirm(row, now=now)
+        row = entering.confirm(row, drop=request.POST.get("act") == "drop", now=now)
         if not request.user.is_authenticated:  # whoever signed in is known by their account
             let_in(request, row)
         messages.success(request, _("Thank you. Your address is confirmed."))
@@ -104,10 +104,10 @@ def about(request: TakingPartRequest) -> HttpResponseBase:
 @public
 @takes_part
 def open_own(request: TakingPartRequest) -> HttpResponseBase:
-    """Hand in what waits at one's address, having read it."""
-    now = timezone.now()
-    entering.open_own(taking_part(request, now) or request.participant, now=now)
-    messages.success(request, _("Thank you. It is handed in."))
+    """Hand in what waits at one's address, having read it, or throw it away."""
+    now, drop = timezone.now(), request.POST.get("act") == "drop"
+    entering.open_own(taking_part(request, now) or request.participant, drop=drop, now=now)
+    messages.success(request, _("It is thrown away.") if drop else _("Thank you. It is handed in."))
     return redirect("participants:about", forum=request.forum.slug)
 
 

@@ -79,9 +79,9 @@ def _asked(request: RoleRequest, rows: CommentQuerySet) -> Page[Comment]:
     words = request.GET.get("q", "").strip()[:200]
     if words:
         found = found.filter(text__text__icontains=words)
-    ordered = found.select_related("text__author", "organisation", "answer", "version").order_by(
-        "-supported", "pk"
-    )
+    ordered = found.select_related(
+        "text__author__organisation", "organisation", "answer", "version"
+    ).order_by("-supported", "pk")
     page = page_of(request, ordered, per_page=50)
     sections = VersionSection.objects.filter(
         version__in={one.version_id for one in page}, key__in={one.section_key for one in page}

@@ -32,6 +32,7 @@ from avow.participants.access import (
     participant_of,
     takes_part,
     taking_part,
+    told_alike,
 )
 from avow.participants.services import entering
 from avow.participants.views import to_sent
@@ -60,7 +61,7 @@ def shown_in(version: Version) -> QuerySet[Comment]:
         Q(version=version) | Q(pk__in=Placement.objects.filter(version=version).values("comment"))
     )
     found: QuerySet[Comment] = rows.select_related(
-        "text__author", "organisation", "answer", "version"
+        "text__author__organisation", "organisation", "answer", "version"
     ).prefetch_related(mine)
     return found
 
@@ -193,8 +194,9 @@ def _handed_in(request: ForumRequest, version: Version, form: Any) -> HttpRespon
         key = network_key(request)
         spam.within_limits("comment", key, most=MOST_FROM_ONE_PLACE, per=entering.DAY / 24, now=now)
         back = request.path.removesuffix("new/")
-        commenting.comment_as(version, values["text"], form.hand(), next_url=back, **said)
-        came(request, What.COMMENT, values["email"], now=now)
+        with told_alike():
+            commenting.comment_as(version, values["text"], form.hand(), next_url=back, **said)
+            came(request, What.COMMENT, values["email"], now=now)
         return to_sent(request, values["email"])
     made = commenting.comment(version, values["text"], author=author, **said)
     came(request, What.COMMENT, author.email, known=True, now=now)
@@ -227,7 +229,7 @@ def you_said(request: ForumRequest, slug: str, number: int) -> HttpResponse:
     rows = (
         Comment.objects.public()
         .filter(answer__published_in=version)
-        .select_related("text__author", "organisation", "answer", "version")
+        .select_related("text__author__organisation", "organisation", "answer", "version")
         .order_by("version__number", "section_key", "pk")
     )
     wanted = request.GET.get("verdict", "")

@@ -118,6 +118,22 @@ def waiting_lines(participant: Participant) -> list[str]:
     return [row.event.title for row in rows.select_related("event")]
 
 
+def drop_waiting(participant: Participant | None, before: datetime) -> int:
+    """Delete the registrations that have waited since before a time, of one address or of all."""
+    rows = Registration.objects.filter(state=Place.UNCONFIRMED, queued_at__lt=before)
+    gone, _rows = (rows.filter(participant=participant) if participant else rows).delete()
+    return gone
+
+
+def forget(participant: Participant, now: datetime) -> None:
+    """Erase what somebody needed and give their places back; that they were there stays."""
+    mine = Registration.objects.filter(participant=participant)
+    mine.exclude(needs="").update(needs="")
+    to_come = mine.exclude(state=Place.CANCELLED).filter(attended_at=None, event__ends_at__gt=now)
+    for row in to_come.select_related("event__forum"):
+        cancel(row, by=None, now=now)
+
+
 def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registration:
     """Give a place back, by the ticket (`by` None) or by the secretariat; the next in line gets it.
 

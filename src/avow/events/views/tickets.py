@@ -28,6 +28,7 @@ from avow.participants.access import (
     participant_of,
     takes_part,
     taking_part,
+    told_alike,
 )
 from avow.participants.services import entering
 from avow.participants.views import to_sent
@@ -73,8 +74,9 @@ def _registered(request: ForumRequest, event: Any, form: Any) -> HttpResponse:
         most = MOST_FROM_ONE_PLACE
         spam.within_limits("register", key, most=most, per=entering.DAY / 24, now=now)
         back = request.path.removesuffix("register/")
-        registering.register_as(event, form.hand(), next_url=back, needs=needs, now=now)
-        came(request, What.REGISTRATION, form.cleaned_data["email"], now=now)
+        with told_alike():
+            registering.register_as(event, form.hand(), next_url=back, needs=needs, now=now)
+            came(request, What.REGISTRATION, form.cleaned_data["email"], now=now)
         return to_sent(request, form.cleaned_data["email"])
     mine = registering.register(event, author, needs=needs, now=now)
     came(request, What.REGISTRATION, author.email, known=True, now=now)

@@ -2,19 +2,17 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 
 from avow.forums.models import Forum
-from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.mobilising.models import Arrival, Invitation
 from avow.mobilising.permissions import POLICY
 from avow.mobilising.states import What
-from avow.participants.confirmed import KEPT_FOR
 from avow.participants.models import Participant
 from avow.people.authority import roles_in
 from avow.people.models import Organisation, Representation, User
@@ -69,12 +67,6 @@ def of_colleagues(forum: Forum, user: User) -> QuerySet[Invitation]:
     return rows.exclude(made_by=user).select_related("organisation", "forum", "made_by")
 
 
-@due("mobilising: never confirmed, deleted", every=timedelta(hours=1))
-def delete_unconfirmed(now: datetime) -> int:
-    """Delete who was to be counted and never confirmed their address."""
-    return Arrival.objects.filter(confirmed=False, at__lt=now - KEPT_FOR).delete()[0]
-
-
 def _digest(forum_id: int, address: str) -> str:
     key = f"{forum_id}:{address.strip().lower()}"
     return salted_hmac(SALT, key, algorithm="sha256").hexdigest()
@@ -89,6 +81,19 @@ def confirmed(forum: Forum, address: str) -> None:
 def participant_confirmed(participant: Participant, _now: datetime) -> None:
     """Do so for somebody who takes part without an account."""
     confirmed(participant.forum, participant.email)
+
+
+def drop_waiting(participant: Participant | None, before: datetime) -> int:
+    """Delete the arrivals that nobody confirmed since before a time, of one address or of all.
+
+    Interest registered has its own link, which works for longer: it is left alone.
+    """
+    rows = Arrival.objects.filter(confirmed=False, at__lt=before).exclude(what=What.INTEREST)
+    if participant is not None:
+        who = _digest(participant.forum_id, participant.email)
+        rows = rows.filter(invitation__forum=participant.forum_id, who=who)
+    gone, _rows = rows.delete()
+    return gone
 
 
 def count(invitation: Invitation, what: str, address: str, *, known: bool, now: datetime) -> bool:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 
 from avow.forums.models import Forum
-from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.moderation import rules
@@ -17,7 +16,6 @@ from avow.moderation.permissions import POLICY
 from avow.moderation.querysets import PublicTextQuerySet
 from avow.moderation.states import Reason, State
 from avow.participants import spam
-from avow.participants.confirmed import KEPT_FOR
 from avow.participants.models import Participant
 from avow.people.roles import Role
 
@@ -65,7 +63,8 @@ def write(
         before: PublicText | None = same.exclude(state=State.WITHDRAWN).first()
         if before is not None:
             return before
-        spam.within_limits("text", str(author.pk), most=rules.MOST_AN_HOUR, per=HOUR, now=now)
+        act = "text" if known else "text typed by a stranger"  # who uses up nothing of the author's
+        spam.within_limits(act, str(author.pk), most=rules.MOST_AN_HOUR, per=HOUR, now=now)
         row = PublicText(
             forum=forum,
             kind=kind,
@@ -118,11 +117,20 @@ def waiting_lines(author: Participant) -> list[str]:
     return [row.text[:300] for row in of_author(author).filter(state=State.UNCONFIRMED)]
 
 
-@due("moderation: never confirmed, deleted", every=timedelta(hours=1))
-def delete_unclaimed(now: datetime) -> int:
-    """Delete the texts that nobody said were theirs in time, with what hangs on them."""
-    rows = PublicText.objects.filter(state=State.UNCONFIRMED, written_at__lt=now - KEPT_FOR)
-    return rows.delete()[1].get("moderation.PublicText", 0)
+def drop_waiting(author: Participant | None, before: datetime) -> int:
+    """Delete the texts that have waited since before a time, of one address or of all."""
+    rows = PublicText.objects.filter(state=State.UNCONFIRMED, written_at__lt=before)
+    gone, _rows = (rows.filter(author=author) if author else rows).delete()
+    return gone
+
+
+def forget(author: Participant, now: datetime) -> None:
+    """Delete what nobody else reads of somebody who goes; what is public stays, without a name."""
+    del now
+    of_author(author).exclude(state=State.VISIBLE).update(text="…")
+    Earlier.objects.filter(of__author=author).delete()
+    Appeal.objects.filter(of__author=author).update(text="…")
+    Report.objects.filter(by=author).update(text="")
 
 
 def set_place(row: PublicText, url: str) -> None:

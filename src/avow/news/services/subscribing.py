@@ -2,17 +2,16 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from avow.forums.models import Coalition, Forum
-from avow.kernel.due import due
 from avow.news.models import Subscription
 from avow.news.states import Frequency
-from avow.participants.confirmed import KEPT_FOR
 from avow.participants.models import Participant
 from avow.participants.services.entering import Hand, enter
 
@@ -67,21 +66,29 @@ def subscribe_as(
 
 def open_waiting(participant: Participant, now: datetime) -> None:
     """Let a subscription count once the address is confirmed."""
-    waiting = Subscription.objects.filter(participant=participant, confirmed_at=None, ended_at=None)
-    waiting.update(confirmed_at=now, digest_until=now)
+    _waiting().filter(participant=participant).update(confirmed_at=now, digest_until=now)
+
+
+def _waiting() -> QuerySet[Subscription]:
+    rows: QuerySet[Subscription] = Subscription.objects.filter(confirmed_at=None, ended_at=None)
+    return rows
 
 
 def waiting_lines(participant: Participant) -> list[str]:
-    """Return a line for a subscription that waits for the address."""
-    rows = Subscription.objects.filter(participant=participant, confirmed_at=None, ended_at=None)
-    return [_("A subscription to news by mail") for _row in rows]
+    """Return that news wait for the address, for whoever is about to confirm it."""
+    return [_("News by mail")] if _waiting().filter(participant=participant).exists() else []
 
 
-@due("news: never confirmed, deleted", every=timedelta(hours=1))
-def delete_unconfirmed(now: datetime) -> int:
-    """Delete the subscriptions that nobody said were theirs in time."""
-    old = Subscription.objects.filter(confirmed_at=None, digest_until__lt=now - KEPT_FOR)
-    return old.delete()[1].get("news.Subscription", 0)
+def drop_waiting(participant: Participant | None, before: datetime) -> int:
+    """Delete the subscriptions that have waited since before a time, of one address or of all."""
+    rows = _waiting().filter(digest_until__lt=before)  # it is set when somebody subscribes
+    gone, _rows = (rows.filter(participant=participant) if participant else rows).delete()
+    return gone
+
+
+def forget(participant: Participant, now: datetime) -> None:
+    """End what somebody subscribed to who goes: nothing is mailed to an address that is gone."""
+    Subscription.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
 
 
 def change(

@@ -65,7 +65,7 @@ def rows(version: Version) -> Iterator[list[Any]]:
     """Yield a row for each public comment on a version."""
     sections = {one.key: one for one in version.sections.all()}
     found = Comment.objects.public().filter(version=version).order_by("pk")
-    found = found.select_related("text__author", "organisation", "answer")
+    found = found.select_related("text__author__organisation", "organisation", "answer")
     for one in found.iterator(chunk_size=500):
         yield [get(one, sections) for _name, get, _help in COLUMNS]
 

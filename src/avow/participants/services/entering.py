@@ -13,8 +13,7 @@ from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.notices.services import Address, tell
-from avow.participants import confirmed, spam
-from avow.participants.forgotten import forget_rest
+from avow.participants import confirmed, forgotten, spam
 from avow.participants.models import Attempt, Participant
 from avow.people.links import link
 from avow.people.models import Organisation, User
@@ -22,6 +21,7 @@ from avow.people.personal import GONE, forget_address
 from avow.people.querysets import ACTING
 
 LINK_DAYS = 7
+WAITING_DAYS = 14  # what nobody confirmed is deleted after so many
 # One address gets one link in this time, however often it is asked for; and so many a day.
 QUIET = timedelta(minutes=10)
 LINKS_A_DAY = 5
@@ -42,7 +42,7 @@ class Hand:
     def fields(self) -> dict[str, object]:
         """Return the columns, with texts as they are kept."""
         return {
-            "name": nfc(self.name).strip()[:150],
+            "name": " ".join(nfc(self.name).split())[:150],
             "hides_name": self.hides_name,
             "language": self.language,
             "kind": self.kind,
@@ -121,10 +121,11 @@ def find_by_token(forum: Forum, token: str) -> Participant | None:
     return Participant.objects.filter(forum=forum, token_digest=digest_of(token)).first()
 
 
-def confirm(participant: Participant, *, now: datetime) -> Participant:
+def confirm(participant: Participant, *, drop: bool = False, now: datetime) -> Participant:
     """Take the address as theirs and open what waited for it; again, it opens what came since.
 
-    Raises Refused: the link has expired, or they may not take part any more.
+    With `drop` what waited is deleted instead: a stranger typed it. Raises Refused: the link has
+    expired, or they may not take part any more.
     """
     with transaction.atomic():
         row: Participant = Participant.objects.select_for_update().get(pk=participant.pk)
@@ -135,7 +136,10 @@ def confirm(participant: Participant, *, now: datetime) -> Participant:
         if row.confirmed_at is None:
             row.confirmed_at = now
             row.save(update_fields=["confirmed_at"])
-        confirmed.open_waiting(row, now)
+        if drop:
+            confirmed.drop_waiting(row, now + timedelta(seconds=1))
+        else:
+            confirmed.open_waiting(row, now)
     return row
 
 
@@ -161,13 +165,19 @@ def of_user(user: User, forum: Forum, *, now: datetime) -> Participant:
     return row
 
 
-def open_own(participant: Participant, *, now: datetime) -> None:
-    """Open what waits at one's address, now that they have read it and say that it is theirs."""
+def open_own(participant: Participant, *, drop: bool = False, now: datetime) -> None:
+    """Open what waits at one's address, now that they have read it and say that it is theirs.
+
+    With `drop` it is deleted instead: somebody else typed it.
+    """
     with transaction.atomic():
         row: Participant = Participant.objects.select_for_update().get(pk=participant.pk)
         if row.blocked_at is not None:
             raise Refused("participant_blocked", forbidden=True)
-        confirmed.open_waiting(row, now)
+        if drop:
+            confirmed.drop_waiting(row, now + timedelta(seconds=1))
+        else:
+            confirmed.open_waiting(row, now)
 
 
 def speaks_for(user: User) -> list[Organisation]:
@@ -226,15 +236,15 @@ def unblock(participant: Participant) -> None:
 
 
 def forget(participant: Participant, *, now: datetime) -> Participant:
-    """Take the person out of it: name, address, link, mails, and what nobody else reads.
+    """Take the person out of it: name, address, link, mails, places, needs, hidden words.
 
-    What they publicly wrote stays, without a name. A second call changes nothing.
+    What they wrote in public stays, without a name. A second call changes nothing.
     """
     with transaction.atomic():
         row: Participant = Participant.objects.select_for_update().get(pk=participant.pk)
         if row.is_erased:
             return row
-        forget_rest(row, now)
+        forgotten.erase_of(row, now)
         address, gone = row.email, f"participant-{row.pk}@{GONE}"
         row.email, row.name, row.hides_name, row.next_url = gone, "", True, ""
         row.user, row.organisation, row.token_digest, row.token_expires_at = None, None, "", None
@@ -247,7 +257,10 @@ def forget(participant: Participant, *, now: datetime) -> Participant:
 
 @due("participants: never confirmed, forgotten", every=timedelta(hours=1))
 def forget_unconfirmed(now: datetime) -> int:
-    """Delete who never followed the link, with what waited for it, and old knocks at doors."""
+    """Delete who never followed the link, what waited too long for one, old knocks at doors."""
     Attempt.objects.filter(at__lt=now - spam.KEPT).delete()
-    gone, _rows = Participant.objects.never_confirmed(now - timedelta(days=7)).delete()
-    return gone
+    kept = timedelta(days=WAITING_DAYS)
+    dropped = confirmed.drop_waiting(None, now - kept)
+    since = now - kept + timedelta(days=LINK_DAYS)
+    gone, _rows = Participant.objects.never_confirmed(since).delete()
+    return gone + dropped
