@@ -27,3 +27,4 @@ class ConsultationConfig(AppConfig):
         published.register(answering.version_published)
         panels.sections(context.notes)
         panels.whole(context.panels)
+        panels.before_publication(context.before_publication)
