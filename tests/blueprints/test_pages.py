@@ -328,3 +328,33 @@ def test_a_compiled_plan_keeps_the_versions_it_was_made_of(sign_in, sofia, world
     ]
     assert parts == [[2], [1]]
     assert versions.facts_of(Version.objects.first()).stage == "draft"
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_a_time_at_the_end_of_time_is_refused_or_kept_but_breaks_nothing(
+    sign_in, dina, blueprint, world, when
+):
+    prepare(world, blueprint)
+    act = f"{WRITE}versions/1/act/"
+    answer = sign_in(dina).post(act, {"act": "schedule", "publish_at": when})
+    assert answer.status_code in {409, 422}
+
+
+@pytest.mark.parametrize(("language", "kept"), [("es", "es"), ("xx", "en"), ("", "en")])
+def test_a_plan_is_begun_in_the_language_its_writers_choose(sign_in, dina, gbv, language, kept):
+    browser = sign_in(dina)
+    assert "Language of the plan" in text_of(browser, WRITE)
+    browser.post(f"{WRITE}begin/", {"language": language})
+    assert Blueprint.objects.get(coalition=gbv).language == kept
+
+
+def test_a_code_that_was_given_to_another_action_is_told(sign_in, world, dina, blueprint):
+    """Two actions that change codes would change the commitments' promises, without a word."""
+    publish(world, blueprint)
+    first, second = action(blueprint, "GBV-1"), action(blueprint, "GBV-2")
+    for section, code in ((first, "GBV-77"), (second, "GBV-1"), (first, "GBV-2")):
+        write(section, dina, code=code)
+    prepare(world, blueprint, name="Swapped")
+    page = text_of(sign_in(dina), f"{WRITE}versions/2/")
+    assert "These codes stand for other actions than before" in page
+    assert "GBV-1, GBV-2" in page

@@ -5,12 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from avow.blueprints.models import Version
 from avow.blueprints.services.versions import LONGEST_NAME, LONGEST_SUMMARY, facts_of
 from avow.blueprints.states import Stage
+
+LAST_YEAR = 9000  # far from where calendars end
 
 
 class PrepareForm(forms.Form):
@@ -46,6 +49,13 @@ class ScheduleForm(forms.Form):
         self.fields["publish_at"].help_text = _("In the forum's time zone, %(zone)s.") % {
             "zone": zone.key
         }
+
+    def clean_publish_at(self) -> datetime:
+        """Refuse a day at the very end of time, which no other zone can tell."""
+        value: datetime = self.cleaned_data["publish_at"]
+        if value.year > LAST_YEAR:
+            raise ValidationError(_("Choose an earlier year."))
+        return value
 
     def moment(self) -> datetime:
         """Return the time in the forum's zone; call it on a valid form."""

@@ -2,6 +2,7 @@
 
 `sections(function)`: `function(request, version, keys) -> {section key: SectionNote}` for the
 sections of one page, in a constant number of queries. `whole(function)`: a panel of the page.
+`before_publication(function)`: what writers should know before they publish a version.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +35,7 @@ SectionNotes = Callable[[HttpRequest, Version, list[str]], Mapping[str, SectionN
 Panels = Callable[[HttpRequest, Version], Iterable[Panel]]
 _SECTIONS: list[SectionNotes] = []
 _WHOLE: list[Panels] = []
+_BEFORE: list[Panels] = []
 
 
 def sections(function: SectionNotes) -> None:
@@ -46,6 +48,17 @@ def whole(function: Panels) -> None:
     """Register panels of the page; registering twice changes nothing."""
     if function not in _WHOLE:
         _WHOLE.append(function)
+
+
+def before_publication(function: Panels) -> None:
+    """Register what is told before a version is published; registering twice changes nothing."""
+    if function not in _BEFORE:
+        _BEFORE.append(function)
+
+
+def told_before(request: HttpRequest, version: Version) -> list[Panel]:
+    """Return what writers should know before they publish this version."""
+    return [panel for function in _BEFORE for panel in function(request, version)]
 
 
 def notes_of(

@@ -29,3 +29,4 @@ class ConsultationConfig(AppConfig):
         changed.register(commenting.organisation_changed)
         panels.sections(context.notes)
         panels.whole(context.panels)
+        panels.before_publication(context.before_publication)

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from avow.blueprints.models import Version
 from avow.blueprints.panels import Panel, SectionNote
+from avow.blueprints.states import Stage
 from avow.consultation import rules
 from avow.consultation.models import Comment, Placement
+from avow.consultation.services import answering
 from avow.consultation.services.commenting import consultation_of, facts_of
 from avow.consultation.states import Verdict
 from avow.forums.models import Forum
@@ -17,6 +19,7 @@ from avow.forums.regions import region_of
 from avow.forums.windows import status_of
 from avow.kernel.localised import pick
 from avow.moderation.states import State
+from avow.people.roles import Role
 
 
 def counts(version: Version, keys: list[str]) -> dict[str, int]:
@@ -78,6 +81,24 @@ def panels(request: HttpRequest, version: Version) -> Iterable[Panel]:
         "version": version,
     }
     return [Panel("aside", "consultation/panel.html", context)]
+
+
+def before_publication(request: HttpRequest, version: Version) -> Iterable[Panel]:
+    """Tell writers which comments have no answer yet, and how this version will be consulted on."""
+    plan = version.blueprint
+    waiting = Comment.objects.unanswered().filter(version__blueprint=plan)
+    window, audience = answering.consultation_to_come(version, timezone.now())
+    standing = getattr(request, "standing", None)
+    context = {
+        "version": version,
+        "coalition": plan.coalition,
+        "waiting": waiting.count(),
+        "window": window,
+        "audience": audience,
+        "asks": version.stage == Stage.CONSULTATION,
+        "may_set_up": standing is not None and Role.SECRETARIAT in standing.roles,
+    }
+    return [Panel("top", "consultation/before_publication.html", context)]
 
 
 def said(comments: QuerySet[Comment], *, public: bool = False) -> dict[str, int]:

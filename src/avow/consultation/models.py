@@ -16,7 +16,8 @@ from avow.people.models import Organisation
 class Consultation(models.Model):
     """A version may be commented on, in a window of the forum's calendar, by an audience."""
 
-    version = models.OneToOneField(Version, models.PROTECT, related_name="consultation")
+    # Set up ahead, it goes with a copy that is discarded; a published version never goes.
+    version = models.OneToOneField(Version, models.CASCADE, related_name="consultation")
     window = models.ForeignKey(Window, models.PROTECT, related_name="consultations")
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
     question = models.TextField(blank=True)  # what readers are asked, Markdown

@@ -28,6 +28,17 @@ def carry_over(version: Version) -> None:
     )
 
 
+def given_away(version: Version, before: Version | None) -> list[str]:
+    """Return the codes that stand for other sections than in the version before.
+
+    Commitments point to codes: those to such an action will be counted with what it says now.
+    """
+    rows = VersionSection.objects.filter(version=before, kind=SectionKind.ACTION).exclude(code="")
+    keys = dict(rows.values_list("code", "key"))
+    mine = version.sections.filter(kind=SectionKind.ACTION, code__in=keys).order_by("code")
+    return [code for code, key in mine.values_list("code", "key") if keys[code] != key]
+
+
 def bring_into_force(version: Version, now: datetime) -> None:
     """Make the coalition's actions what the version says; call it before it is published.
 

@@ -36,9 +36,10 @@ LONGEST_SUMMARY = 10_000
 def prepare(
     blueprint: Blueprint, *, name: str, stage: str, summary: str = "", by: User, now: datetime
 ) -> Version:
-    """Freeze the text as it is now into the next version; the same again at once is that one.
+    """Freeze the text as it is now into the next version.
 
-    Raises Refused: no name, unknown stage, nothing written, another version waits to be published.
+    One waits at a time, so a second click makes no second one. Raises Refused: no name, unknown
+    stage, nothing written, another version waits to be published.
     """
     name, summary = nfc(name).strip(), nfc(summary).strip()
     with transaction.atomic():

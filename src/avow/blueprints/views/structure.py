@@ -13,6 +13,7 @@ from avow.blueprints.services import structure as service
 from avow.blueprints.states import SectionKind
 from avow.blueprints.views.common import WRITERS, coalition_of, plan_of
 from avow.kernel.text import nfc, row_number
+from avow.participants.languages import language_choices
 from avow.people.access import RoleRequest, for_roles
 
 
@@ -21,7 +22,10 @@ from avow.people.access import RoleRequest, for_roles
 def begin(request: RoleRequest, slug: str) -> HttpResponse:
     """Begin a plan from the forum's actions; a second click finds it begun."""
     coalition = coalition_of(request, slug)
-    service.begin(coalition, by=request.user, now=timezone.now())
+    language = request.POST.get("language", "")
+    if language not in dict(language_choices()):
+        language = ""  # the forum's first
+    service.begin(coalition, by=request.user, now=timezone.now(), language=language)
     return redirect("blueprints:desk", forum=request.forum.slug, slug=slug)
 
 

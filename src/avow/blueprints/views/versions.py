@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from avow.blueprints import reading
+from avow.blueprints import panels, reading
 from avow.blueprints.forms import MappingForm, PrepareForm, ScheduleForm
 from avow.blueprints.lifecycle import VERSION
 from avow.blueprints.models import Version
+from avow.blueprints.services import actions
 from avow.blueprints.services import versions as service
 from avow.blueprints.services.common import roles_towards
 from avow.blueprints.states import VersionState
@@ -75,15 +76,18 @@ def _page(
     publish = VERSION.named("publish")
     problems = [code for guard in publish.guards for code in guard(facts, now)]
     before = row.blueprint.versions.public().exclude(pk=row.pk).first()
+    waits = row.state != VersionState.PUBLISHED
     context = {
         "coalition": row.blueprint.coalition,
         "plan": row.blueprint,
         "version": row,
         "reading": reading.read(row, request.GET),
         "moves": {move.name for move in VERSION.open_to(row.state, roles)},
-        "mapping": MappingForm(version=row) if row.state != VersionState.PUBLISHED else None,
+        "mapping": MappingForm(version=row) if waits else None,
         "schedule": schedule or ScheduleForm(zone=request.forum.zone),
-        "problems": sentences(problems) if row.state != VersionState.PUBLISHED else [],
+        "problems": sentences(problems) if waits else [],
+        "given_away": actions.given_away(row, before) if waits and before else [],
+        "told": panels.told_before(request, row) if waits else [],
         "changes": reading.changes(before, row) if before else None,
         "before": before,
         "refused": refused or [],

@@ -22,6 +22,7 @@ from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
 from avow.kernel.words import sentences
+from avow.participants.languages import language_choices
 from avow.people.access import RoleRequest, for_roles
 
 
@@ -44,7 +45,9 @@ def overview(request: RoleRequest, slug: str) -> HttpResponse:
     coalition = coalition_of(request, slug)
     plan = Blueprint.objects.filter(coalition=coalition).first()
     if plan is None:
-        return render(request, "blueprints/begin.html", {"coalition": coalition})
+        begin = {"coalition": coalition, "languages": language_choices()}
+        begin["chosen"] = (coalition.forum.languages or ["en"])[0]
+        return render(request, "blueprints/begin.html", begin)
     now = timezone.now()
     context: dict[str, Any] = {
         "coalition": coalition,

@@ -10,11 +10,11 @@ from django.db.models import Max, QuerySet
 
 from avow.blueprints.models import Version, VersionSection
 from avow.blueprints.services.common import roles_towards
-from avow.blueprints.states import Stage
+from avow.blueprints.states import Stage, VersionState
 from avow.consultation.anchoring import Anchor, Text
 from avow.consultation.models import Answer, Comment, Consultation, Placement
 from avow.consultation.permissions import POLICY
-from avow.consultation.states import How, Verdict
+from avow.consultation.states import Audience, How, Verdict
 from avow.forums.models import Coalition, Window
 from avow.forums.states import WindowKind
 from avow.forums.windows import status_of
@@ -57,26 +57,7 @@ def answer(
     if not words or len(words) > LONGEST:
         raise Refused("answer_without_reason")
     with transaction.atomic():
-        ids = [one.pk for one in comments]
-        rows = list(
-            Comment.objects.visible()
-            .select_for_update(of=("self",))
-            .select_related("version__blueprint__coalition__forum")
-            .filter(pk__in=ids)
-            .order_by("pk")
-        )
-        if not rows or len(rows) != len(set(ids)):
-            raise Refused("moved_on")
-        for coalition in {row.version.blueprint.coalition for row in rows}:
-            _may_answer(by, coalition, now)
-        known = {one.comment_id: one for one in Answer.objects.filter(comment__in=rows)}
-        if any(one.published_in_id for one in known.values()):
-            raise Refused("answer_is_public")
-        if any(
-            one.by_id != by.pk and seen.get(pk, "") != one.at.isoformat()
-            for pk, one in known.items()
-        ):
-            raise Refused("answer_by_somebody_else")
+        rows = _locked_to_answer(comments, seen, by, now)
         newest = _newest_of({row.version.blueprint_id for row in rows})
         for row in rows:
             last = newest.get(row.version.blueprint_id)
@@ -92,6 +73,30 @@ def answer(
                 },
             )
     return len(rows)
+
+
+def _locked_to_answer(
+    comments: Sequence[Comment], seen: Mapping[int, str], by: User, now: datetime
+) -> list[Comment]:
+    """Return the comments, their rows locked. Raises Refused as `answer`."""
+    ids = [one.pk for one in comments]
+    rows = list(
+        Comment.objects.visible()
+        .select_for_update(of=("self",))
+        .select_related("version__blueprint__coalition__forum")
+        .filter(pk__in=ids)
+        .order_by("pk")
+    )
+    if not rows or len(rows) != len(set(ids)):
+        raise Refused("moved_on")
+    for coalition in {row.version.blueprint.coalition for row in rows}:
+        _may_answer(by, coalition, now)
+    for known in Answer.objects.filter(comment__in=rows):
+        if known.published_in_id:
+            raise Refused("answer_is_public")
+        if known.by_id != by.pk and seen.get(known.comment_id, "") != known.at.isoformat():
+            raise Refused("answer_by_somebody_else")
+    return rows
 
 
 def _newest_of(plans: Iterable[int]) -> dict[int, Version]:
@@ -114,8 +119,10 @@ def version_published(version: Version, before: Version | None, now: datetime) -
     Answer.objects.filter(comment__version__blueprint=plan, published_in__isnull=True).update(
         published_in=version
     )
-    if version.stage in {Stage.DRAFT, Stage.CONSULTATION}:
-        _open_by_itself(version, now)
+    window, _audience = consultation_to_come(version, now)
+    if window is not None:
+        defaults = {"window": window, "opened_at": now}
+        Consultation.objects.get_or_create(version=version, defaults=defaults)
     if before is None:
         return
     ask_to_place(version, now)
@@ -153,18 +160,21 @@ def place_in_later_versions(version: Version, now: datetime) -> None:
         ask_to_place(one, now)
 
 
-def _open_by_itself(version: Version, now: datetime) -> None:
-    """Open the consultation on a draft in the window that is open, else the next one."""
-    windows = list(
-        Window.objects.filter(
-            forum=version.blueprint.coalition.forum_id, kind=WindowKind.CONSULTATION
-        )
-    )
-    status = status_of(windows, now)
-    if status.window is not None and status.state != "closed":
-        Consultation.objects.get_or_create(
-            version=version, defaults={"window": status.window, "opened_at": now}
-        )
+def consultation_to_come(version: Version, now: datetime) -> tuple[Window | None, Audience]:
+    """Return when and by whom a version may be commented on once it is public.
+
+    As the secretariat chose; else a draft opens to everybody in the window that is open, or comes
+    next. None: nobody is asked.
+    """
+    chosen = Consultation.objects.select_related("window").filter(version=version).first()
+    if chosen is not None:
+        return chosen.window, Audience(chosen.audience)
+    if version.stage not in {Stage.DRAFT, Stage.CONSULTATION}:
+        return None, Audience.PUBLIC
+    forum = version.blueprint.coalition.forum_id
+    windows = Window.objects.filter(forum=forum, kind=WindowKind.CONSULTATION)
+    status = status_of(list(windows), now)
+    return (None if status.state == "closed" else status.window), Audience.PUBLIC
 
 
 def set_up(
@@ -176,7 +186,10 @@ def set_up(
     by: User,
     now: datetime,
 ) -> Consultation:
-    """Open a version for comments in a window, or change for whom. Raises Refused (forbidden)."""
+    """Open a version for comments in a window, or change for whom; before it is public too.
+
+    So a version can come out for makers only from its first minute. Raises Refused (forbidden).
+    """
     forum = version.blueprint.coalition.forum
     if not POLICY.allows("consultation.open", roles_in(by, None, forum)):
         raise Refused("not_yours", forbidden=True)
@@ -197,7 +210,7 @@ def set_up(
                 "opened_at": now,
             },
         )
-        if made:
+        if made and version.state == VersionState.PUBLISHED:  # the ledger tells nothing ahead
             record(
                 "consultation.open",
                 forum=forum,

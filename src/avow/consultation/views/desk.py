@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -95,21 +95,28 @@ def _asked(request: RoleRequest, rows: CommentQuerySet) -> Page[Comment]:
 @require_safe
 @for_roles(Role.SECRETARIAT)
 def desk_list(request: RoleRequest) -> HttpResponse:
-    """List the public versions with their consultations."""
+    """List the versions with their consultations; those that wait to be published too."""
     rows = (
-        Version.objects.public()
-        .filter(blueprint__coalition__forum=request.forum)
+        Version.objects.filter(blueprint__coalition__forum=request.forum)
         .select_related("blueprint__coalition", "consultation__window")
         .order_by("blueprint__coalition__position", "-number")
     )
     return render(request, "consultation/desk_list.html", {"page": page_of(request, rows)})
 
 
+def _any_version_of(request: RoleRequest, slug: str, number: int) -> Version:
+    """Return a version, public or waiting. Raises Http404."""
+    rows = Version.objects.select_related("blueprint__coalition__forum")
+    coalition = {"blueprint__coalition__forum": request.forum, "blueprint__coalition__slug": slug}
+    version: Version = get_object_or_404(rows, number=number, **coalition)
+    return version
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.SECRETARIAT)
 def desk_version(request: RoleRequest, slug: str, number: int) -> HttpResponse:
-    """Open a version for comments, or change in which window and for whom."""
-    version = version_of(request, slug, number)
+    """Open a version for comments, or change in which window and for whom; ahead too."""
+    version = _any_version_of(request, slug, number)
     found = consultation_of(version)
     initial = (
         {"window": found.window_id, "audience": found.audience, "question": found.question}

@@ -4,6 +4,7 @@
   const script = document.currentScript;
   const { passage, words } = script.dataset;
   const AROUND = 60;
+  const LONGEST_ADDRESS = 3500; // what servers take; a letter of Chinese takes nine of it
   let button = null;
 
   const sectionOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-section]");
@@ -17,11 +18,13 @@
     const range = selection.getRangeAt(0);
     const section = sectionOf(range.startContainer);
     const quote = selection.toString().trim();
-    if (!section || section !== sectionOf(range.endContainer) || quote.length < 3 || quote.length > 1000) { hide(); return; }
+    if (!section || section !== sectionOf(range.endContainer) || quote.length < 2 || quote.length > 1000) { hide(); return; }
     const query = new URLSearchParams({
       section: section.dataset.section, quote,
       before: textBefore(section, range).slice(-AROUND), after: textAfter(section, range).slice(0, AROUND),
     });
+    if (`${passage}?${query}`.length > LONGEST_ADDRESS) { query.delete("before"); query.delete("after"); }
+    if (`${passage}?${query}`.length > LONGEST_ADDRESS) { hide(); return; }
     if (!button) {
       button = Object.assign(document.createElement("a"), { className: "button passage-button", textContent: words });
       section.append(button);
