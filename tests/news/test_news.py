@@ -78,6 +78,32 @@ def test_a_champion_writes_for_their_coalition_and_the_secretariat_publishes(
     assert Entry.objects.filter(verb="update.publish").count() == 1
 
 
+def test_champions_are_told_what_became_of_their_news(forum, gbv, dina, sofia):
+    update = begin(forum, dina, gbv)
+    writing.move(update, "submit", by=dina, now=NOW)
+    writing.move(update, "send_back", by=sofia, reason="Say **where**.", now=NOW)
+    back = Message.objects.filter(verb="update.sent_back")
+    assert dina.email in set(back.values_list("to_email", flat=True))
+    assert sofia.email not in set(back.values_list("to_email", flat=True))
+    assert "Say **where**." in back.get(to_email=dina.email).text
+    assert f"/desk/news/{update.pk}/" in back.get(to_email=dina.email).text
+    writing.move(update, "submit", by=dina, now=NOW + WEEK)
+    writing.move(update, "send_back", by=sofia, reason="And when.", now=NOW + WEEK)
+    assert back.filter(to_email=dina.email).count() == 2
+    writing.move(update, "submit", by=dina, now=NOW + WEEK)
+    writing.move(update, "schedule", by=sofia, publish_at=NOW + 2 * WEEK, now=NOW + WEEK)
+    assert not Message.objects.filter(verb="update.published").exists()
+    writing.publish_due(NOW + 2 * WEEK)
+    writing.publish_due(NOW + 2 * WEEK)
+    told = Message.objects.get(verb="update.published", to_email=dina.email)
+    assert f"/news/{update.pk}-judges-are-trained/" in told.text
+
+
+def test_champions_are_not_told_of_what_the_secretariat_wrote(forum, gbv, dina, sofia):
+    published(forum, sofia, gbv)
+    assert not Message.objects.filter(verb="update.published").exists()
+
+
 @pytest.mark.parametrize("name", ["gita", "ana", "vera"])
 def test_nobody_else_writes_for_a_coalition(world, forum, gbv, name):
     with pytest.raises(Refused, match="not_yours"):

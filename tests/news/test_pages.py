@@ -1,5 +1,8 @@
 """The pages of news."""
 
+import re
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -135,3 +138,29 @@ def test_the_header_of_a_mail_ends_the_subscription(forum, sofia, mailoutbox):
     headers = mailoutbox[0].extra_headers
     assert row.token in headers["List-Unsubscribe"]
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_feed_shows_news_as_safe_html(client, forum, sofia):
+    text = "We go **together**.\n\n<script>x</script> [here](javascript:x)"
+    published(forum, sofia, text=text)
+    feed = ET.fromstring(client.get(f"{HOME}news.atom").content)
+    (summary,) = feed.iter("{http://www.w3.org/2005/Atom}summary")
+    assert summary.get("type") == "html"
+    assert "<strong>together</strong>" in summary.text
+    assert "<script" not in summary.text
+    assert 'href="javascript' not in summary.text
+
+
+def test_too_many_subscriptions_from_one_place_lose_no_word(client, forum, gbv, monkeypatch):
+    monkeypatch.setattr("avow.news.views.MOST_FROM_ONE_PLACE", 0)
+    form = {
+        "email": "reader@example.org", "coalitions": [gbv.pk], "frequency": "once",
+        "language": "en", "drawn": stamp(timezone.now()),
+    }  # fmt: skip
+    answer = client.post(f"{HOME}news/subscribe/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "That was very often in a short time." in page
+    assert "reader@example.org" in page
+    assert re.search(rf'value="{gbv.pk}"[^>]*checked', page)
+    assert not Subscription.objects.exists()

@@ -97,3 +97,14 @@ def test_a_signed_in_person_reads_what_waits_at_their_address_and_hands_it_in(si
     text.refresh_from_db()
     assert text.state != "unconfirmed"
     assert "Typed by somebody" not in browser.get(BASE).content.decode()
+
+
+def test_too_many_tries_from_one_place_lose_no_word(client, forum, monkeypatch):
+    monkeypatch.setattr("avow.participants.views.LINKS_AN_HOUR", 0)
+    answer = client.post(f"{BASE}sign-up/", posted(name="Ünal"))
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "That was very often in a short time." in page
+    assert "Ünal" in page
+    assert "visitor@example.org" in page
+    assert not Participant.objects.exists()

@@ -36,6 +36,7 @@ _EVENT: dict[str, Any] = {
 }
 SAMPLES: dict[str, dict[str, Any]] = {
     "event.place": _EVENT,
+    "event.place_cancelled": _EVENT,
     "event.changed": _EVENT,
     "event.cancelled": _EVENT | {"reason": "The hall is closed."},
     "event.reminder": _EVENT,

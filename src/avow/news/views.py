@@ -101,10 +101,18 @@ def subscribe(request: ForumRequest) -> HttpResponse:
         if known
         else VisitorForm(data, forum=request.forum, initial=initial)
     )
+    status = 200
     if data is not None and form.is_valid():
-        return _subscribed(request, form)
-    context = {"form": form, "mine": mine}
-    return render(request, "news/subscribe.html", context, status=422 if form.errors else 200)
+        try:
+            return _subscribed(request, form)
+        except Refused as refusal:
+            if known or refusal.forbidden:
+                raise
+            form.slow_down(refusal)
+            status = 429
+    elif form.errors:
+        status = 422
+    return render(request, "news/subscribe.html", {"form": form, "mine": mine}, status=status)
 
 
 def _subscribed(request: ForumRequest, form: Any) -> HttpResponse:

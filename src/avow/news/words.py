@@ -31,4 +31,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "change_url": "/en/y/",
     },
     "update.submitted": {"title": "Judges are trained", "names": _UPDATE["names"]},
+    "update.sent_back": {
+        "title": "Judges are trained",
+        "names": _UPDATE["names"],
+        "reason": "Please say in which towns.",
+    },
+    "update.published": {"title": "Judges are trained", "names": _UPDATE["names"], "reason": ""},
 }

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.forums.countries import country_choices
 from avow.forums.models import Forum
+from avow.kernel.lifecycle import Refused
 from avow.kernel.localised import pick
+from avow.kernel.words import sentences
 from avow.participants import spam
 from avow.participants.models import Participant
 from avow.participants.services.entering import Hand, speaks_for
@@ -54,6 +56,10 @@ class GuardedForm(forms.Form):
         elif age < quick:  # the stamp stays: whoever read the page for two seconds is let through
             self.add_error(None, _("That was very quick. Please send it once more."))
         return cleaned
+
+    def slow_down(self, refusal: Refused) -> None:
+        """Say beside the form that it was sent too often; call it on a valid form."""
+        self.add_error(None, " ".join(sentences(refusal.reasons)))
 
     def _draw_anew(self) -> None:
         data = MultiValueDict({name: self._all(name) for name in self.data})

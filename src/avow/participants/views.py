@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.forums.middleware import ForumRequest
+from avow.kernel.lifecycle import Refused
 from avow.participants import confirmed, spam
 from avow.participants.access import (
     TakingPartRequest,
@@ -34,14 +35,20 @@ def sign_up(request: ForumRequest) -> HttpResponse:
     if participant_of(request) is not None and next_url:
         return redirect(next_url)
     form = SignUpForm(request.POST or None, forum=request.forum)
+    status = 200
     if request.method == "POST" and form.is_valid():
-        now, network = timezone.now(), network_key(request)
-        spam.within_limits("sign_up", network, most=LINKS_AN_HOUR, per=entering.DAY / 24, now=now)
-        entering.enter(request.forum, form.hand(), next_url=next_url, now=now)
-        return to_sent(request, form.cleaned_data["email"])
-    return render(
-        request, "participants/sign_up.html", {"form": form}, status=422 if form.errors else 200
-    )
+        now, network, hour = timezone.now(), network_key(request), entering.DAY / 24
+        try:
+            spam.within_limits("sign_up", network, most=LINKS_AN_HOUR, per=hour, now=now)
+        except Refused as refusal:
+            form.slow_down(refusal)
+            status = 429
+        else:
+            entering.enter(request.forum, form.hand(), next_url=next_url, now=now)
+            return to_sent(request, form.cleaned_data["email"])
+    elif form.errors:
+        status = 422
+    return render(request, "participants/sign_up.html", {"form": form}, status=status)
 
 
 def to_sent(request: ForumRequest, email: str) -> HttpResponse:

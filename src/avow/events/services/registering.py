@@ -137,7 +137,8 @@ def forget(participant: Participant, now: datetime) -> None:
 def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registration:
     """Give a place back, by the ticket (`by` None) or by the secretariat; the next in line gets it.
 
-    Again, it is given back already. Raises Refused: the event is over, or they were there.
+    Whose place the secretariat cancels is told, unless the address was never theirs. Again, it is
+    given back already. Raises Refused: the event is over, or they were there.
     """
     with transaction.atomic():
         event = locked(mine.event)
@@ -146,9 +147,13 @@ def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registratio
             return row
         roles: Any = {Role.AUTHOR} if by is None else roles_in(by, None, event.forum)
         facts = PlaceFacts(now >= event.ends_at, row.attended_at is not None)
+        counted = row.state in {Place.REGISTERED, Place.WAITING}
         row.state = REGISTRATION.step("cancel", row.state, roles, facts, now).target
         row.needs = ""
         row.save(update_fields=["state", "needs"])
+        row.event = event
+        if by is not None and counted:
+            telling.tell_cancelled_place(row, now)
         give_places(event, now)
     return row
 

@@ -49,6 +49,12 @@ def tell_place(row: Registration, now: datetime) -> None:
     _mail(row, "event.place", f"event.place:{row.pk}:{row.state}:{row.queued_at.timestamp()}", now)
 
 
+def tell_cancelled_place(row: Registration, now: datetime) -> None:
+    """Mail somebody that the organisers cancelled their place; once for each place they had."""
+    key = f"event.place_cancelled:{row.pk}:{row.queued_at.timestamp()}"
+    _mail(row, "event.place_cancelled", key, now)
+
+
 def tell_registered(event: Event, verb: str, key: str, now: datetime) -> int:
     """Mail everybody with a place, or waiting for one, in batches; return how many."""
     told = 0

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from avow.directory.services import touch
 from avow.forums.models import Coalition, Forum
+from avow.kernel.clock import day_of
 from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
@@ -22,6 +23,7 @@ from avow.notices.services import tell
 from avow.people.links import link
 from avow.people.models import User
 from avow.people.roles import Role
+from avow.people.seats import champion_users
 from avow.people.services.roles import secretariat_of
 from avow.people.standing import standing_towards
 
@@ -119,7 +121,7 @@ def move(
         row = _locked(update)
         if row.state == UPDATE.named(name).target and name in {"submit", "publish", "withdraw"}:
             return row
-        roles = roles_towards(by, row.forum, row.coalition, now)
+        roles, before = roles_towards(by, row.forum, row.coalition, now), row.state
         when = publish_at or row.publish_at
         facts = UpdateFacts(bool(row.title), bool(row.text), when, nfc(reason))
         row.state = UPDATE.step(name, row.state, roles, facts, now).target
@@ -132,6 +134,8 @@ def move(
             _made_public(row, name, roles, now)
         if name == "submit":
             _tell_secretariat(row, now)
+        if name == "send_back" or (name == "publish" and before != State.DRAFT):
+            _tell_champions(row, name, now)
     return row
 
 
@@ -155,6 +159,27 @@ def _tell_secretariat(row: Update, now: datetime) -> None:
         key=f"update.submitted:{row.pk}:{now.isoformat()}",
         context={"title": row.title, "names": row.coalition.names if row.coalition else {}},
         url=link("news:desk_update", row.forum, row.pk),
+    )
+
+
+def _tell_champions(row: Update, name: str, now: datetime) -> None:
+    """Tell the coalition's Champions what became of news that one of them wrote."""
+    writer = row.written_by
+    if row.coalition is None or writer is None:
+        return
+    champions = champion_users(row.coalition, day_of(now, row.forum.zone))
+    if writer not in champions:
+        return
+    public = name == "publish"
+    page = ("news:update", row.pk, row.slug) if public else ("news:desk_update", row.pk)
+    tell(
+        "update.published" if public else "update.sent_back",
+        to=champions,
+        at=now,
+        forum=row.forum,
+        key=f"update.{name}:{row.pk}:{now.isoformat()}",
+        context={"title": row.title, "names": row.coalition.names, "reason": row.reason},
+        url=link(page[0], row.forum, *page[1:]),
     )
 
 
