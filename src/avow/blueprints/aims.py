@@ -39,11 +39,9 @@ def find(forum_id: int, keys: Iterable[str]) -> dict[str, Aim]:
     last = _last_numbers({row.version.blueprint_id for row in newest.values()})
     return {
         key: Aim(
-            key=key,
             action=actions.get((row.version_id, row.parent_key), ""),
             text=row.title,
             language=row.version.language,
-            by=row.due_on,
             address=_address(row),
             version=row.version.name,
             in_force=row.version.number == last[row.version.blueprint_id],

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# The same dialect as the pages': CommonMark without HTML; a picture shows nothing.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+from avow.kernel.markdown import parse
+
 _KINDS = {
     "paragraph": "p",
     "heading": "h",
@@ -29,7 +28,7 @@ def blocks(text: str) -> list[dict[str, Any]]:
 
     However deep people nest, the tree has at most twelve floors.
     """
-    return _tree(_MARKDOWN.parse(text or ""), 0)
+    return _tree(parse(text), 0)
 
 
 def _tree(tokens: Iterable[Token], depth: int) -> list[dict[str, Any]]:

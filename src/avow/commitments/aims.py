@@ -32,8 +32,8 @@ def problems(commitment: Commitment, draft: Draft) -> list[Problem]:
         found.append(Problem("where", "", "actions", "plan_not_far_enough", names))
     serves = {one.key: action.code for action, one in commitment.forum.settings.aims()}
     for goal in draft.targets:
-        if goal.plan_target and serves.get(goal.plan_target) not in draft.actions:
-            code = serves.get(goal.plan_target, "")
+        code = serves.get(goal.plan_target, "")
+        if goal.plan_target and code not in draft.actions:
             found.append(
                 Problem("target", goal.scope, "target_plan_target", "target_of_other_action", code)
             )

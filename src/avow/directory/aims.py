@@ -5,7 +5,6 @@ It registers in its `apps.ready`: `register(function)`; `function(forum id, keys
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +14,9 @@ class Aim:
     `in_force` is False once a later version of the plan no longer has it; `version` is its name.
     """
 
-    key: str
     action: str
     text: str
     language: str
-    by: date | None
     address: str
     version: str
     in_force: bool

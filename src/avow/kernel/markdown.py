@@ -12,6 +12,11 @@ _TAGS = {
 _LINES = {"softbreak": " ", "hardbreak": "\n"}
 
 
+def parse(text: str) -> list[Token]:
+    """Return the tokens of a text in the one dialect of pages, feeds and PDFs."""
+    return _MARKDOWN.parse(text or "")
+
+
 def html(text: str) -> str:
     """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
     return nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS)
@@ -19,7 +24,7 @@ def html(text: str) -> str:
 
 def plain(body: str) -> str:
     """Return Markdown as plain text: a line for each paragraph, heading and item; no pictures."""
-    lines = [_words(token) for token in _MARKDOWN.parse(body or "") if _has_words(token)]
+    lines = [_words(token) for token in parse(body) if _has_words(token)]
     return "\n".join(line for line in lines if line)
 
 

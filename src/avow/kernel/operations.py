@@ -10,17 +10,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import AddConstraint, AddIndex
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Model
 
 
-class AddCheckOnline(AddConstraint):
-    """Add a check to a table in use: new rows obey at once, old ones are proved later.
+class _Online(Operation):
+    """What a live PostgreSQL takes in its own way (`online`), and others in the ordinary one."""
 
-    On PostgreSQL NOT VALID, so that no table is read under a lock; elsewhere an ordinary check.
-    A later migration proves the old rows with `ValidateCheckOnline`.
-    """
-
-    constraint: CheckConstraint
+    model_name: str
 
     def database_forwards(
         self,
@@ -29,14 +25,32 @@ class AddCheckOnline(AddConstraint):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Add it."""
+        """Do it, if the model is migrated in this database."""
         if schema_editor.connection.vendor != "postgresql":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
         model = to_state.apps.get_model(app_label, self.model_name)
         if self.allow_migrate_model(schema_editor.connection.alias, model):
-            statement = self.constraint.create_sql(model, schema_editor)
-            schema_editor.execute(f"{statement} NOT VALID", params=None)
+            self.online(schema_editor, model)
+
+    def online(self, schema_editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
+        """Do it on PostgreSQL, while others read and write."""
+        raise NotImplementedError
+
+
+class AddCheckOnline(_Online, AddConstraint):
+    """Add a check to a table in use: new rows obey at once, old ones are proved later.
+
+    On PostgreSQL NOT VALID, so that no table is read under a lock; elsewhere an ordinary check.
+    A later migration proves the old rows with `ValidateCheckOnline`.
+    """
+
+    constraint: CheckConstraint
+
+    def online(self, schema_editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
+        """Add it for new rows alone."""
+        statement = self.constraint.create_sql(model, schema_editor)
+        schema_editor.execute(f"{statement} NOT VALID", params=None)
 
 
 class ValidateCheckOnline(Operation):
@@ -75,7 +89,7 @@ class ValidateCheckOnline(Operation):
         return f"Prove {self.name} on {self.model_name}"
 
 
-class AddIndexOnline(AddIndex):
+class AddIndexOnline(_Online, AddIndex):
     """Add an index to a table in use: on PostgreSQL writers go on while it is built.
 
     Its migration holds nothing else and says `atomic = False`. Broken off there, it leaves an
@@ -84,19 +98,8 @@ class AddIndexOnline(AddIndex):
 
     atomic = False
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Add it. Raises RuntimeError in a transaction, where PostgreSQL cannot."""
-        if schema_editor.connection.vendor != "postgresql":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
+    def online(self, schema_editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
+        """Add it concurrently. Raises RuntimeError in a transaction, where PostgreSQL cannot."""
         if schema_editor.connection.in_atomic_block:
             raise RuntimeError("this migration must say atomic = False")
-        model = to_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
-            schema_editor.add_index(model, self.index, concurrently=True)  # type: ignore[call-arg]
+        schema_editor.add_index(model, self.index, concurrently=True)  # type: ignore[call-arg]  # PostgreSQL's own

@@ -19,7 +19,6 @@ from avow.notices.letters import absolute
 from avow.people.access import SignedInRequest, public, signed_in
 from avow.people.links import link
 from avow.people.models import Organisation
-from avow.people.querysets import ACTING
 
 
 def _live(request: ForumRequest, code: str) -> Invitation:
@@ -71,11 +70,7 @@ class _Request(SignedInRequest, ForumRequest):
 @signed_in
 def mine(request: _Request) -> HttpResponse:
     """List one's own invitations with their count; make one or close one."""
-    houses = Organisation.objects.filter(
-        representations__user=request.user,
-        representations__role__in=ACTING,
-        merged_into=None,
-    ).order_by("name", "pk")
+    houses = Organisation.objects.living().acted_for_by(request.user).order_by("name", "pk")
     if request.method == "POST":
         now = timezone.now()
         if "close" in request.POST:

@@ -168,7 +168,7 @@ def give_places(event: Event, now: datetime) -> int:
         return 0
     seated = event.registrations.seated().count()
     queue = event.registrations.waiting().filter(participant__blocked_at=None)
-    for row in queue.select_related("participant"):
+    for row in queue.select_related("participant__user"):
         if not rules.has_room(seated + given, event.capacity):
             break
         row.state = REGISTRATION.step("seat", row.state, SYSTEM, None, now).target

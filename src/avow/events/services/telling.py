@@ -66,7 +66,7 @@ def tell_registered(event: Event, verb: str, key: str, now: datetime) -> int:
 
 def _with_a_place(event: Event) -> Iterable[Registration]:
     rows = Registration.objects.filter(event=event, state__in=[Place.REGISTERED, Place.WAITING])
-    for row in rows.select_related("participant").order_by("pk").iterator(chunk_size=BATCH):
+    for row in rows.select_related("participant__user").order_by("pk").iterator(chunk_size=BATCH):
         row.event = event
         yield row
 

@@ -136,11 +136,15 @@ def confirm(participant: Participant, *, drop: bool = False, now: datetime) -> P
         if row.confirmed_at is None:
             row.confirmed_at = now
             row.save(update_fields=["confirmed_at"])
-        if drop:
-            confirmed.drop_waiting(row, now + timedelta(seconds=1))
-        else:
-            confirmed.open_waiting(row, now)
+        _settle_waiting(row, drop=drop, now=now)
     return row
+
+
+def _settle_waiting(row: Participant, *, drop: bool, now: datetime) -> None:
+    if drop:
+        confirmed.drop_waiting(row, now + timedelta(seconds=1))
+    else:
+        confirmed.open_waiting(row, now)
 
 
 def of_user(user: User, forum: Forum, *, now: datetime) -> Participant:
@@ -174,10 +178,7 @@ def open_own(participant: Participant, *, drop: bool = False, now: datetime) -> 
         row: Participant = Participant.objects.select_for_update().get(pk=participant.pk)
         if row.blocked_at is not None:
             raise Refused("participant_blocked", forbidden=True)
-        if drop:
-            confirmed.drop_waiting(row, now + timedelta(seconds=1))
-        else:
-            confirmed.open_waiting(row, now)
+        _settle_waiting(row, drop=drop, now=now)
 
 
 def speaks_for(user: User) -> list[Organisation]:
