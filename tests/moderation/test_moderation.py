@@ -25,7 +25,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ALLOWED = {
     ("unconfirmed", "system"): {"open", "hold"},
     ("visible", "system"): {"hold"},
-    ("visible", "secretariat"): {"hold", "remove"},
+    ("visible", "secretariat"): {"hold", "keep", "remove"},
     ("held", "secretariat"): {"approve", "remove"},
     ("removed", "secretariat"): {"restore"},
     ("unconfirmed", "author"): {"withdraw"},
@@ -172,6 +172,41 @@ def test_three_people_who_report_hide_a_text_until_it_was_looked_at(forum, trust
     assert (text.open_reports, text.state) == (0, "visible")
 
 
+def reported(forum, author):
+    text = post(forum, author)
+    writing.report(text, by=known(forum, NOW, "reader@example.org"), reason="hate", now=NOW)
+    return text
+
+
+def test_a_reported_text_is_kept_by_a_decision_that_is_recorded(forum, trusted, sofia):
+    text = deciding.decide(reported(forum, trusted), "keep", by=sofia, words="Fair.", now=NOW)
+    assert (text.open_reports, text.state) == (0, "visible")
+    kept = text.decisions.get()
+    assert (kept.act, kept.by, kept.text) == ("keep", sofia, "Fair.")
+    assert not PublicText.objects.waiting().exists()
+    with pytest.raises(Refused, match="text_not_reported"):  # a second click
+        deciding.decide(text, "keep", by=sofia, now=NOW)
+
+
+@pytest.mark.parametrize("act", ["approve", "keep"])
+def test_a_moderator_does_not_close_reports_of_their_own_text(forum, sofia, act):
+    author = of_user(sofia, forum, now=NOW)
+    text = post(forum, author)
+    PublicText.objects.update(state="visible", shown_at=NOW)
+    writing.report(text, by=known(forum, NOW), reason="hate", now=NOW)
+    try:
+        deciding.decide(text, act, by=sofia, now=NOW)
+    except Refused as refusal:
+        assert refusal.forbidden
+    text.refresh_from_db()
+    assert (text.open_reports, text.decisions.count()) == (1, 0)
+
+
+def test_what_its_author_withdrew_waits_for_nobody(forum, trusted):
+    writing.withdraw(reported(forum, trusted), by=trusted, now=NOW)
+    assert not PublicText.objects.waiting().exists()
+
+
 def test_a_report_names_a_rule_and_nobody_reports_themselves(forum, trusted):
     text = post(forum, trusted)
     with pytest.raises(Refused, match="report_without_reason"):
@@ -226,6 +261,15 @@ def test_the_only_moderator_answers_an_appeal_themselves(forum, trusted, sofia):
     deciding.answer_appeal(appeal, upheld=True, words="It stays.", by=sofia, now=NOW)
     appeal.of.refresh_from_db()
     assert appeal.of.state == "removed"
+
+
+def test_a_text_that_is_brought_back_answers_its_appeal(forum, trusted, sofia):
+    appeal = writing.appeal(removed(forum, trusted, sofia), "Why?", by=trusted, now=NOW)
+    deciding.decide(appeal.of, "restore", by=sofia, words="My mistake.", now=NOW)
+    appeal.refresh_from_db()
+    assert (appeal.upheld, appeal.answered_by, appeal.answer) == (False, sofia, "My mistake.")
+    assert "My mistake." in Message.objects.get(verb="text.appeal_answered").text
+    assert not PublicText.objects.waiting().exists()
 
 
 def test_an_appeal_comes_once_and_within_thirty_days(forum, trusted, sofia):

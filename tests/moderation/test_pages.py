@@ -88,6 +88,21 @@ def test_a_reader_reports_a_public_text_once_known(client, text, forum, sofia):
     assert text.open_reports == 1
 
 
+def test_a_moderator_reads_what_a_text_said_before_and_keeps_it(client, sign_in, text, forum, sofia):
+    writing.edit(text, "We taught", by=text.author, now=timezone.now())
+    deciding.decide(text, "approve", by=sofia, now=timezone.now())
+    reader = known(forum, timezone.now(), "reader@example.org")
+    writing.report(text, by=reader, reason="hate", now=timezone.now())
+    desk, address = sign_in(sofia), f"{DESK}{text.pk}/"
+    page = desk.get(address).content.decode()
+    assert "&lt;b&gt;We&lt;/b&gt; trained" in page
+    assert 'value="keep"' in page
+    assert desk.post(address, {"act": "keep"}).status_code == 302
+    assert "Kept: it breaks no rule" in desk.get(address).content.decode()
+    assert desk.post(address, {"act": "keep"}).status_code == 409
+    assert 'value="keep"' not in desk.get(address).content.decode()
+
+
 def test_what_is_not_public_cannot_be_reported(client, text, forum):
     follow_link(client, known(forum, timezone.now(), "reader@example.org"))
     assert client.get(f"{HOME}texts/{text.pk}/report/").status_code == 404

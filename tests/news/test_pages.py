@@ -18,6 +18,9 @@ HOME = "/en/generation-equality/"
 DESK = f"{HOME}desk/news/"
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
 @pytest.fixture(autouse=True)
 def during(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
@@ -42,7 +45,16 @@ def test_news_are_read_by_coalition_and_in_ones_language(client, forum, sofia, g
     assert "Des juges" not in page
     assert "Care" not in text_of(client, f"{HOME}news/?coalition=gender_based_violence")
     assert "Des juges" in text_of(client, "/fr/generation-equality/news/")
-    assert "Judges" in text_of(client, f"{HOME}news.atom")
+    entries = {}
+    for language in ("en", "fr"):
+        feed = ET.fromstring(text_of(client, f"/{language}/generation-equality/news.atom"))
+        entries[language] = {
+            entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}id").text
+            for entry in feed.iter(f"{ATOM}entry")
+        }
+    assert set(entries["en"]) == {"Judges <b>train</b>", "Care"}
+    assert set(entries["fr"]) == {"Des juges", "Care"}
+    assert entries["fr"]["Des juges"] == entries["en"]["Judges <b>train</b>"]
     assert "Care" not in text_of(client, f"{HOME}coalitions/{gbv.slug}/news.atom")
     assert client.get(f"{HOME}news/{first.pk}-old-name/").status_code == 302
     assert "Des juges" not in text_of(client, f"{HOME}news/{first.pk}-{first.slug}/")
@@ -144,7 +156,7 @@ def test_a_feed_shows_news_as_safe_html(client, forum, sofia):
     text = "We go **together**.\n\n<script>x</script> [here](javascript:x)"
     published(forum, sofia, text=text)
     feed = ET.fromstring(client.get(f"{HOME}news.atom").content)
-    (summary,) = feed.iter("{http://www.w3.org/2005/Atom}summary")
+    (summary,) = feed.iter(f"{ATOM}summary")
     assert summary.get("type") == "html"
     assert "<strong>together</strong>" in summary.text
     assert "<script" not in summary.text

@@ -76,7 +76,6 @@ def own(request: TakingPartRequest, pk: int) -> HttpResponseBase:
         "refused": refused,
         "typed": typed,
         "longest": rules.LONGEST,
-        "earlier": row.earlier.all()[:20],
         "decisions": row.decisions.exclude(text="")[:20],
     }
     return render(request, "moderation/own.html", context, status=409 if refused else 200)
@@ -180,12 +179,15 @@ def text(request: RoleRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Done."))
             return redirect("moderation:text", forum=request.forum.slug, pk=pk)
         row = get_object_or_404(rows, pk=pk)
-    moves = TEXT.open_to(row.state, deciding.roles_towards(request.user, row))
+    moves = {
+        move.name for move in TEXT.open_to(row.state, deciding.roles_towards(request.user, row))
+    }
     context = {
         "text": row,
-        "moves": {move.name for move in moves},
+        "moves": moves if row.open_reports else moves - {Act.KEEP.value},
         "reports": row.reports.select_related("by")[:100],
         "decisions": row.decisions.select_related("by")[:50],
+        "earlier": row.earlier.all()[:20],
         "appeal": getattr(row, "appeal", None),
         "reasons": Reason.choices,
         "refused": refused,

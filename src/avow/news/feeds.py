@@ -7,10 +7,12 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 
 from avow.forums.models import Coalition, Forum
 from avow.kernel.markdown import html
 from avow.news.models import Update
+from avow.notices.letters import absolute
 from avow.people.links import link as page
 
 MOST = 50
@@ -18,7 +20,7 @@ Source = tuple[Forum, Coalition | None]
 
 
 class NewsFeed(Feed):  # type: ignore[type-arg]
-    """The newest updates, the whole forum's in every coalition's too."""
+    """The newest updates in the reader's language, the whole forum's in every coalition's too."""
 
     feed_type = Atom1Feed
 
@@ -43,7 +45,8 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
         rows = (
             Update.objects.public().filter(forum=forum).about(coalition.pk if coalition else None)
         )
-        return list(rows.select_related("forum", "coalition")[:MOST])
+        rows = rows.in_language(get_language() or "en")
+        return list(rows.select_related("forum", "coalition", "translation_of")[:MOST])
 
     def item_title(self, item: Update) -> str:
         """Return the title."""
@@ -56,6 +59,13 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
     def item_link(self, item: Update) -> str:
         """Return the page of the update."""
         return page("news:update", item.forum, item.pk, item.slug)
+
+    def item_guid(self, item: Update) -> str:
+        """Return the address of what was written first: a translation is the same news."""
+        first = item.translation_of or item
+        return absolute(
+            page("news:update", item.forum, first.pk, first.slug, language=first.language)
+        )
 
     def item_pubdate(self, item: Update) -> datetime | None:
         """Return when it was published."""

@@ -47,21 +47,11 @@ def updates(request: ForumRequest) -> HttpResponse:
     rows = Update.objects.public().filter(forum=request.forum)
     rows = rows.about(chosen.pk if chosen else None).select_related("coalition", "forum")
     context = {
-        "page": page_of(request, _in_language(rows), per_page=20),
+        "page": page_of(request, rows.in_language(get_language() or "en"), per_page=20),
         "coalitions": coalitions,
         "chosen": chosen,
     }
     return render(request, "news/list.html", context)
-
-
-def _in_language(rows: QuerySet[Update]) -> QuerySet[Update]:
-    """Return each update once: translated into the reader's language if it was, else as written."""
-    language = get_language() or "en"
-    translated = rows.filter(language=language, translation_of__isnull=False).order_by()
-    return rows.filter(
-        Q(translation_of=None) & ~Q(pk__in=translated.values("translation_of"))
-        | Q(pk__in=translated.values("pk"))
-    )
 
 
 @require_safe

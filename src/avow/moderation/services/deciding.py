@@ -1,4 +1,4 @@
-"""What moderators do: approve, hold, remove, bring back, answer appeals, block authors."""
+"""What moderators do: approve, hold, keep, remove, bring back, answer appeals, block authors."""
 
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,9 @@ from avow.people.models import ForumRole, User
 from avow.people.roles import Role
 
 
+_REPEATED = frozenset({Act.APPROVE, Act.HOLD, Act.RESTORE})  # a second click changes nothing
+
+
 def roles_towards(user: User, row: PublicText) -> frozenset[str]:
     """Return who somebody is towards a text: its author is that first of all."""
     roles = set(roles_in(user, None, row.forum))
@@ -42,17 +45,18 @@ def decide(
     words: str = "",
     now: datetime,
 ) -> PublicText:
-    """Approve, hold, remove or restore a text; its reports count as looked at. Again, it is done.
+    """Approve, hold, keep, remove or restore a text; its reports count as looked at.
 
-    A removal goes to the ledger by its reason, and its author is told with the way to appeal.
-    Raises Refused: not one's to do, moved on, a removal without a reason of the list.
+    A removal goes to the ledger by its reason, and its author is told with the way to appeal; a
+    text that is brought back answers an open appeal. Approved, hidden or brought back again, it is
+    done. Raises Refused: not one's to do, moved on, a removal without a reason of the list, nothing
+    to keep it against.
     """
     with transaction.atomic():
         row = locked(text)
-        if row.state == _target(act) and act != Act.REMOVE:
-            _close_reports(row)
+        if act in _REPEATED and row.state == TEXT.named(act).target:
             return row
-        facts = TextFacts(reason, tuple(Reason.values))
+        facts = TextFacts(reason, tuple(Reason.values), row.open_reports)
         step = TEXT.step(act, row.state, roles_towards(by, row), facts, now)
         row.state, row.decided_at = step.target, now
         row.reason = reason if act == Act.REMOVE else ""
@@ -64,27 +68,22 @@ def decide(
             of=row, act=act, by=by, reason=row.reason, text=nfc(words).strip()[:2000], at=now
         )
         if act == Act.REMOVE:
-            _tell_removed(row, words, now)
-            record(
-                "text.remove",
-                forum=row.forum,
-                subject=f"text:{row.pk}",
-                at=now,
-                role=Role.SECRETARIAT,
-                data={"reason": row.reason, "kind": row.kind},
-            )
+            _removed(row, words, now)
+        if act == Act.RESTORE:
+            for appeal in Appeal.objects.filter(of=row, answered_at=None):
+                _answered(appeal, row, upheld=False, words=nfc(words).strip(), by=by, now=now)
     return row
 
 
-def _target(act: str) -> str:
-    return TEXT.named(act).target
-
-
-def _close_reports(row: PublicText) -> None:
-    PublicText.objects.filter(pk=row.pk).update(open_reports=0)
-
-
-def _tell_removed(row: PublicText, words: str, now: datetime) -> None:
+def _removed(row: PublicText, words: str, now: datetime) -> None:
+    record(
+        "text.remove",
+        forum=row.forum,
+        subject=f"text:{row.pk}",
+        at=now,
+        role=Role.SECRETARIAT,
+        data={"reason": row.reason, "kind": row.kind},
+    )
     if row.author is None or row.author.is_erased:
         return
     tell(
@@ -122,12 +121,21 @@ def answer_appeal(appeal: Appeal, *, upheld: bool, words: str, by: User, now: da
             raise Refused("not_yours", forbidden=True)
         if _removed_by(row) == by.pk and _others(row.forum, by):
             raise Refused("appeal_own_removal", forbidden=True)
-        mine.answered_by, mine.answered_at, mine.answer, mine.upheld = by, now, words, upheld
-        mine.save()
         if not upheld:
             decide(row, Act.RESTORE, by=by, words=words, now=now)
-        _tell_answered(row, mine, now)
+            mine.refresh_from_db()
+        else:
+            _answered(mine, row, upheld=True, words=words, by=by, now=now)
     return mine
+
+
+def _answered(
+    mine: Appeal, row: PublicText, *, upheld: bool, words: str, by: User, now: datetime
+) -> None:
+    """Keep the answer to an appeal and tell the author."""
+    mine.answered_by, mine.answered_at, mine.answer, mine.upheld = by, now, words, upheld
+    mine.save()
+    _tell_answered(row, mine, now)
 
 
 def _removed_by(row: PublicText) -> int | None:

@@ -178,7 +178,8 @@ def withdraw(text: PublicText, *, by: Participant, now: datetime) -> PublicText:
             return row
         roles = {Role.AUTHOR} if row.author_id == by.pk else {Role.VISITOR}
         row.state = TEXT.step("withdraw", row.state, roles, None, now).target
-        row.save(update_fields=["state"])
+        row.open_reports = 0  # nobody reads it: nothing is left to look at
+        row.save(update_fields=["state", "open_reports"])
     return row
 
 

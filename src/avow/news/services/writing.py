@@ -87,7 +87,9 @@ def _words(*, title: str, text: str, language: str) -> dict[str, str]:
 
 
 def _locked(update: Update) -> Update:
-    rows = Update.objects.select_for_update(of=("self",)).select_related("forum", "coalition")
+    rows = Update.objects.select_for_update(of=("self",)).select_related(
+        "forum", "coalition", "translation_of"
+    )
     row: Update = rows.get(pk=update.pk)
     return row
 
@@ -118,12 +120,14 @@ def move(
 ) -> Update:
     """Make one move of an update's life; a second click finds it done. Raises Refused."""
     with transaction.atomic():
+        if update.translation_of_id:  # first what is translated: it may be withdrawn just now
+            Update.objects.select_for_update().get(pk=update.translation_of_id)
         row = _locked(update)
         if row.state == UPDATE.named(name).target and name in {"submit", "publish", "withdraw"}:
             return row
         roles, before = roles_towards(by, row.forum, row.coalition, now), row.state
         when = publish_at or row.publish_at
-        facts = UpdateFacts(bool(row.title), bool(row.text), when, nfc(reason))
+        facts = UpdateFacts(bool(row.title), bool(row.text), when, nfc(reason), _original(row))
         row.state = UPDATE.step(name, row.state, roles, facts, now).target
         row.publish_at = publish_at if name == "schedule" else row.publish_at
         row.reason = nfc(reason).strip()[:2_000] if name in {"send_back", "withdraw"} else ""
@@ -132,11 +136,24 @@ def move(
         row.save()
         if name in {"publish", "withdraw"}:
             _made_public(row, name, roles, now)
+        if name == "withdraw":
+            _follow(row, by, reason, now)
         if name == "submit":
             _tell_secretariat(row, now)
         if name == "send_back" or (name == "publish" and before != State.DRAFT):
             _tell_champions(row, name, now)
     return row
+
+
+def _original(row: Update) -> str:
+    return row.translation_of.state if row.translation_of else State.PUBLISHED.value
+
+
+def _follow(first: Update, by: User | None, reason: str, now: datetime) -> None:
+    """Withdraw the translations of what was withdrawn; planned ones are drafts again."""
+    for row in first.translations.filter(state__in=[State.PUBLISHED, State.SCHEDULED]):
+        name = "withdraw" if row.state == State.PUBLISHED else "unschedule"
+        move(row, name, by=by, reason=reason, now=now)
 
 
 def _made_public(row: Update, name: str, roles: frozenset[Role], now: datetime) -> None:
@@ -206,5 +223,8 @@ def correct(update: Update, text: str, note: str, *, by: User, now: datetime) ->
 @due("news: publish what is due")
 def publish_due(now: datetime) -> int:
     """Publish the updates whose time has come."""
-    rows = Update.objects.due(now)
-    return sum(1 for row in rows if move(row, "publish", by=None, now=now).state == State.PUBLISHED)
+    done = 0
+    for translations in (False, True):  # what is translated comes first
+        for row in Update.objects.due(now).filter(translation_of__isnull=not translations):
+            done += move(row, "publish", by=None, now=now).state == State.PUBLISHED
+    return done
