@@ -88,7 +88,9 @@ def test_a_reader_reports_a_public_text_once_known(client, text, forum, sofia):
     assert text.open_reports == 1
 
 
-def test_a_moderator_reads_what_a_text_said_before_and_keeps_it(client, sign_in, text, forum, sofia):
+def test_a_moderator_reads_what_a_text_said_before_and_keeps_it(
+    client, sign_in, text, forum, sofia
+):
     writing.edit(text, "We taught", by=text.author, now=timezone.now())
     deciding.decide(text, "approve", by=sofia, now=timezone.now())
     reader = known(forum, timezone.now(), "reader@example.org")

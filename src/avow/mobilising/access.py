@@ -1,5 +1,6 @@
-"""The invitation that a browser followed, if whoever sits there agreed to be counted."""
+"""The invitation that a browser followed, as long as whoever sits there agrees to be counted."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -8,6 +9,8 @@ from avow.mobilising.models import Invitation
 from avow.mobilising.services import inviting
 
 SESSION = "invited"  # {forum's number: code}
+COUNTED = "counted"  # numbers of the arrivals counted from this browser
+MOST = 100  # kept in a browser's session
 
 
 def agree(request: HttpRequest, invitation: Invitation) -> None:
@@ -15,6 +18,24 @@ def agree(request: HttpRequest, invitation: Invitation) -> None:
     known = dict(request.session.get(SESSION, {}))
     known[str(invitation.forum_id)] = invitation.code
     request.session[SESSION] = known
+
+
+def agreed(request: HttpRequest, invitation: Invitation) -> bool:
+    """Return whether this browser agreed to be counted for the invitation."""
+    known = request.session.get(SESSION, {}).get(str(invitation.forum_id))
+    return bool(known == invitation.code)
+
+
+def take_back(request: HttpRequest, invitation: Invitation, addresses: Iterable[str]) -> int:
+    """Count no more from this browser, and nothing of what it or these addresses did.
+
+    Return how many arrivals are gone; taken back again, it is done.
+    """
+    if agreed(request, invitation):
+        known = dict(request.session[SESSION])
+        del known[str(invitation.forum_id)]
+        request.session[SESSION] = known
+    return inviting.uncount(invitation, addresses, request.session.get(COUNTED, []))
 
 
 def came(
@@ -27,5 +48,8 @@ def came(
     forum = getattr(request, "forum", None)
     code = request.session.get(SESSION, {}).get(str(forum.pk)) if forum else None
     invitation = inviting.live(forum, code) if forum and code else None
-    if invitation is not None and address:
-        inviting.count(invitation, what, address, known=known, now=now)
+    if invitation is None or not address:
+        return
+    made = inviting.count(invitation, what, address, known=known, now=now)
+    if made is not None:
+        request.session[COUNTED] = [*request.session.get(COUNTED, []), made.pk][-MOST:]

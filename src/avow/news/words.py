@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "update_incomplete": _("An update needs a title and a text."),
-    "update_original_not_public": _("A translation is published once what it translates is public."),
+    "update_original_not_public": _(
+        "A translation is published once what it translates is public."
+    ),
     "update_time_past": _("Choose a time to come."),
     "update_not_due": _("Its time has not come yet."),
     "update_without_reason": _("Say why."),

@@ -24,7 +24,6 @@ from avow.people.links import link
 from avow.people.models import ForumRole, User
 from avow.people.roles import Role
 
-
 _REPEATED = frozenset({Act.APPROVE, Act.HOLD, Act.RESTORE})  # a second click changes nothing
 
 

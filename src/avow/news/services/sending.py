@@ -66,7 +66,13 @@ def send_at_once(job: Job, now: datetime) -> dict[str, Any]:
     for batch in _batches(rows.distinct()):
         with transaction.atomic():
             for one in batch:
-                _mail(one, "news.update", [said.get((update.pk, one.language), update)], f"{AT_ONCE}:{update.pk}", now)
+                _mail(
+                    one,
+                    "news.update",
+                    [said.get((update.pk, one.language), update)],
+                    f"{AT_ONCE}:{update.pk}",
+                    now,
+                )
             done += len(batch)
             advance(job, done)
     Update.objects.filter(pk=update.pk).update(told_at=now)
