@@ -8,7 +8,7 @@ from avow.events.services import attending, organising, registering
 from avow.events.states import Place, State
 from avow.kernel.lifecycle import Refused
 from tests.events.test_events import BEGINS, ENDS, NOW, made, people
-from tests.participants.kit import hand
+from tests.participants.kit import follow_link, hand, known
 
 DESK = "/en/generation-equality/desk/events/spring-forum/people/"
 
@@ -114,3 +114,31 @@ def test_the_desks_page_has_no_box_for_who_has_no_place(sign_in, places, sofia, 
     answer = desk.post(DESK, {"shown": forged, "there": forged}, follow=True)
     assert "2 have no place any more" in answer.content.decode()
     assert there() == {"registered", "waiting"}
+
+
+def test_the_code_is_asked_of_whoever_has_or_awaits_a_place_and_of_nobody_else(
+    client, places, event, monkeypatch
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: BEGINS)
+    tickets = {
+        state: client.get(f"/en/generation-equality/events/tickets/{row.token}/").content.decode()
+        for state, row in places.items()
+    }
+    asked = {state for state, page in tickets.items() if "enter the code" in page}
+    assert asked == {"registered", "waiting"}
+
+
+@pytest.mark.parametrize(("state", "asked"), [("registered", True), ("cancelled", False)])
+def test_the_events_page_asks_for_the_code_once_and_only_who_has_a_place(
+    client, forum, event, monkeypatch, state, asked
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: BEGINS)
+    who = known(forum, BEGINS)
+    follow_link(client, who)
+    mine = registering.register(event, who, now=BEGINS)
+    Registration.objects.filter(pk=mine.pk).update(state=state)
+    page = "/en/generation-equality/events/spring-forum/"
+    assert ("enter the code" in client.get(page).content.decode()) is asked
+    if asked:
+        attending.by_code(mine, event.code, now=BEGINS)
+        assert "enter the code" not in client.get(page).content.decode()

@@ -43,6 +43,16 @@ def by_code(mine: Registration | None, code: str, *, now: datetime) -> Registrat
     return _attended(mine.pk, How.CODE, None, now)
 
 
+def code_is_asked(mine: Registration | None, now: datetime) -> bool:
+    """Return whether somebody may enter the code now, and has not yet."""
+    if mine is None or mine.attended_at is not None:
+        return False
+    event = mine.event
+    return rules.code_works(event.starts_at, event.ends_at, now) and not rules.attendance_reasons(
+        event.state, mine.state
+    )
+
+
 def _attended(mine: int, how: str, by: User | None, now: datetime) -> Registration:
     with transaction.atomic():
         rows = Registration.objects.select_for_update(of=("self",)).select_related("event")
