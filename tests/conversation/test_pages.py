@@ -53,6 +53,16 @@ def posted(**changes):
     } | changes  # fmt: skip
 
 
+@pytest.mark.parametrize("query", ["", "?language=ar&sort=new"])
+def test_texts_are_filtered_in_the_panel_that_every_list_has(client, topic, vita, query):
+    say(topic, vita, "Hello", now=NOW)
+    for url in (HOME, TOPIC):
+        page = text_of(client, f"{url}{query}")
+        assert page.count('class="filter-panel"') == 1
+        assert f'<form method="get" action="{url}">' in page
+    assert ("Hello" in text_of(client, f"{TOPIC}{query}")) is (not query)
+
+
 def test_topics_are_listed_for_everybody(client, topic):
     page = text_of(client, HOME)
     assert "Shelters" in page

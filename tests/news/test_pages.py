@@ -32,6 +32,15 @@ def text_of(browser, url, status=200):
     return page.content.decode()
 
 
+def test_news_are_filtered_in_the_panel_that_every_list_has(client, forum, sofia, gbv, economy):
+    published(forum, sofia, economy, title="Care")
+    for query, shown in (("", True), (f"?coalition={gbv.code}", False)):
+        page = text_of(client, f"{HOME}news/{query}")
+        assert page.count('class="filter-panel"') == 1
+        assert f'<form method="get" action="{HOME}news/">' in page
+        assert ("Care" in page) is shown
+
+
 def test_news_are_read_by_coalition_and_in_ones_language(client, forum, sofia, gbv, economy):
     first = published(forum, sofia, gbv, title="Judges <b>train</b>")
     published(forum, sofia, economy, title="Care")
