@@ -143,6 +143,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "mobilising:invited":            ("invite", ALL),
     "mobilising:badge":              ("invite", ALL),
     "mobilising:qr":                 ("invite", ALL),
+    "accountability:dashboard":       ("", ALL),
+    "accountability:chart":           ("=commitments-by-coalition =csv", ALL),
     "mobilising:counted":            ("", TAKES_PART),
     "mobilising:mine":               ("", SIGNED_IN),
     "my:home":                       ("", SIGNED_IN),

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
+from avow.forums import formats
 from avow.kernel import money
-from avow.web import formats
 
 # ISO 4217, list one: written by hand.
 WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "avow.commitments",
     "avow.applications",
     "avow.opendata",
+    "avow.accountability",
     "avow.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

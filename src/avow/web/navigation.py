@@ -24,6 +24,7 @@ PUBLIC: tuple[Row, ...] = (
     (_("Coalitions"), "forum:coalitions"),
     (_("Commitments"), "directory:commitments"),
     (_("Organisations"), "directory:organisations"),
+    (_("Figures"), "accountability:dashboard"),
     (_("Plan"), "blueprints:plan"),
     (_("Events"), "events:list"),
     (_("Conversation"), "conversation:list"),

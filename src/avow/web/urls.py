@@ -23,6 +23,7 @@ FORUM = [
     path("", include("avow.commitments.catalogue.urls")),
     path("", include("avow.directory.urls")),
     path("", include("avow.opendata.urls")),
+    path("", include("avow.accountability.urls")),
     path("", include("avow.notices.urls")),
     path("my/jobs/", include("avow.jobs.urls")),
     path("ledger/", include("avow.ledger.urls")),

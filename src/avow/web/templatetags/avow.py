@@ -18,9 +18,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
+from avow.forums import formats
 from avow.kernel.localised import pick
 from avow.kernel.markdown import html
-from avow.web import formats
 
 register = template.Library()
 

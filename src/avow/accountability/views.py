@@ -1,0 +1,103 @@
+"""Pages of figures: the dashboard of the forum or of a part of it, and each chart as a file."""
+
+import csv
+import io
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from avow.accountability.charts import Chart
+from avow.accountability.drawing import draw
+from avow.accountability.figures import CHARTS, Source
+from avow.accountability.statistics import figures_of
+from avow.directory import showing
+from avow.directory.totals import Scope
+from avow.directory.totals_asked import Asked, asked_of
+from avow.directory.validators import kept
+from avow.directory.vocabulary import Vocabulary
+from avow.forums.middleware import ForumRequest
+from avow.kernel.formulas import neutralise
+from avow.people.access import public
+
+WIDTH = 640  # points of a picture to keep
+SVG = "image/svg+xml; charset=utf-8"
+
+
+def _asked(request: ForumRequest) -> tuple[Asked, Source]:
+    vocabulary = Vocabulary(request.forum)
+    asked = asked_of(request.GET, vocabulary)
+    figures = figures_of(request.forum, asked.scope)
+    rows = reverse("directory:commitments", args=[request.forum.slug])
+    return asked, Source(figures, vocabulary, request.GET, rows)
+
+
+@public
+@require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+@kept
+def dashboard(request: ForumRequest) -> HttpResponse:
+    """Show the figures of the forum, or of what the address chooses, as charts with tables."""
+    asked, source = _asked(request)
+    words, query = source.vocabulary, request.GET.urlencode()
+    home = reverse("accountability:dashboard", args=[request.forum.slug])
+    charts = [make(source) for make in CHARTS.values()]
+    context = {
+        "figures": source.figures,
+        "totals": source.figures.money,
+        "charts": [
+            (chart, draw(chart, rtl=get_language_bidi()), f"{home}{chart.key}") for chart in charts
+        ],
+        "chips": showing.chips(request.GET, asked.question, words),
+        "ignored": showing.ignored(asked.ignored),
+        "of_maker": asked.scope.maker,
+        "coalitions": words.coalitions.values(),
+        "actions": words.actions.values(),
+        "countries": _countries(request, words),
+        "chosen": {name: values[0] for name, values in asked.question.chosen.items()},
+        "query": query,
+    }
+    return render(request, "accountability/dashboard.html", context)
+
+
+def _countries(request: ForumRequest, words: Vocabulary) -> list[tuple[str, str]]:
+    """Return the countries that have commitments, in the order of their names."""
+    whole = figures_of(request.forum, Scope(request.forum.pk)).commitments_by
+    named = [(code, words.label("country", code)) for code in whole.get("country", {})]
+    return sorted(named, key=lambda one: one[1])
+
+
+@public
+@require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+@kept
+def chart(request: ForumRequest, key: str, code: str) -> HttpResponse:
+    """Hand out one chart of the same address: its data as CSV, or its picture as SVG."""
+    if key not in CHARTS or code not in {"csv", "svg"}:
+        raise Http404
+    _question, source = _asked(request)
+    made = CHARTS[key](source)
+    if code == "svg":
+        drawn = draw(made, rtl=get_language_bidi(), width=WIDTH)
+        response = HttpResponse(drawn, content_type=SVG)
+        response["Content-Security-Policy"] = "default-src 'none'"
+    else:
+        response = HttpResponse(as_csv(made), content_type="text/csv; charset=utf-8")
+    name = f"{request.forum.slug}-{key}.{code}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def as_csv(made: Chart) -> str:
+    """Return a chart as CSV: code and name of each category, plain numbers, empty if unknown."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    several = len(made.series) > 1
+    writer.writerow(["code", "name", *(one.key for one in made.series), *(["all"] * several)])
+    for category, marks in made.rows:
+        numbers = ["" if mark.number is None else str(mark.number) for mark in marks]
+        writer.writerow([neutralise(category.key), neutralise(category.label), *numbers])
+    return out.getvalue()
