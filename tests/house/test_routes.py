@@ -34,6 +34,7 @@ SHARED = {
     "people:invitation": "anonymous",
     "people:desk_window": "sofia",  # a window of the same name
     "data:commitments": "sofia ana anonymous",  # the same name of a file
+    "accountability:chart": "sofia ana anonymous",  # the same
     "notices:preview": "sofia",
     "notices:preview_html": "sofia",
     "moderation:own": "anonymous",  # asked for their address first

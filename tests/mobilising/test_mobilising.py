@@ -31,7 +31,7 @@ def invitation(forum, red, ana):
 
 
 def count(invitation, address="a@example.org", what="interest", *, known=True):
-    return inviting.count(invitation, what, address, known=known, now=NOW)
+    return inviting.count(invitation, what, address, known=known, agreed_at=NOW, now=NOW)
 
 
 def test_a_representative_has_one_live_link_and_may_close_it(forum, red, ana, invitation):
@@ -192,3 +192,20 @@ def test_who_is_forgotten_is_counted_no_more(forum, invitation, vera):
     forget(nia, now=NOW)
     erase_elsewhere(vera, NOW)
     assert not Arrival.objects.exists()
+
+
+def test_consent_taken_back_in_one_browser_is_taken_back_in_all(forum, sign_in, chidi, invitation):
+    address, topics = f"{HOME}invited/{invitation.code}/", f"{HOME}news/subscribe/"
+    first, second = sign_in(chidi), sign_in(chidi)
+    for browser in (first, second):
+        browser.post(address, {"agree": "yes"})
+    news = {"frequency": "weekly", "language": "en"}
+    assert first.post(topics, news).status_code == 302
+    assert Arrival.objects.count() == 1
+    second.post(address, {"act": "stop"})
+    assert not Arrival.objects.exists()
+    first.post(topics, news)
+    assert not Arrival.objects.exists()
+    first.post(address, {"agree": "yes"})  # asked anew, they agree anew
+    first.post(topics, news)
+    assert Arrival.objects.count() == 1

@@ -262,13 +262,27 @@ def test_the_only_moderator_answers_an_appeal_themselves(forum, trusted, sofia):
     assert appeal.of.state == "removed"
 
 
-def test_a_text_that_is_brought_back_answers_its_appeal(forum, trusted, sofia):
+def test_a_text_with_an_open_appeal_comes_back_by_its_answer_only(forum, trusted, sofia):
     appeal = writing.appeal(removed(forum, trusted, sofia), "Why?", by=trusted, now=NOW)
-    deciding.decide(appeal.of, "restore", by=sofia, words="My mistake.", now=NOW)
-    appeal.refresh_from_db()
-    assert (appeal.upheld, appeal.answered_by, appeal.answer) == (False, sofia, "My mistake.")
-    assert "My mistake." in Message.objects.get(verb="text.appeal_answered").text
-    assert not PublicText.objects.waiting().exists()
+    with pytest.raises(Refused, match="appeal_open"):
+        deciding.decide(appeal.of, "restore", by=sofia, now=NOW)
+    assert PublicText.objects.waiting().get() == appeal.of
+
+
+def test_each_removal_can_be_appealed(forum, trusted, sofia):
+    other = make_user("mod@example.org", name="Mo")
+    give_role(other, forum, "secretariat")
+    text = removed(forum, trusted, sofia)
+    first = writing.appeal(text, "Why?", by=trusted, now=NOW + HOUR)
+    deciding.answer_appeal(first, upheld=False, words="Right.", by=other, now=NOW + 2 * HOUR)
+    deciding.decide(text, "remove", by=sofia, reason="law", now=NOW + 3 * HOUR)
+    second = writing.appeal(text, "Why?", by=trusted, now=NOW + 4 * HOUR)
+    assert second != first
+    assert writing.appeal(text, "Why?", by=trusted, now=NOW + 4 * HOUR) == second
+    assert PublicText.objects.waiting().get() == text  # once, whatever was asked before
+    deciding.answer_appeal(second, upheld=True, words="No.", by=other, now=NOW + 5 * HOUR)
+    with pytest.raises(Refused, match="appeal_too_late"):
+        writing.appeal(text, "Please.", by=trusted, now=NOW + 6 * HOUR)
 
 
 def test_an_appeal_comes_once_and_within_thirty_days(forum, trusted, sofia):
@@ -334,4 +348,4 @@ def test_who_is_forgotten_leaves_public_words_and_nothing_else(forum, sofia):
     public.refresh_from_db()
     removed.refresh_from_db()
     assert (public.text, public.earlier.count()) == ("For everybody", 0)
-    assert (removed.text, removed.appeal.text, public.reports.get().text) == ("…", "…", "")
+    assert (removed.text, removed.appeals.get().text, public.reports.get().text) == ("…", "…", "")

@@ -69,7 +69,7 @@ def test_an_author_sees_mends_withdraws_and_appeals(client, text, vita, sofia):
     assert client.post(address, {"act": "appeal", "text": " "}).status_code == 409
     assert client.post(address, {"act": "appeal", "text": "Why?"}).status_code == 302
     assert client.post(address, {"act": "dance"}).status_code == 404
-    assert PublicText.objects.get().appeal.text == "Why?"
+    assert PublicText.objects.get().appeals.get().text == "Why?"
 
 
 def test_nobody_opens_the_text_of_another(client, text, forum):

@@ -172,6 +172,45 @@ def test_a_translation_goes_with_what_it_translates(forum, sofia):
     assert not Update.objects.public().exists()
 
 
+def test_no_news_has_two_texts_in_one_language(forum, sofia):
+    first = published(forum, sofia)
+    with pytest.raises(Refused, match="update_translated_already"):
+        begin(forum, sofia, title="The same", language="en", translation_of=first)
+    french = translated(forum, sofia, first)
+    words = {"title": "Jueces", "text": "Sesenta.", "by": sofia, "now": NOW}
+    with pytest.raises(Refused, match="update_translated_already"):
+        writing.edit(french, language="en", **words)
+    spanish = begin(forum, sofia, title="Jueces", language="es", translation_of=first)
+    with pytest.raises(Refused, match="update_translated_already"):
+        writing.edit(spanish, language="fr", **words)
+
+
+def test_a_translation_says_that_the_original_was_corrected_since(forum, sofia):
+    first = published(forum, sofia)
+    french = writing.move(translated(forum, sofia, first), "publish", by=sofia, now=NOW)
+    assert not french.is_stale
+    writing.correct(first, "Seventy.", "The number.", by=sofia, now=NOW + WEEK)
+    assert french.is_stale
+    writing.correct(french, "Soixante-dix.", "Le nombre.", by=sofia, now=NOW + 2 * WEEK)
+    assert not french.is_stale
+    assert not first.is_stale
+
+
+def test_what_somebody_else_saved_is_not_overwritten(forum, gbv, dina, sofia):
+    update = begin(forum, dina, gbv)
+    words = {"title": "Judges", "language": "en", "by": dina, "now": NOW}
+    saved = writing.edit(update, text="Farah's", drawn=1, **words)
+    assert saved.version == 2
+    assert writing.edit(update, text="Farah's", drawn=1, **words).version == 2  # a double click
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        writing.edit(update, text="Dina's", drawn=1, **words)
+    assert writing.edit(update, text="Both", drawn=2, **words).text == "Both"
+    writing.move(update, "publish", by=sofia, now=NOW)
+    writing.correct(update, "Right", "A word.", by=sofia, drawn=3, now=NOW)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        writing.correct(update, "Other", "A word.", by=sofia, drawn=3, now=NOW)
+
+
 def test_a_translation_alone_is_withdrawn_alone(forum, sofia):
     first = published(forum, sofia)
     french = writing.move(translated(forum, sofia, first), "publish", by=sofia, now=NOW)

@@ -1,6 +1,7 @@
 """The pages of news."""
 
 import re
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -159,6 +160,34 @@ def test_the_header_of_a_mail_ends_the_subscription(forum, sofia, mailoutbox):
     headers = mailoutbox[0].extra_headers
     assert row.token in headers["List-Unsubscribe"]
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_an_older_page_loses_no_word_and_overwrites_none(sign_in, forum, gbv, dina, sofia):
+    draft = writing.begin(
+        forum, coalition=gbv, by=dina, now=NOW, title="Draft", text="First", language="en"
+    )
+    desk, address = sign_in(dina), f"{HOME}desk/news/{draft.pk}/"
+    form = {"act": "save", "title": "Draft", "language": "en", "drawn": 1}
+    assert desk.post(address, form | {"text": "Farah wrote"}).status_code == 302
+    answer = desk.post(address, form | {"text": "Dina wrote"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "As it was saved meanwhile" in page
+    assert "Farah wrote" in page
+    assert "Dina wrote" in page
+    assert '<input type="hidden" name="drawn" value="2"' in page
+    assert desk.post(address, form | {"text": "Both wrote", "drawn": 2}).status_code == 302
+
+
+def test_a_feed_has_what_the_standard_asks_for(client, forum, sofia):
+    row = published(forum, sofia)
+    writing.correct(row, "Seventy.", "The number.", by=sofia, now=NOW + timedelta(days=1))
+    feed = ET.fromstring(client.get(f"{HOME}news.atom").content)
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == forum.name
+    (entry,) = feed.iter(f"{ATOM}entry")
+    for name in ("id", "title", "updated", "published"):
+        assert entry.find(f"{ATOM}{name}").text
+    assert entry.find(f"{ATOM}updated").text > entry.find(f"{ATOM}published").text
 
 
 def test_a_feed_shows_news_as_safe_html(client, forum, sofia):

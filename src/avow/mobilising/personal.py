@@ -37,7 +37,8 @@ def counted_for(user: User) -> list[dict[str, Any]]:
 def forget_counted(user: User, now: datetime) -> None:
     """Count the person no more."""
     del now
-    Arrival.objects.filter(pk__in=[row.pk for row in _arrivals(user)]).delete()
+    for forum in Forum.objects.order_by("pk"):
+        inviting.erase(forum, addresses_of(user))
 
 
 @exports_personal_data("invitations_made")

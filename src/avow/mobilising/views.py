@@ -36,12 +36,13 @@ def invited(request: ForumRequest, code: str) -> HttpResponse:
     invitation = _live(request, code)
     if request.method == "POST" and request.POST.get("act") == "stop":
         known = participant_of(request)
-        take_back(request, invitation, [known.email] if known else [])
+        addresses = [known.email] if known else []
+        take_back(request, invitation, addresses, timezone.now())
         messages.success(request, _("You are counted no more."))
         return redirect(request.path)
     if request.method == "POST":
         if request.POST.get("agree"):
-            agree(request, invitation)
+            agree(request, invitation, timezone.now())
             messages.success(request, _("Thank you. What you do next here is counted."))
         return redirect("forum:home", forum=request.forum.slug)
     context = {"invitation": invitation, "agreed": agreed(request, invitation)}
@@ -59,7 +60,7 @@ def counted(request: TakingPartRequest) -> HttpResponseBase:
     ).select_related("organisation", "forum")
     if request.method == "POST":
         row = get_object_or_404(rows, code=request.POST.get("stop", "")[:16])
-        take_back(request, row, addresses)
+        take_back(request, row, addresses, timezone.now())
         messages.success(request, _("You are counted no more."))
         return redirect("mobilising:counted", forum=request.forum.slug)
     context = {"page": page_of(request, rows.order_by("-made_at", "-pk"), per_page=20)}

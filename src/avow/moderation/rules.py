@@ -49,7 +49,7 @@ def may_edit(written_at: datetime, state: str, now: datetime) -> bool:
 
 
 def may_appeal(removed_at: datetime | None, appeals: int, now: datetime) -> bool:
-    """Return whether its author may ask once to look again at a removal: within thirty days."""
+    """Return whether its author may ask to look again at a removal: once, within thirty days."""
     return (
         removed_at is not None and appeals == 0 and now - removed_at < timedelta(days=APPEAL_DAYS)
     )

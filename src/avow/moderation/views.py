@@ -46,7 +46,7 @@ def rules_page(request: ForumRequest) -> HttpResponse:
 @takes_part
 def mine(request: TakingPartRequest) -> HttpResponseBase:
     """List what one wrote, with what became of it."""
-    rows = PublicText.objects.filter(author=request.participant).select_related("appeal")
+    rows = PublicText.objects.filter(author=request.participant)
     return render(request, "moderation/mine.html", {"page": page_of(request, rows)})
 
 
@@ -70,9 +70,9 @@ def own(request: TakingPartRequest, pk: int) -> HttpResponseBase:
             return redirect("moderation:own", forum=request.forum.slug, pk=pk)
     context = {
         "text": row,
-        "appeal": getattr(row, "appeal", None),
+        "appeal": row.appeals.first(),
         "editable": rules.may_edit(row.written_at, row.state, now),
-        "appealable": rules.may_appeal(row.decided_at, 0, now) and row.state == State.REMOVED,
+        "appealable": writing.may_appeal(row, now),
         "refused": refused,
         "typed": typed,
         "longest": rules.LONGEST,
@@ -182,13 +182,18 @@ def text(request: RoleRequest, pk: int) -> HttpResponse:
     moves = {
         move.name for move in TEXT.open_to(row.state, deciding.roles_towards(request.user, row))
     }
+    appeal = row.appeals.first()
+    if appeal is not None and appeal.answered_at is None:
+        moves.discard(Act.RESTORE.value)  # the answer does it
+    if not row.open_reports:
+        moves.discard(Act.KEEP.value)
     context = {
         "text": row,
-        "moves": moves if row.open_reports else moves - {Act.KEEP.value},
+        "moves": moves,
         "reports": row.reports.select_related("by")[:100],
         "decisions": row.decisions.select_related("by")[:50],
         "earlier": row.earlier.all()[:20],
-        "appeal": getattr(row, "appeal", None),
+        "appeal": appeal,
         "reasons": Reason.choices,
         "refused": refused,
         "typed": request.POST.get("text", ""),
@@ -201,9 +206,9 @@ def _decide(request: RoleRequest, row: PublicText) -> None:
     if act in Act.values:
         reason = request.POST.get("reason", "")
         deciding.decide(row, act, by=request.user, reason=reason, words=words, now=now)
-    elif act in {"uphold", "overrule"} and hasattr(row, "appeal"):
+    elif act in {"uphold", "overrule"} and (appeal := row.appeals.first()) is not None:
         deciding.answer_appeal(
-            row.appeal, upheld=act == "uphold", words=words, by=request.user, now=now
+            appeal, upheld=act == "uphold", words=words, by=request.user, now=now
         )
     elif act in {"block", "unblock"} and row.author is not None:
         deciding.block(row.author, by=request.user, now=now, blocked=act == "block")

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.contrib.syndication.views import Feed
+from django.db.models import Max
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
+from avow.forums.feeds import ForumFeed
 from avow.forums.models import Coalition, Forum
 from avow.kernel.markdown import html
 from avow.news.models import Update
@@ -19,15 +19,17 @@ MOST = 50
 Source = tuple[Forum, Coalition | None]
 
 
-class NewsFeed(Feed):  # type: ignore[type-arg]
+class NewsFeed(ForumFeed):
     """The newest updates in the reader's language, the whole forum's in every coalition's too."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Source:
         """Return what the feed is of. Raises Http404."""
         forum: Forum = request.forum  # type: ignore[attr-defined]
         return forum, get_object_or_404(Coalition, forum=forum, slug=slug) if slug else None
+
+    def forum_of(self, source: Source) -> Forum:
+        """Return the forum."""
+        return source[0]
 
     def title(self, source: Source) -> str:
         """Return the forum's name, and the coalition's."""
@@ -46,7 +48,8 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
             Update.objects.public().filter(forum=forum).about(coalition.pk if coalition else None)
         )
         rows = rows.in_language(get_language() or "en")
-        return list(rows.select_related("forum", "coalition", "translation_of")[:MOST])
+        rows = rows.select_related("forum", "coalition", "translation_of")
+        return list(rows.annotate(corrected_at=Max("corrections__at"))[:MOST])
 
     def item_title(self, item: Update) -> str:
         """Return the title."""
@@ -66,6 +69,11 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
         return absolute(
             page("news:update", item.forum, first.pk, first.slug, language=first.language)
         )
+
+    def item_updateddate(self, item: Update) -> datetime | None:
+        """Return when it was corrected last, else published."""
+        corrected: datetime | None = item.corrected_at  # type: ignore[attr-defined]  # annotated
+        return corrected or item.published_at
 
     def item_pubdate(self, item: Update) -> datetime | None:
         """Return when it was published."""

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from avow.forums.models import Forum
 from avow.kernel.lifecycle import Refused
-from avow.mobilising.models import Arrival, Invitation
+from avow.mobilising.models import Arrival, Invitation, Refusal
 from avow.mobilising.permissions import POLICY
 from avow.mobilising.states import What
 from avow.participants.models import Participant
@@ -104,27 +104,49 @@ def counted(forum: Forum, addresses: Iterable[str]) -> QuerySet[Arrival]:
     return Arrival.objects.filter(invitation__forum=forum, who__in=who)
 
 
-def uncount(invitation: Invitation, addresses: Iterable[str], ids: Iterable[int] = ()) -> int:
+def uncount(
+    invitation: Invitation, addresses: Iterable[str], ids: Iterable[int] = (), *, now: datetime
+) -> int:
     """Count somebody no more who takes their consent back; return how many arrivals are gone.
 
-    They are found by their addresses, or by the numbers that their browser kept.
+    They are found by their addresses, or by the numbers that their browser kept. Another browser in
+    which they agreed before counts them no more either.
     """
-    mine = counted(invitation.forum, addresses).values("pk")
-    rows = Arrival.objects.filter(Q(pk__in=mine) | Q(pk__in=list(ids)), invitation=invitation)
-    gone, _rows = rows.delete()
+    with transaction.atomic():
+        mine = counted(invitation.forum, addresses).values("pk")
+        rows = Arrival.objects.filter(Q(pk__in=mine) | Q(pk__in=list(ids)), invitation=invitation)
+        people = {digest(invitation.forum_id, one) for one in addresses}
+        for who in people | set(rows.values_list("who", flat=True)):
+            Refusal.objects.update_or_create(invitation=invitation, who=who, defaults={"at": now})
+        gone, _rows = rows.delete()
     return gone
 
 
 def forget(participant: Participant, now: datetime) -> None:
     """Count no more who is forgotten: their consent goes with them."""
     del now
-    counted(participant.forum, [participant.email]).delete()
+    erase(participant.forum, [participant.email])
+
+
+def erase(forum: Forum, addresses: Iterable[str]) -> None:
+    """Delete what is kept of whoever had these addresses."""
+    who = [digest(forum.pk, one) for one in addresses]
+    for kept in (Arrival, Refusal):
+        kept.objects.filter(invitation__forum=forum, who__in=who).delete()
 
 
 def count(
-    invitation: Invitation, what: str, address: str, *, known: bool, now: datetime
+    invitation: Invitation,
+    what: str,
+    address: str,
+    *,
+    known: bool,
+    agreed_at: datetime,
+    now: datetime,
 ) -> Arrival | None:
     """Count somebody who came and agreed; once for each thing. Return what is new, if it is.
+
+    Who took their consent back after `agreed_at` is not counted.
 
     People of the inviting organisation itself are not counted.
     """
@@ -132,7 +154,8 @@ def count(
     own = User.objects.filter(
         email__iexact=address.strip(), representations__organisation=invitation.organisation_id
     )
-    if own.exists():
+    refused = Refusal.objects.filter(invitation=invitation, who=who, at__gte=agreed_at)
+    if own.exists() or refused.exists():
         return None
     row, made = Arrival.objects.get_or_create(
         invitation=invitation,

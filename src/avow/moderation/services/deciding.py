@@ -46,12 +46,13 @@ def decide(
 ) -> PublicText:
     """Approve, hold, keep, remove or restore a text; its reports count as looked at.
 
-    A removal goes to the ledger by its reason, and its author is told with the way to appeal; a
-    text that is brought back answers an open appeal. Approved, hidden or brought back again, it is
-    done. Raises Refused: not one's to do, moved on, a removal without a reason of the list, nothing
-    to keep it against.
+    A removal goes to the ledger by its reason, and its author is told with the way to appeal.
+    Approved, hidden or brought back again, it is done. Raises Refused: not one's to do, moved on,
+    no reason of the list to remove it, nothing to keep it against, an appeal that waits for words.
     """
     with transaction.atomic():
+        if act == Act.RESTORE and text.appeals.filter(answered_at=None).exists():
+            raise Refused("appeal_open")
         row = locked(text)
         if act in _REPEATED and row.state == TEXT.named(act).target:
             return row
@@ -68,9 +69,6 @@ def decide(
         )
         if act == Act.REMOVE:
             _removed(row, words, now)
-        if act == Act.RESTORE:
-            for appeal in Appeal.objects.filter(of=row, answered_at=None):
-                _answered(appeal, row, upheld=False, words=nfc(words).strip(), by=by, now=now)
     return row
 
 
@@ -120,21 +118,12 @@ def answer_appeal(appeal: Appeal, *, upheld: bool, words: str, by: User, now: da
             raise Refused("not_yours", forbidden=True)
         if _removed_by(row) == by.pk and _others(row.forum, by):
             raise Refused("appeal_own_removal", forbidden=True)
+        mine.answered_by, mine.answered_at, mine.answer, mine.upheld = by, now, words, upheld
+        mine.save()
         if not upheld:
             decide(row, Act.RESTORE, by=by, words=words, now=now)
-            mine.refresh_from_db()
-        else:
-            _answered(mine, row, upheld=True, words=words, by=by, now=now)
+        _tell_answered(row, mine, now)
     return mine
-
-
-def _answered(
-    mine: Appeal, row: PublicText, *, upheld: bool, words: str, by: User, now: datetime
-) -> None:
-    """Keep the answer to an appeal and tell the author."""
-    mine.answered_by, mine.answered_at, mine.answer, mine.upheld = by, now, words, upheld
-    mine.save()
-    _tell_answered(row, mine, now)
 
 
 def _removed_by(row: PublicText) -> int | None:

@@ -220,4 +220,4 @@ def _invitation(forum: Forum, now: datetime) -> None:
         link = inviting.make(forum, house, by=ana, now=now)
         for number in range(7):
             address = f"friend{number}@example.org"
-            inviting.count(link, "interest", address, known=True, now=now)
+            inviting.count(link, "interest", address, known=True, agreed_at=now, now=now)
