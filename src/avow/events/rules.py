@@ -9,6 +9,7 @@ CODE_BEFORE, CODE_AFTER = timedelta(minutes=30), timedelta(hours=12)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 NEEDS_KEPT = timedelta(days=30)  # what somebody needs is erased this long after the event
 MOST_TRIES = 10  # of an attendance code in an hour
+RESERVED = frozenset({"new", "tickets"})  # pages of ours where the address of an event begins
 CAN_BE_THERE = frozenset({"registered", "waiting"})  # states of a place
 
 

@@ -16,7 +16,7 @@ from avow.directory.services import touch
 from avow.events.lifecycle import EVENT
 from avow.events.models import Announcement, Document, Event, Session
 from avow.events.permissions import POLICY
-from avow.events.rules import EventFacts, within
+from avow.events.rules import RESERVED, EventFacts, within
 from avow.events.services import telling
 from avow.events.states import State
 from avow.forums.models import Forum
@@ -82,7 +82,7 @@ def _slug(forum: Forum, title: str) -> str:
     alike = Event.objects.filter(forum=forum, slug__startswith=base)
     taken = set(alike.values_list("slug", flat=True))
     number, slug = 1, base
-    while slug in taken:
+    while slug in taken or slug in RESERVED:
         number += 1
         slug = f"{base}-{number}"
     return slug
