@@ -107,7 +107,15 @@ def test_whoever_is_not_registered_is_told_at_the_code(client, forum, event, clo
     clock(BEGINS)
     follow_link(client, known(forum, BEGINS))
     assert "not registered" in text_of(client, f"{EVENT}attend/")
-    assert client.post(f"{EVENT}attend/", {"code": event.code}).status_code == 409
+    answer = client.post(f"{EVENT}attend/", {"code": event.code})
+    assert answer.status_code == 409
+    assert "Nobody is registered with this address." in answer.content.decode()
+
+
+def test_what_a_program_filled_in_is_named_without_a_field_nobody_sees(client, event):
+    answer = client.post(f"{EVENT}register/", posted(website="https://example.org"))
+    assert answer.status_code == 422
+    assert "<li>Leave this field empty.</li>" in answer.content.decode()
 
 
 def form_of(**changes):

@@ -213,7 +213,10 @@ def add_document(
     by: User,
     now: datetime,
 ) -> Document:
-    """Add a recording, stream or document: an address or a file. Raises Refused as files do."""
+    """Add a recording, stream or document: an address or a file. Raises Refused as files do.
+
+    The same address again is the same document, with its kind and title mended.
+    """
     _require(by, event.forum)
     title = " ".join(nfc(title).split())[:200]
     if not title:
@@ -221,8 +224,9 @@ def add_document(
     if bool(url) == bool(file):
         raise Refused("document_address_or_file")
     if file is None:
-        made, _new = Document.objects.get_or_create(
-            event=event, url=url, defaults={"kind": kind, "title": title, "added_at": now}
+        words = {"kind": kind, "title": title}
+        made, _new = Document.objects.update_or_create(
+            event=event, url=url, defaults=words, create_defaults=words | {"added_at": now}
         )
         return made
     name = clean_name(file.name or "")
