@@ -1,6 +1,5 @@
 """The pages of events."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -15,22 +14,6 @@ from tests.participants.kit import follow_link, known
 HOME = "/en/generation-equality/"
 EVENT = f"{HOME}events/spring-forum/"
 DESK = f"{HOME}desk/events/"
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Set the time of the pages."""
-
-    def set_to(moment):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    set_to(NOW)
-    return set_to
-
-
-@pytest.fixture
-def event(forum, sofia, clock):
-    return made(forum, sofia)
 
 
 def text_of(browser, url, status=200):

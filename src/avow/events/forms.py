@@ -15,7 +15,7 @@ from avow.events.models import Event
 from avow.events.rules import on_clocks
 from avow.events.states import Access, DocumentKind
 from avow.forums.models import Coalition, Forum
-from avow.participants.forms import GuardedForm, ParticipantFields
+from avow.participants.forms import GuardedForm, LimitedForm, ParticipantFields
 from avow.participants.languages import language_choices
 
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
@@ -60,7 +60,7 @@ class NeedsFields(forms.Form):
     )
 
 
-class KnownForm(NeedsFields):
+class KnownForm(LimitedForm, NeedsFields):
     """The form of somebody known by link or account."""
 
 
@@ -73,7 +73,7 @@ class VisitorForm(GuardedForm, NeedsFields, ParticipantFields):
         super().__init__(*args, forum=forum, **kwargs)
 
 
-class CodeForm(forms.Form):
+class CodeForm(LimitedForm):
     """The code that is shown at the event."""
 
     code = forms.CharField(

@@ -59,6 +59,20 @@ def registration_state(
     return "open" if now < (closes_at or ends_at) else "closed"
 
 
+def registration_shut(
+    state: str,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    ends_at: datetime,
+    now: datetime,
+) -> str:
+    """Return why nobody can register: cancelled, before or closed; empty while they can."""
+    if state == "cancelled":
+        return "cancelled"
+    registration = registration_state(opens_at, closes_at, ends_at, now)
+    return "" if registration == "open" else registration
+
+
 def has_room(taken: int, capacity: int | None) -> bool:
     """Return whether one more may come."""
     return capacity is None or taken < capacity
