@@ -11,6 +11,7 @@ REASONS = {
     "event_without_title": _("Give it a title."),
     "event_times_wrong": _("The end comes after the beginning."),
     "session_outside": _("A session lies within the time of its event."),
+    "session_jumped_over": _("The clocks there jump over this time on that day."),
     "registration_was_there": _("Whoever was there keeps the place."),
     "event_registration_times_wrong": _("Registration closes after it opens."),
     "event_not_public": _("Nobody can register for this event."),
