@@ -193,6 +193,24 @@ def test_a_change_of_time_or_place_is_told_and_of_words_is_not(forum, sofia):
     assert "Oaxaca" in Message.objects.get(verb="event.changed").text
 
 
+def test_a_mail_says_when_in_the_words_of_its_reader(forum, sofia):
+    event = made(forum, sofia, starts_at=at("2027-05-01 06:00"), ends_at=at("2027-05-01 18:00"))
+    registering.register(event, known(forum, NOW, "fr@example.org", language="fr"), now=NOW)
+    text = Message.objects.get(verb="event.place", to_email="fr@example.org").text
+    assert "1 mai 2027, 04:00 (Mexico)" in text
+    assert "2027-" not in text
+
+
+def test_a_document_added_again_with_another_title_is_the_same_with_that_title(forum, sofia):
+    event = made(forum, sofia)
+    for kind, title in (("stream", "Recoding"), ("replay", "Recording")):
+        organising.add_document(
+            event, kind=kind, title=title, url="https://example.org/r", by=sofia, now=NOW
+        )
+    found = list(event.documents.values_list("kind", "title"))
+    assert found == [("replay", "Recording")]
+
+
 def test_a_cancelled_event_is_told_with_the_reason(forum, sofia):
     event, (who,) = made(forum, sofia), people(forum, 1)
     registering.register(event, who, now=NOW)
@@ -251,7 +269,7 @@ def test_somebody_there_enters_the_code_in_any_writing_once(forum, sofia):
     row = attending.by_code(mine, typed, now=BEGINS)
     assert (row.attended_at, row.attended_how) == (BEGINS, "code")
     assert attending.by_code(row, "whatever", now=ENDS).attended_at == BEGINS
-    with pytest.raises(Refused, match="attendance_not_registered"):
+    with pytest.raises(Refused, match="attendance_never_registered"):
         attending.by_code(None, event.code, now=BEGINS)
 
 

@@ -1,6 +1,5 @@
 """The pages of events."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -15,22 +14,6 @@ from tests.participants.kit import follow_link, known
 HOME = "/en/generation-equality/"
 EVENT = f"{HOME}events/spring-forum/"
 DESK = f"{HOME}desk/events/"
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Set the time of the pages."""
-
-    def set_to(moment):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    set_to(NOW)
-    return set_to
-
-
-@pytest.fixture
-def event(forum, sofia, clock):
-    return made(forum, sofia)
 
 
 def text_of(browser, url, status=200):
@@ -107,7 +90,15 @@ def test_whoever_is_not_registered_is_told_at_the_code(client, forum, event, clo
     clock(BEGINS)
     follow_link(client, known(forum, BEGINS))
     assert "not registered" in text_of(client, f"{EVENT}attend/")
-    assert client.post(f"{EVENT}attend/", {"code": event.code}).status_code == 409
+    answer = client.post(f"{EVENT}attend/", {"code": event.code})
+    assert answer.status_code == 409
+    assert "Nobody is registered with this address." in answer.content.decode()
+
+
+def test_what_a_program_filled_in_is_named_without_a_field_nobody_sees(client, event):
+    answer = client.post(f"{EVENT}register/", posted(website="https://example.org"))
+    assert answer.status_code == 422
+    assert "<li>Leave this field empty.</li>" in answer.content.decode()
 
 
 def form_of(**changes):

@@ -1,21 +1,24 @@
 """What is typed to register, and to make an event."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from avow.answers.files import ACCEPT
+from avow.events import conflicts
 from avow.events.models import Event
 from avow.events.rules import on_clocks
 from avow.events.states import Access, DocumentKind
 from avow.forums.models import Coalition, Forum
-from avow.participants.forms import GuardedForm, ParticipantFields
+from avow.participants.forms import GuardedForm, LimitedForm, ParticipantFields
 from avow.participants.languages import language_choices
 
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
@@ -60,7 +63,7 @@ class NeedsFields(forms.Form):
     )
 
 
-class KnownForm(NeedsFields):
+class KnownForm(LimitedForm, NeedsFields):
     """The form of somebody known by link or account."""
 
 
@@ -73,7 +76,7 @@ class VisitorForm(GuardedForm, NeedsFields, ParticipantFields):
         super().__init__(*args, forum=forum, **kwargs)
 
 
-class CodeForm(forms.Form):
+class CodeForm(LimitedForm):
     """The code that is shown at the event."""
 
     code = forms.CharField(
@@ -86,7 +89,7 @@ class CodeForm(forms.Form):
 
 
 class EventForm(forms.Form):
-    """An event; its times are those of its own time zone."""
+    """An event; its times are those of its own time zone. `seen`: marks of what the page showed."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     text = forms.CharField(
@@ -137,15 +140,14 @@ class EventForm(forms.Form):
     )
     registration_opens_at = _moment(_("Registration opens"), required=False)
     registration_closes_at = _moment(_("Registration closes"), required=False)
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, forum: Forum, event: Event | None = None, **kwargs: Any) -> None:
         if event is not None:
-            kwargs["initial"] = {name: getattr(event, name) for name in self.base_fields} | {
-                name: getattr(event, name).astimezone(event.zone).strftime("%Y-%m-%dT%H:%M")
-                for name in _TIMES
-                if getattr(event, name) is not None
-            }
+            kwargs["initial"] = self.shown(event)
         super().__init__(*args, **kwargs)
+        if event is None:
+            del self.fields["seen"]
         self.fields["coalition"].queryset = Coalition.objects.filter(forum=forum)  # type: ignore[attr-defined]
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
@@ -160,6 +162,63 @@ class EventForm(forms.Form):
         if name := self.cleaned_data.get("zone_name"):
             _on_clocks(self, ZoneInfo(name), _TIMES)
         return self.cleaned_data
+
+    def clean_seen(self) -> dict[str, str]:
+        """Read the marks."""
+        return conflicts.read(self.cleaned_data["seen"])
+
+    @classmethod
+    def shown(cls, event: Event) -> dict[str, Any]:
+        """Return what the form shows of an event, and the marks of it."""
+        names = [name for name in cls.base_fields if name != "seen"]
+        times = {name: getattr(event, name) for name in _TIMES}
+        return (
+            {name: getattr(event, name) for name in names}
+            | {
+                name: time and time.astimezone(event.zone).strftime("%Y-%m-%dT%H:%M")
+                for name, time in times.items()
+            }
+            | {"seen": json.dumps(conflicts.marks_on(event, names))}
+        )
+
+    def stand_beside(self, event: Event, names: Iterable[str]) -> None:
+        """Keep what was typed; of `names`, what was not touched here shows what was saved."""
+        data, shown = MultiValueDict(dict(self.data.lists())), self.shown(event)  # type: ignore[attr-defined]
+        seen, sent = self.cleaned_data["seen"], conflicts.marks_of(self.cleaned_data)
+        for name in names:
+            if sent[name] == seen.get(name):
+                data.setlist(name, _as_sent(shown[name]))
+        data["seen"] = shown["seen"]
+        self.data = data
+
+    def saved(self, event: Event, names: Iterable[str]) -> list[dict[str, Any]]:
+        """Return what was saved, for people: label, and a moment at the place or words."""
+        return [
+            {"label": self.fields[name].label, **_in_words(self.fields[name], event, name)}
+            for name in names
+        ]
+
+
+def _as_sent(value: Any) -> list[str]:
+    """Return a value as a browser sends it: a box that is not ticked is sent empty here."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    if isinstance(value, bool):
+        return ["on" if value else ""]
+    return ["" if value is None else str(value.pk if isinstance(value, Coalition) else value)]
+
+
+def _in_words(field: forms.Field, event: Event, name: str) -> dict[str, Any]:
+    value = getattr(event, name)
+    if isinstance(value, datetime):
+        return {"moment": value.astimezone(event.zone)}
+    if isinstance(value, bool):
+        return {"words": _("Yes") if value else _("No")}
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        labels = dict(cast("Iterable[tuple[str, Any]]", field.choices))
+        codes = value if isinstance(value, list) else [value]
+        return {"words": ", ".join(str(labels.get(code, code)) for code in codes)}
+    return {"words": "" if value is None else str(value)}
 
 
 _TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")

@@ -75,6 +75,11 @@ class Event(models.Model):
         return ZoneInfo(self.zone_name)
 
     @property
+    def registration_closed_at(self) -> datetime:
+        """Return when registration closes: without a time of its own, as the event ends."""
+        return self.registration_closes_at or self.ends_at
+
+    @property
     def starts_there(self) -> datetime:
         """Return the beginning on the clocks of the place."""
         return self.starts_at.astimezone(self.zone)

@@ -1,6 +1,6 @@
 """Rules of events. Pure functions; standard library only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ CODE_BEFORE, CODE_AFTER = timedelta(minutes=30), timedelta(hours=12)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 NEEDS_KEPT = timedelta(days=30)  # what somebody needs is erased this long after the event
 MOST_TRIES = 10  # of an attendance code in an hour
+RESERVED = frozenset({"new", "tickets"})  # pages of ours where the address of an event begins
 CAN_BE_THERE = frozenset({"registered", "waiting"})  # states of a place
 
 
@@ -58,6 +59,20 @@ def registration_state(
     return "open" if now < (closes_at or ends_at) else "closed"
 
 
+def registration_shut(
+    state: str,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    ends_at: datetime,
+    now: datetime,
+) -> str:
+    """Return why nobody can register: cancelled, before or closed; empty while they can."""
+    if state == "cancelled":
+        return "cancelled"
+    registration = registration_state(opens_at, closes_at, ends_at, now)
+    return "" if registration == "open" else registration
+
+
 def has_room(taken: int, capacity: int | None) -> bool:
     """Return whether one more may come."""
     return capacity is None or taken < capacity
@@ -76,6 +91,51 @@ def on_clocks(typed: datetime, zone: ZoneInfo) -> datetime | None:
     there = typed.replace(tzinfo=zone)
     back = there.astimezone(UTC).astimezone(zone)
     return there if back.replace(tzinfo=None) == typed else None
+
+
+def clock_time(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clocks of a place show at a moment."""
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """From when until when something is, and on whose clocks."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: ZoneInfo
+
+
+def whole_move(before: Times, after: Times) -> timedelta | None:
+    """Return by how many days and hours on the clocks an event moved; None if it grew or shrank."""
+    starts, ends = (
+        clock_time(late, after.zone) - clock_time(early, before.zone)
+        for early, late in ((before.starts_at, after.starts_at), (before.ends_at, after.ends_at))
+    )
+    return starts if starts == ends else None
+
+
+def moved_along(part: Times, by: timedelta, zone: ZoneInfo) -> Times | None:
+    """Return a part of an event moved on the clocks; None where they jump over its times."""
+    starts, ends = (
+        on_clocks(clock_time(one, part.zone) + by, zone) for one in (part.starts_at, part.ends_at)
+    )
+    if starts is None or ends is None or ends.astimezone(UTC) <= starts.astimezone(UTC):
+        return None
+    return Times(starts.astimezone(UTC), ends.astimezone(UTC), zone)
+
+
+def changed_meanwhile(
+    seen: Mapping[str, str], saved: Mapping[str, str], sent: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the fields that are saved otherwise than a page showed them, and than it sends them.
+
+    The values are marks: equal for equal values.
+    """
+    return tuple(
+        name for name, mark in saved.items() if seen.get(name) != mark and sent[name] != mark
+    )
 
 
 def code_works(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

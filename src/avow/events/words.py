@@ -11,6 +11,7 @@ REASONS = {
     "event_without_title": _("Give it a title."),
     "event_times_wrong": _("The end comes after the beginning."),
     "session_outside": _("A session lies within the time of its event."),
+    "session_jumped_over": _("The clocks there jump over this time on that day."),
     "registration_was_there": _("Whoever was there keeps the place."),
     "event_registration_times_wrong": _("Registration closes after it opens."),
     "event_not_public": _("Nobody can register for this event."),
@@ -19,6 +20,7 @@ REASONS = {
     "document_address_or_file": _("Give either an address or a file."),
     "attendance_not_now": _("The code works during the event only."),
     "attendance_not_held": _("This event does not take place: nobody was there."),
+    "attendance_never_registered": _("Nobody is registered with this address."),
     "attendance_not_registered": _("This ticket has no place any more."),
     "attendance_wrong_code": _("This is not the code. Look at it again."),
 }

@@ -22,7 +22,18 @@ from avow.participants.services.entering import Hand, speaks_for
 from avow.people.models import Organisation, User
 
 
-class GuardedForm(forms.Form):
+class LimitedForm(forms.Form):
+    """A form that cannot be sent as often as one likes."""
+
+    slowed_down = False
+
+    def slow_down(self, refusal: Refused) -> None:
+        """Say beside the form that it was sent too often; call it on a valid form."""
+        self.slowed_down = True
+        self.add_error(None, " ".join(sentences(refusal.reasons)))
+
+
+class GuardedForm(LimitedForm):
     """A form that anybody may send: one hidden field stays empty, one says when it was drawn."""
 
     # People leave this empty; programs that fill in every field do not.
@@ -56,10 +67,6 @@ class GuardedForm(forms.Form):
         elif age < quick:  # the stamp stays: whoever read the page for two seconds is let through
             self.add_error(None, _("That was very quick. Please send it once more."))
         return cleaned
-
-    def slow_down(self, refusal: Refused) -> None:
-        """Say beside the form that it was sent too often; call it on a valid form."""
-        self.add_error(None, " ".join(sentences(refusal.reasons)))
 
     def _draw_anew(self) -> None:
         data = MultiValueDict({name: self._all(name) for name in self.data})

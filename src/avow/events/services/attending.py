@@ -29,7 +29,7 @@ def by_code(mine: Registration | None, code: str, *, now: datetime) -> Registrat
     Raises Refused: wrong code, not the time of the event, no place, too many tries.
     """
     if mine is None:
-        raise Refused("attendance_not_registered")
+        raise Refused("attendance_never_registered")
     if mine.attended_at is not None:
         return mine
     event = mine.event

@@ -1,8 +1,8 @@
 """What the secretariat does with events: make, edit, publish, cancel, add to them."""
 
 import secrets
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,10 +13,12 @@ from django.utils.text import slugify
 from avow.answers.files import KINDS, checked, clean_name
 from avow.directory.models import Entry
 from avow.directory.services import touch
+from avow.events import rules
+from avow.events.conflicts import ChangedMeanwhile, marks_of, marks_on
 from avow.events.lifecycle import EVENT
 from avow.events.models import Announcement, Document, Event, Session
 from avow.events.permissions import POLICY
-from avow.events.rules import EventFacts, within
+from avow.events.rules import RESERVED, EventFacts, Times, within
 from avow.events.services import telling
 from avow.events.states import State
 from avow.forums.models import Forum
@@ -28,6 +30,7 @@ from avow.people.models import User
 from avow.people.roles import Role
 
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another one
+MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
 TIMES = ("starts_at", "ends_at", "zone_name", "place", "online_url")
 
 
@@ -41,6 +44,8 @@ def _values(fields: dict[str, Any]) -> dict[str, Any]:
     values["title"] = " ".join(nfc(values["title"]).split())[:200]
     values["text"] = nfc(values.get("text", "")).strip()
     values["place"] = " ".join(nfc(values.get("place", "")).split())[:300]
+    for name in MOMENTS:  # times of two zones that clocks show twice are never equal
+        values[name] = values[name].astimezone(UTC) if values.get(name) else None
     reasons = []
     if not values["title"]:
         reasons.append("event_without_title")
@@ -82,7 +87,7 @@ def _slug(forum: Forum, title: str) -> str:
     alike = Event.objects.filter(forum=forum, slug__startswith=base)
     taken = set(alike.values_list("slug", flat=True))
     number, slug = 1, base
-    while slug in taken:
+    while slug in taken or slug in RESERVED:
         number += 1
         slug = f"{base}-{number}"
     return slug
@@ -95,10 +100,21 @@ def locked(event: Event) -> Event:
     return row
 
 
-def edit(event: Event, *, by: User, now: datetime, **fields: Any) -> Event:
+class SessionsRefused(Refused):
+    """An edit that some sessions could not follow; `titles` are theirs."""
+
+    def __init__(self, reason: str, titles: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.titles = titles
+
+
+def edit(
+    event: Event, *, by: User, now: datetime, seen: Mapping[str, str] | None = None, **fields: Any
+) -> Event:
     """Change an event. Who registered is told of another time or place; more places are given out.
 
-    Raises Refused: not one's to do, wrong times, cancelled.
+    `seen` are the marks of what a page showed. Raises Refused: not one's to do, wrong times,
+    cancelled, a session left outside; ChangedMeanwhile where it would overwrite another's change.
     """
     from avow.events.services import registering  # noqa: PLC0415  they give places out together
 
@@ -106,16 +122,17 @@ def edit(event: Event, *, by: User, now: datetime, **fields: Any) -> Event:
     values = _values(fields)
     with transaction.atomic():
         row = locked(event)
-        if row.state == State.CANCELLED:
-            raise Refused("moved_on")
+        _may_change(row, values, seen, now)
         moved = any(getattr(row, name) != values.get(name, getattr(row, name)) for name in TIMES)
-        before = (row.starts_at, row.ends_at)
+        before = Times(row.starts_at, row.ends_at, row.zone)
         for name, value in values.items():
             setattr(row, name, value)
-        _move_sessions(row, *before)
+        sessions = _sessions_moved(row, before)
         row.changed_at = now
         row.sequence += 1 if moved else 0
         row.save()
+        for one in sessions:
+            one.save(update_fields=["starts_at", "ends_at"])
         registering.give_places(row, now)
         if moved and row.state == State.PUBLISHED and now < row.ends_at:
             telling.tell_registered(
@@ -124,15 +141,51 @@ def edit(event: Event, *, by: User, now: datetime, **fields: Any) -> Event:
     return row
 
 
-def _move_sessions(row: Event, started: datetime, ended: datetime) -> None:
-    """Move the sessions along where the whole event moves; where it grows, they stay."""
-    by = row.starts_at - started
-    if not by or row.ends_at - ended != by:
-        return
-    later = by > timedelta(0)  # the last one first: none lands on the time of one yet to move
-    for one in row.sessions.order_by("-starts_at" if later else "starts_at"):
-        one.starts_at, one.ends_at = one.starts_at + by, one.ends_at + by
-        one.save(update_fields=["starts_at", "ends_at"])
+def _may_change(
+    row: Event, values: dict[str, Any], seen: Mapping[str, str] | None, now: datetime
+) -> None:
+    if row.state == State.CANCELLED:
+        raise Refused("moved_on")
+    names: tuple[str, ...] = ()
+    if seen is not None:
+        names = rules.changed_meanwhile(seen, marks_on(row, values), marks_of(values))
+    if names:
+        raise ChangedMeanwhile(row, names)
+    whole = bool(values["place"] or values.get("online_url"))
+    if row.state == State.PUBLISHED and (reasons := rules.complete(EventFacts(whole), now)):
+        raise Refused(*reasons)
+
+
+def _sessions_moved(row: Event, before: Times) -> list[Session]:
+    """Return the sessions that move along where the whole event moves; where it grows, they stay.
+
+    In the order in which none lands on the time of one yet to move. Raises SessionsRefused.
+    """
+    after = Times(row.starts_at, row.ends_at, row.zone)
+    if after == before:
+        return []
+    order = "-starts_at" if after.starts_at > before.starts_at else "starts_at"
+    sessions = list(row.sessions.order_by(order))
+    by = rules.whole_move(before, after)
+    if by is not None:
+        _move_along(sessions, by, before, after)
+    begins, ends = after.starts_at, after.ends_at
+    outside = [one for one in sessions if not within(one.starts_at, one.ends_at, begins, ends)]
+    if outside:
+        raise SessionsRefused("session_outside", tuple(one.title for one in outside))
+    return sessions if by is not None else []
+
+
+def _move_along(sessions: list[Session], by: timedelta, before: Times, after: Times) -> None:
+    skipped = []
+    for one in sessions:
+        times = rules.moved_along(Times(one.starts_at, one.ends_at, before.zone), by, after.zone)
+        if times is None:
+            skipped.append(one.title)
+        else:
+            one.starts_at, one.ends_at = times.starts_at, times.ends_at
+    if skipped:
+        raise SessionsRefused("session_jumped_over", tuple(skipped))
 
 
 def move(event: Event, name: str, *, by: User, reason: str = "", now: datetime) -> Event:
@@ -213,7 +266,10 @@ def add_document(
     by: User,
     now: datetime,
 ) -> Document:
-    """Add a recording, stream or document: an address or a file. Raises Refused as files do."""
+    """Add a recording, stream or document: an address or a file. Raises Refused as files do.
+
+    The same address again is the same document, with its kind and title mended.
+    """
     _require(by, event.forum)
     title = " ".join(nfc(title).split())[:200]
     if not title:
@@ -221,8 +277,9 @@ def add_document(
     if bool(url) == bool(file):
         raise Refused("document_address_or_file")
     if file is None:
-        made, _new = Document.objects.get_or_create(
-            event=event, url=url, defaults={"kind": kind, "title": title, "added_at": now}
+        words = {"kind": kind, "title": title}
+        made, _new = Document.objects.update_or_create(
+            event=event, url=url, defaults=words, create_defaults=words | {"added_at": now}
         )
         return made
     name = clean_name(file.name or "")

@@ -14,15 +14,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.events import rules
+from avow.events.conflicts import ChangedMeanwhile
 from avow.events.forms import DocumentForm, EventForm, SessionForm
 from avow.events.models import Event, Registration
 from avow.events.services import attending, organising, registering
+from avow.events.services.organising import SessionsRefused
 from avow.events.states import Place, State
 from avow.kernel.formulas import neutralise
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
-from avow.kernel.words import sentences
+from avow.kernel.words import sentence, sentences
 from avow.mobilising.codes import SVG, drawn
 from avow.notices.letters import absolute
 from avow.people.access import RoleRequest, for_roles
@@ -30,6 +32,15 @@ from avow.people.links import link
 from avow.people.roles import Role
 
 NAMES = ("email", "name", "organisation", "state", "needs", "registered_at", "attended_at", "how")
+MOST_NAMED = 5  # sessions in one sentence
+FIELD_OF = {
+    "event_without_title": "title",
+    "event_times_wrong": "ends_at",
+    "event_registration_times_wrong": "registration_closes_at",
+    "event_incomplete": "place",
+    "session_outside": "starts_at",
+    "session_jumped_over": "starts_at",
+}
 PARTS = ("session", "document", "announcement")
 
 
@@ -47,18 +58,42 @@ def new(request: RoleRequest) -> HttpResponse:
     """Make a draft of an event."""
     form = EventForm(request.POST or None, forum=request.forum)
     refused: list[str] = []
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             made = organising.make(
                 request.forum, **form.cleaned_data, by=request.user, now=timezone.now()
             )
         except Refused as refusal:
-            refused = sentences(refusal.reasons)
+            status, refused = 409, _beside(form, refusal)
         else:
             return redirect("events:desk_event", forum=request.forum.slug, slug=made.slug)
-    status = 409 if refused else 422 if form.errors else 200
+    elif form.errors:
+        status = 422
     context = {"form": form, "refused": refused}
     return render(request, "events/desk_new.html", context, status=status)
+
+
+def _beside(form: EventForm, refusal: Refused) -> list[str]:
+    """Say what is wrong next to its field; return what belongs to none."""
+    left = []
+    for code in refusal.reasons:
+        words = sentence(code)
+        if isinstance(refusal, SessionsRefused):
+            about = _("Sessions it is about: %(titles)s.") % {"titles": _named(refusal.titles)}
+            words = f"{words} {about}"
+        if code == "session_outside":
+            words += " " + _("Sessions move along with an event that keeps its length.")
+        if code in FIELD_OF:
+            form.add_error(FIELD_OF[code], words)
+        else:
+            left.append(words)
+    return left
+
+
+def _named(titles: tuple[str, ...]) -> str:
+    more = ["…"] if len(titles) > MOST_NAMED else []
+    return ", ".join([*titles[:MOST_NAMED], *more])
 
 
 def _event(request: RoleRequest, slug: str) -> Event:
@@ -76,13 +111,21 @@ def desk_event(request: RoleRequest, slug: str) -> HttpResponse:
     session = SessionForm(request.POST if act == "session" else None, event=row)
     document = DocumentForm(*((request.POST, request.FILES) if act == "document" else (None, None)))
     refused: list[str] = []
+    meanwhile: list[dict[str, Any]] = []
+    status = 200
     if request.method == "POST":
         try:
             _acted(request, row, act, {"edit": edit, "session": session, "document": document})
         except Refused as refusal:
-            refused = sentences(refusal.reasons)
-        if not (refused or edit.errors or session.errors or document.errors):
-            return redirect(request.path)
+            status = 409
+            refused = _beside(edit, refusal) if act == "edit" else sentences(refusal.reasons)
+        except ChangedMeanwhile as changed:
+            status, meanwhile = 409, edit.saved(changed.event, changed.names)
+            edit.stand_beside(changed.event, changed.names)
+        else:
+            if not (edit.errors or session.errors or document.errors):
+                return redirect(request.path)
+            status = 422
         row = _event(request, slug)
     context = {
         "event": row,
@@ -95,10 +138,9 @@ def desk_event(request: RoleRequest, slug: str) -> HttpResponse:
         "seated": row.registrations.seated().count(),
         "waiting": row.registrations.waiting().count(),
         "refused": refused,
+        "meanwhile": meanwhile,
         "typed": request.POST,
     }
-    wrong = edit.errors or session.errors or document.errors
-    status = 409 if refused else 422 if wrong else 200
     return render(request, "events/desk_event.html", context, status=status)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.events import rules
 from avow.events.forms import CodeForm, KnownForm, VisitorForm
-from avow.events.models import Registration
+from avow.events.models import Event, Registration
 from avow.events.services import attending, registering
 from avow.events.states import Place
 from avow.events.views.public import event_of
@@ -30,6 +30,7 @@ from avow.participants.access import (
     taking_part,
     told_alike,
 )
+from avow.participants.forms import LimitedForm
 from avow.participants.services import entering
 from avow.participants.views import to_sent
 from avow.people.access import public
@@ -47,26 +48,50 @@ def register(request: ForumRequest, slug: str) -> HttpResponse:
     known = participant is not None or request.user.is_authenticated
     form: Any = KnownForm(data) if known else VisitorForm(data, forum=request.forum)
     refused: list[str] = []
-    if data is not None and form.is_valid():
+    if data is not None and form.is_valid() and not _shut(event):
         try:
             return _registered(request, event, form)
         except Refused as refusal:
             if refusal.forbidden:
                 raise
-            refused = sentences(refusal.reasons)
-    seated = event.registrations.seated().count()
+            refused = _not_now(form, refusal)
+            event = event_of(request, slug)  # it may have closed in this moment
+    shut = _shut(event)
     context = {
         "event": event,
         "form": form,
         "refused": refused,
+        "shut": shut,
+        "typed": data is not None,
         "participant": participant,
-        "full": not rules.has_room(seated, event.capacity),
+        "full": not rules.has_room(event.registrations.seated().count(), event.capacity),
     }
-    status = 409 if refused else 422 if form.errors else 200
+    status = _status(form, refused or (data is not None and shut))
     return render(request, "events/register.html", context, status=status)
 
 
-def _registered(request: ForumRequest, event: Any, form: Any) -> HttpResponse:
+def _shut(event: Event) -> str:
+    opens_at, closes_at = event.registration_opens_at, event.registration_closes_at
+    return rules.registration_shut(event.state, opens_at, closes_at, event.ends_at, timezone.now())
+
+
+def _not_now(form: LimitedForm, refusal: Refused) -> list[str]:
+    """Return why a form is refused; that it was sent too often stands in the form itself."""
+    if "too_many" not in refusal.reasons:
+        return sentences(refusal.reasons)
+    form.slow_down(refusal)
+    return []
+
+
+def _status(form: LimitedForm, refused: object) -> int:
+    if refused:
+        return 409
+    if form.slowed_down:
+        return 429
+    return 422 if form.errors else 200
+
+
+def _registered(request: ForumRequest, event: Event, form: Any) -> HttpResponse:
     now, needs = timezone.now(), form.cleaned_data["needs"]
     author = taking_part(request, now)
     if author is None:
@@ -122,13 +147,12 @@ def attend(request: TakingPartRequest, slug: str) -> HttpResponseBase:
         try:
             mine = attending.by_code(mine, form.cleaned_data["code"], now=timezone.now())
         except Refused as refusal:
-            refused = sentences(refusal.reasons)
+            refused = _not_now(form, refusal)
         else:
             messages.success(request, _("Thank you: it is noted that you were here."))
             return redirect("events:ticket", forum=request.forum.slug, token=mine.token)
     context = {"event": event, "mine": mine, "form": form, "refused": refused}
-    status = 409 if refused else 422 if form.errors else 200
-    return render(request, "events/attend.html", context, status=status)
+    return render(request, "events/attend.html", context, status=_status(form, refused))
 
 
 @require_safe

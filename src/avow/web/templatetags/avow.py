@@ -120,6 +120,12 @@ def at_place(moment: datetime) -> str:
     return formats.instant_words(moment, cast("ZoneInfo", moment.tzinfo))
 
 
+@register.filter
+def on_clocks_of(instant: str, zone: str) -> str:
+    """Return an instant that a mail carries (ISO 8601) on the clocks of a zone, with its city."""
+    return formats.instant_words(datetime.fromisoformat(instant), ZoneInfo(zone))
+
+
 @register.simple_tag
 def span(begins: datetime, ends: datetime, zone: ZoneInfo | None = None) -> SafeString:
     """Return from when until when, the day once, on the clocks of `zone` or else the forum's."""
@@ -303,6 +309,9 @@ def error_links(
     if form is not None and form.is_bound:
         found += [{"href": "", "text": str(text)} for text in form.non_field_errors()]
         for field in form:
+            if field.is_hidden:  # it has no name, and nobody can go to it
+                found += [{"href": "", "text": str(text)} for text in field.errors]
+                continue
             anchor = field.auto_id if field.use_fieldset else field.id_for_label or field.auto_id
             found += [
                 {"href": f"#{anchor}", "text": f"{field.label}: {text}"} for text in field.errors
