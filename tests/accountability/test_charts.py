@@ -117,6 +117,13 @@ def test_a_long_label_is_shortened_where_it_has_no_room_and_whole_in_its_name():
     assert shortened("妇女法律援助", 8) == "妇女法律…"
 
 
+def test_a_label_leaves_room_for_its_value():
+    long = "Technology and innovation for gender equality"
+    short, wide = bars(5, names=[long]), bars(5_000_000, names=[long])
+    labels = [next(parsed(one).iter(f"{SVG}text")).text for one in (short, wide)]
+    assert len(labels[0]) - len(labels[1]) == len("5000000") - len("5")
+
+
 def test_a_sentence_says_at_most_twenty_categories():
     assert sentence(bars(*range(25))).endswith("; and 5 more in the table")
     with translation.override("fr"):

@@ -93,3 +93,12 @@ def test_a_proportion_of_nothing_is_not_known():
     assert money.proportion(Decimal(5), 2, Decimal(0)) is None
     assert money.proportion(Decimal(0), 2, Decimal(10)) == 0
     assert money.proportion(Decimal(400_000), 2, Decimal(50_000_000)) == Decimal("0.4")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "US$147.7M"), ("fr", "147,7\xa0M\xa0$US"), ("zh-hans", "US$1.5亿")],
+)
+def test_a_large_amount_is_said_in_short(language, words):
+    with translation.override(language):
+        assert formats.about_words(Decimal("147700499.33"), "USD") == words

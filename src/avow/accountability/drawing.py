@@ -26,8 +26,8 @@ INK, SOFT, RULE = "#25132c", "#5f4d66", "#e6d9cf"
 SIZE = 14  # of letters
 LABEL, BAR, GAP, LEGEND = 20, 14, 12, 22  # heights
 PLOT, FOOT = 180, 26  # of lines
-SHORT = 34  # letters of a label on a phone
-PER_LETTER = 11  # points of paper
+ROOM = 42  # letters of a line on a phone: a label, and its value at the end
+PER_LETTER = 8  # points of paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Sheet:
 
     @property
     def letters(self) -> int:
-        """Return how many letters of a label have room beside its value."""
-        return SHORT if self.width is None else max(SHORT, self.width // PER_LETTER)
+        """Return how many letters a line has: of a label, and of its value at the end."""
+        return ROOM if self.width is None else max(ROOM, self.width // PER_LETTER)
 
 
 def draw(chart: Chart, *, rtl: bool = False, width: int | None = None) -> SafeString:
@@ -149,7 +149,8 @@ def _bars(chart: Chart, sheet: Sheet, top: int) -> Iterator[SafeString]:
     for place, category in enumerate(chart.categories):
         y = top + place * (LABEL + BAR + GAP)
         said = chart.totals[place] if chart.kind is Kind.STACKED else chart.series[0].marks[place]
-        yield _text(sheet.x(0), y + SIZE, shortened(category.label, sheet.letters))
+        room = max(sheet.letters - len(said.text) - 2, 8)
+        yield _text(sheet.x(0), y + SIZE, shortened(category.label, room))
         yield _text(sheet.x(100), y + SIZE, said.text, soft=True, anchor="end")
         begin = 0.0
         yield format_html(

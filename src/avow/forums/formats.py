@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_compact_currency, format_currency, format_decimal
 
 from avow.forums.regions import region_name
 from avow.kernel.locales import locale
@@ -58,6 +58,12 @@ def money_words(amount: Decimal, currency: str) -> str:
     pattern = pattern.replace(".00", f".{'0' * places}" if places else "")
     words = format_currency(amount, currency, pattern, locale=here, currency_digits=False)
     return _SIGN.sub("\\g<0>\u200e", words) if here.text_direction == "rtl" else words
+
+
+def about_words(amount: Decimal, currency: str) -> str:
+    """Return an amount in short, rounded: "US$147.7M"; where the exact one stands beside it."""
+    words = format_compact_currency(amount, currency, locale=locale(), fraction_digits=1)
+    return _SIGN.sub("\\g<0>\u200e", words) if locale().text_direction == "rtl" else words
 
 
 def _places(amount: Decimal, currency: str) -> int:

@@ -161,6 +161,12 @@ def money(amount: Decimal | None, currency: str) -> str:
 
 
 @register.filter
+def about_money(amount: Decimal, currency: str) -> str:
+    """Return an amount in short, rounded, where the exact one stands on the page too."""
+    return formats.about_words(Decimal(amount), currency)
+
+
+@register.filter
 def figure(number: Decimal | int | str | None) -> str:
     """Return a number with the language's separators; digits as text are a number too."""
     if number is None or number == "":
