@@ -23,15 +23,21 @@ from avow.progress.services import common
 from avow.progress.states import CycleState
 
 BATCH = 500
+AHEAD = timedelta(days=30)  # a cycle is planned so long before it opens
 
 
 def plan(forum: Forum, now: datetime) -> int:
-    """Make a cycle for every reporting window that is not over; return how many are new.
+    """Make a cycle for each reporting window that opens within a month; return how many are new.
 
-    One that was over before the platform knew of it owes nobody anything.
+    Until then the pack may still leave it out. One that was over before the platform knew of it
+    owes nobody anything.
     """
     windows = Window.objects.filter(
-        forum=forum, kind=WindowKind.REPORTING, cycle=None, closes_at__gt=now
+        forum=forum,
+        kind=WindowKind.REPORTING,
+        cycle=None,
+        opens_at__lte=now + AHEAD,
+        closes_at__gt=now,
     )
     made = 0
     for window in windows.order_by("opens_at"):
@@ -54,7 +60,8 @@ def open_cycle(cycle: Cycle, by: User | None, now: datetime) -> Cycle:
         row = common.locked_cycle(cycle.pk)
         role = _step(row, "open", by, now)
         row.opened_at = now
-        row.save(update_fields=["state", "opened_at"])
+        row.year = day_of(row.window.opens_at, row.zone).year  # the window may have moved since
+        row.save(update_fields=["state", "opened_at", "year"])
         owed = sum(_owed_by(row, batch) for batch in _batches(owing(row)))
         _write_down(row, "open", role, now, owed=owed)
     return row
