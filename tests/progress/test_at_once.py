@@ -28,7 +28,7 @@ def test_every_machine_turns_the_cycle_and_each_thing_happens_once(promise, ana)
     due.turn(OVER)
     assert Cycle.objects.get(year=2022).state == "frozen"
     assert [entries(verb) for verb in ("cycle.close", "cycle.freeze", "report.miss")] == [1, 1, 1]
-    assert Message.objects.filter(verb="report.missed", to_user=ana).count() == 1
+    assert Message.objects.filter(verb="report.frozen", to_user=ana).count() == 1
     assert verify().fault is None
 
 

@@ -109,7 +109,8 @@ def test_what_is_missing_is_publicly_not_reported(draft, ana, promise):
     walk(LATE, OVER)
     assert again(draft).state == "not_reported"
     assert Entry.objects.get(ref=promise.ref).status == "not_reported"
-    assert Message.objects.filter(verb="report.missed", to_user=ana).count() == 1
+    mail = Message.objects.get(verb="report.frozen", to_user=ana)
+    assert (mail.context["published"], mail.context["missing"]) == (0, [promise.ref])
     assert LedgerEntry.objects.get(verb="report.miss").data == {"number": 1, "refs": [promise.ref]}
 
 
@@ -164,3 +165,10 @@ def test_a_protected_makers_name_is_in_no_entry_of_the_ledger(handed_in, red, so
     )
     assert red.name not in text
     assert red.slug not in text
+
+
+def test_of_all_that_the_freeze_publishes_there_is_one_letter(handed_in, ana):
+    walk(LATE, OVER)
+    assert not Message.objects.filter(verb="report.published").exists()
+    mail = Message.objects.get(verb="report.frozen", to_user=ana)
+    assert (mail.context["published"], mail.context["missing"]) == (1, [])

@@ -95,7 +95,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "report.thanks": {**_ONE, "late": False},
     "report.returned": {**_ONE, "question": "Where can the register be read?"},
     "report.published": {**_ONE, "verified": True, "differs": True},
-    "report.missed": _ONE,
+    "report.frozen": {"year": "2022", "published": 2, "missing": ["GE-000123", "GE-000124"]},
     "report.inactive_soon": {**_ONE, "missed": 2},
     "report.inactive": {**_ONE, "missed": 3},
     "report.active_again": {**_ONE, "missed": 3},

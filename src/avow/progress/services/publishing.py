@@ -45,26 +45,28 @@ def publish(report: Report, by: User | None, now: datetime) -> Report:
             version=version.number, status=version.status, computed=version.computed_status,
             check=row.public_check, digest=version.digest, commitment_digest=shown,
         )  # fmt: skip
-        key = f"report.published:{row.pk}:{version.number}"
-        common.tell_makers(
-            "report.published", row, now, key=key,
-            verified=row.public_check == Check.VERIFIED, differs=version.differs,
-        )  # fmt: skip
+        if by is not None:  # of all that the freeze publishes there is one letter
+            common.tell_makers(
+                "report.published", row, now, key=f"report.published:{row.pk}:{version.number}",
+                verified=row.public_check == Check.VERIFIED, differs=version.differs,
+            )  # fmt: skip
     return row
 
 
 def show_status(commitment: Commitment, cycles: Iterable[int], now: datetime) -> str:
     """Let a locked commitment's public page say what its makers' reports in a cycle say together.
 
-    Returns the digest of the page as it is then; nothing where the public sees no page.
+    Returns the digest of the page as it is then; nothing where the page stays as it was, or there
+    is none.
     """
     said = Report.objects.filter(
         commitment=commitment, cycle__in=list(cycles), public__isnull=False
     ).values_list("public__status", flat=True)
     status = rules.together(list(said))
-    if commitment.progress_status != status:
-        commitment.progress_status = status
-        commitment.save(update_fields=["progress_status"])
+    if commitment.progress_status == status:
+        return ""
+    commitment.progress_status = status
+    commitment.save(update_fields=["progress_status"])
     if commitment.state not in PUBLIC:
         return ""
     return publication.digest(publication.show(commitment, now))

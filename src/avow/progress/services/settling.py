@@ -14,6 +14,7 @@ from avow.commitments.services import common as commitments
 from avow.commitments.states import PUBLIC
 from avow.kernel.lifecycle import Refused
 from avow.ledger.services import record
+from avow.notices.services import tell
 from avow.people.models import User
 from avow.people.roles import Role
 from avow.progress.models import Cycle, Report
@@ -35,7 +36,37 @@ def settle_and_freeze(cycle: Cycle, by: User | None, now: datetime) -> Cycle:
         raise Refused("cycle_takes_reports")
     for keys in _batches(cycle):
         _settle(cycle, keys, now)
-    return cycles.freeze(cycle, by, now)
+    row = cycles.freeze(cycle, by, now)
+    tell_frozen(row, now)
+    return row
+
+
+def tell_frozen(cycle: Cycle, now: datetime) -> int:
+    """Tell every organisation that owed reports in a frozen cycle what became of them, once.
+
+    One letter, however many its reports; returns how many organisations. Safe to run again.
+    """
+    rows = Report.objects.filter(cycle=cycle, state__in=[State.PUBLISHED, State.NOT_REPORTED])
+    found: dict[int, dict[str, list[str]]] = {}
+    for organisation, state, ref in rows.order_by("organisation", "commitment__ref").values_list(
+        "organisation_id", "state", "commitment__ref"
+    ):
+        found.setdefault(organisation, {}).setdefault(state, []).append(ref)
+    for organisation, refs in found.items():
+        tell(
+            "report.frozen",
+            to=commitments.acting_for(organisation),
+            at=now,
+            forum=cycle.forum,
+            key=f"report.frozen:{cycle.pk}:{organisation}",
+            context={
+                "year": str(cycle.year),
+                "published": len(refs.get(State.PUBLISHED, [])),
+                "missing": refs.get(State.NOT_REPORTED, []),
+            },
+            url=common.page_of(cycle.forum),
+        )
+    return len(found)
 
 
 def _batches(cycle: Cycle) -> Iterator[list[int]]:
@@ -72,12 +103,10 @@ def _moved(row: Report, name: str, now: datetime) -> Report:
 
 
 def _miss(cycle: Cycle, missing: Sequence[Report], now: datetime) -> None:
-    """Say publicly that these were not reported, and tell their makers."""
+    """Say publicly that these were not reported."""
     for pk in sorted({row.commitment_id for row in missing}):
         commitment = commitments.locked(pk)
         publishing.show_status(commitment, [cycle.pk], now)
-    for row in missing:
-        common.tell_makers("report.missed", row, now, key=f"report.missed:{row.pk}")
     _write_down(cycle, "miss", missing, now)
 
 
