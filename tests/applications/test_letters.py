@@ -55,6 +55,7 @@ def test_the_interest_has_applied_when_the_draft_is_handed_in(forum, red, ana, g
     "name,content,reason",
     [
         ("letter.pdf", b"<html>not a pdf</html>", "file_not_what_it_says"),
+        ("letter.pdf", b"<script>alert(1)</script>", "file_not_what_it_says"),
         ("letter.exe", b"MZ", "file_kind"),
         ("letter.txt", b"", "file_empty"),
     ],

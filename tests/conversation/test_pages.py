@@ -53,6 +53,57 @@ def posted(**changes):
     } | changes  # fmt: skip
 
 
+@pytest.mark.parametrize("query", ["", "?language=ar&sort=new"])
+def test_texts_are_filtered_in_the_panel_that_every_list_has(client, topic, vita, query):
+    say(topic, vita, "Hello", now=NOW)
+    for url in (HOME, TOPIC):
+        page = text_of(client, f"{url}{query}")
+        assert page.count('class="filter-panel"') == 1
+        assert f'<form method="get" action="{url}">' in page
+    assert ("Hello" in text_of(client, f"{TOPIC}{query}")) is (not query)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "held"])
+def test_a_reply_stays_where_the_post_above_it_is_gone(client, topic, vita, state):
+    above = say(topic, vita, "Gone words", now=NOW)
+    below = say(topic, vita, "Kept words", parent=above, now=NOW)
+    PublicText.objects.filter(pk=above.text_id).update(state=state)
+    for url in (TOPIC, f"{TOPIC}posts/{above.pk}/"):
+        page = text_of(client, url)
+        assert "Gone words" not in page
+        assert "Kept words" in page
+    assert client.get(f"{TOPIC}posts/{below.pk}/")["Location"].startswith(
+        f"{TOPIC}posts/{above.pk}/"
+    )
+    feed = text_of(client, f"{TOPIC}feed.atom")
+    assert "Kept words" in feed
+    assert "Gone words" not in feed
+    PublicText.objects.filter(pk=below.text_id).update(state=state)
+    assert client.get(f"{TOPIC}posts/{above.pk}/").status_code == 404
+
+
+def test_whoever_is_known_and_writes_too_often_reads_so_and_loses_no_word(client, topic, vita):
+    follow_link(client, vita)
+    form = {"language": "en"}
+    for number in range(10):
+        client.post(f"{TOPIC}reply/", form | {"text": f"Text {number}"})
+    answer = client.post(f"{TOPIC}reply/", form | {"text": "The eleventh"})
+    assert answer.status_code == 429
+    assert "The eleventh" in answer.content.decode()
+
+
+def test_an_older_page_of_a_topic_overwrites_nothing(sign_in, sofia, topic):
+    desk, address = sign_in(sofia), f"{DESK}shelters/"
+    form = {"act": "edit", "title": "Shelters", "language": "en", "drawn": topic.version}
+    assert desk.post(address, form | {"text": "Tom wrote"}).status_code == 302
+    answer = desk.post(address, form | {"text": "Sofia wrote"})
+    assert answer.status_code == 409
+    for words in ("As it was saved meanwhile", "Tom wrote", "Sofia wrote"):
+        assert words in answer.content.decode()
+    again = form | {"text": "Both wrote", "drawn": topic.version + 1}
+    assert desk.post(address, again).status_code == 302
+
+
 def test_topics_are_listed_for_everybody(client, topic):
     page = text_of(client, HOME)
     assert "Shelters" in page

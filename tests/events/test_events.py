@@ -271,8 +271,8 @@ def test_the_list_is_ticked_and_unticked_and_a_code_stays(forum, sofia, ana):
     rows = [registering.register(event, who, now=NOW) for who in people(forum, 3)]
     attending.by_code(rows[0], event.code, now=BEGINS)
     ids = [row.pk for row in rows]
-    assert attending.by_list(event, [ids[1]], ids, by=sofia, now=ENDS) == 2
-    assert attending.by_list(event, [], ids, by=sofia, now=ENDS) == 1
+    assert attending.by_list(event, [ids[1]], ids, by=sofia, now=ENDS).there == 2
+    assert attending.by_list(event, [], ids, by=sofia, now=ENDS).there == 1
     with pytest.raises(Refused, match="not_yours"):
         attending.by_list(event, ids, ids, by=ana, now=ENDS)
 

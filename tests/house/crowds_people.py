@@ -7,7 +7,8 @@ from avow.consultation.models import Answer, Comment, Consultation
 from avow.conversation.models import Post, Topic
 from avow.events.models import Event, Registration
 from avow.forums.models import Window
-from avow.mobilising.models import Invitation
+from avow.mobilising.models import Arrival, Invitation
+from avow.mobilising.services import inviting
 from avow.moderation.models import PublicText
 from avow.news.models import Update
 from avow.participants.models import Participant
@@ -179,3 +180,13 @@ def invitations(world: World, number: int) -> None:
         )
         for n in range(number)
     )
+
+
+def counted(world: World, number: int) -> None:
+    """Count Ana for so many links."""
+    invitations(world, number)
+    ana = world.user("ana")
+    for row in Invitation.objects.select_related("forum"):
+        Arrival.objects.create(
+            invitation=row, what="interest", who=inviting.digest(row.forum_id, ana.email), at=NOW
+        )

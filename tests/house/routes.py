@@ -143,6 +143,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "mobilising:invited":            ("invite", ALL),
     "mobilising:badge":              ("invite", ALL),
     "mobilising:qr":                 ("invite", ALL),
+    "mobilising:counted":            ("", TAKES_PART),
     "mobilising:mine":               ("", SIGNED_IN),
     "my:home":                       ("", SIGNED_IN),
     "my:clarification":              ("question", OURS),

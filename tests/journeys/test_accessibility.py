@@ -6,7 +6,7 @@ journey by the `person` fixture.
 
 import pytest
 
-from tests.journeys import steps
+from tests.journeys import planning, steps
 from tests.journeys.axe import violations
 
 PUBLIC = [
@@ -104,6 +104,30 @@ def test_axe_finds_nothing_and_nothing_overflows(person, who, language, width):
             page.goto(first.get_attribute("href"))
             wrong += look(page)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("language", "width"), SIZES)
+def test_axe_finds_nothing_on_ways_in_tickets_and_what_is_moderated(person, language, width):
+    visitor = person(language=language, width=width, bypass_csp=True)
+    ana, sofia = (
+        person(who, language=language, width=width, bypass_csp=True) for who in ("ana", "sofia")
+    )
+    steps.open_page(visitor, "events/spring-gathering/register/", language)
+    wrong = look(visitor)
+    steps.open_page(ana, "events/spring-gathering/register/", language)
+    wrong += look(ana)
+    planning.send(ana)
+    assert "/events/tickets/" in ana.url
+    wrong += look(ana)
+    steps.open_page(ana, "my/invitations/", language)
+    visitor.goto(ana.locator("main input[readonly]").first.input_value())
+    assert visitor.locator("#agree").count() == 1
+    wrong += look(visitor)
+    steps.open_page(sofia, "desk/moderation/?state=visible", language)
+    with sofia.expect_navigation():
+        sofia.locator("main li a[href*='/desk/moderation/']").first.click()
+    wrong += look(sofia)
     assert wrong == []
 
 

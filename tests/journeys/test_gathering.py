@@ -1,10 +1,27 @@
 """An event from a phone, the public conversation, and news by mail."""
 
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
 from tests.journeys import planning, steps
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
+
+
+def downloaded(page, link):
+    """Return the one event in the calendar file behind a link."""
+    with page.expect_download() as waiting:
+        page.locator("main").get_by_role("link", name=link).first.click()
+    assert waiting.value.suggested_filename.endswith(".ics")
+    (entry,) = Calendar.from_ical(Path(waiting.value.path()).read_bytes()).walk("VEVENT")
+    return entry
 
 
 def test_somebody_registers_from_a_phone_gives_the_code_and_the_makers_page_says_so(person, site):
-    sofia, joyce = person("sofia"), person("joyce", width=360)
+    sofia, joyce, visitor = person("sofia"), person("joyce", width=360), person()
     title = steps.fresh("Evening of the coalitions")
     planning.hold_event(site, title)
     steps.open_page(joyce, "events/")
@@ -12,27 +29,71 @@ def test_somebody_registers_from_a_phone_gives_the_code_and_the_makers_page_says
     event = joyce.url
     wide = joyce.evaluate("document.documentElement.scrollWidth")
     assert wide <= 360
-    calendar = joyce.request.get(event.rstrip("/") + ".ics")
-    assert calendar.headers["content-type"].startswith("text/calendar")
-    assert title in calendar.text().replace("\r\n ", "")
     steps.follow(joyce, "Register")
     planning.send(joyce)
     assert "Your ticket" in steps.heading(joyce)
-    sofia.goto(event.replace("/events/", "/desk/events/") + "code/")
+    assert "Registered" in steps.text_of(joyce)
+    entry = downloaded(joyce, "Add to your calendar")
+    assert (str(entry["SUMMARY"]), str(entry["LOCATION"])) == (title, "Nairobi")
+    begins, ends = entry.decoded("DTSTART"), entry.decoded("DTEND")
+    assert (ends - begins) == timedelta(hours=2, minutes=50)
+    assert begins.astimezone(NAIROBI).strftime("%H:%M") in steps.text_of(joyce)
+    desk = event.replace("/events/", "/desk/events/")
+    sofia.goto(f"{desk}code/")
     code = sofia.locator("main code").inner_text().strip()
-    joyce.goto(event + "attend/")
+    steps.follow(joyce, "I am here: enter the code")
+    assert joyce.url == f"{event}attend/"
     steps.write(joyce, "Code", "WRONG9")
     planning.send(joyce)
     assert steps.field(joyce, "Code").input_value() == "WRONG9"
     steps.write(joyce, "Code", f" {code.lower()} ")
     planning.send(joyce)
     assert "You were there" in steps.text_of(joyce)
+    sofia.goto(f"{desk}people/")
+    row = sofia.locator("main tbody tr").filter(has_text="joyce@example.org")
+    assert row.locator("input[name=there]").is_checked()
+    assert "By the code shown there" in row.inner_text()
     planning.end_event(site, title)
-    visitor = person()
     steps.open_page(visitor, "organisations/harbour-law-centre/")
     panel = visitor.locator("main li").filter(has_text=title).inner_text()
     assert "was there" in panel
     assert "was not there" not in panel
+
+
+def test_the_desk_ticks_who_was_there_and_the_makers_page_says_so(person, site):
+    sofia, joyce, visitor = person("sofia"), person("joyce", width=360), person()
+    title = steps.fresh("Morning of the coalitions")
+    planning.hold_event(site, title)
+    steps.open_page(joyce, "events/")
+    steps.follow(joyce, title)
+    desk = joyce.url.replace("/events/", "/desk/events/")
+    steps.follow(joyce, "Register")
+    planning.send(joyce)
+    for tick, words in ((False, "was not there"), (True, "was there")):
+        sofia.goto(f"{desk}people/")
+        row = sofia.locator("main tbody tr").filter(has_text="joyce@example.org")
+        row.locator("input[name=there]").set_checked(tick)
+        steps.press(sofia, "Save who was there")
+        planning.end_event(site, title)
+        steps.open_page(visitor, "organisations/harbour-law-centre/")
+        panel = visitor.locator("main li").filter(has_text=title).inner_text()
+        assert words in panel
+    assert "was not there" not in panel
+    joyce.reload()
+    assert "You were there" in steps.text_of(joyce)
+
+
+def test_the_forum_that_took_place_names_what_was_announced_there(person):
+    visitor = person(width=360)
+    steps.open_page(visitor, "events/?when=past")
+    steps.follow(visitor, "Forum of the coalitions")
+    assert ", 09:00" in steps.text_of(visitor)
+    announced = visitor.locator("section[aria-labelledby=announced] li a")
+    assert announced.count() >= 3
+    with visitor.expect_navigation():
+        announced.first.click()
+    steps.follow(visitor, "Forum of the coalitions")
+    assert steps.heading(visitor) == "Forum of the coalitions"
 
 
 def test_a_text_from_an_arabic_phone_is_approved_reported_removed_and_brought_back(person, site):

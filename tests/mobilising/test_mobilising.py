@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from avow.directory.services import publish
 from avow.interest.models import Interest
@@ -12,10 +13,11 @@ from avow.kernel.lifecycle import Refused
 from avow.mobilising import rules
 from avow.mobilising.models import Arrival, Invitation
 from avow.mobilising.services import inviting
-from avow.participants.services.entering import confirm, enter, forget_unconfirmed
+from avow.participants.services.entering import confirm, enter, forget, forget_unconfirmed
+from avow.people.personal import erase_elsewhere, export_of
 from avow.review.models import Maker
 from tests.directory.making import public_entry
-from tests.participants.kit import hand
+from tests.participants.kit import follow_link, hand, known
 from tests.worlds import at
 
 NOW = at("2021-02-20 10:00")  # interest is open
@@ -29,7 +31,7 @@ def invitation(forum, red, ana):
 
 
 def count(invitation, address="a@example.org", what="interest", *, known=True):
-    return inviting.count(invitation, what, address, known=known, now=NOW)
+    return inviting.count(invitation, what, address, known=known, agreed_at=NOW, now=NOW)
 
 
 def test_a_representative_has_one_live_link_and_may_close_it(forum, red, ana, invitation):
@@ -149,3 +151,61 @@ def test_who_never_confirmed_is_deleted_after_two_weeks(invitation):
     assert forget_unconfirmed(NOW + timedelta(days=13)) == 0
     assert forget_unconfirmed(NOW + timedelta(days=15)) == 1
     assert Arrival.objects.get().confirmed
+
+
+def test_consent_is_taken_back_in_the_browser_that_gave_it(
+    client, forum, red, invitation, monkeypatch
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    address = f"{HOME}invited/{invitation.code}/"
+    client.post(address, {"agree": "yes"})
+    assert "You agreed to be counted" in client.get(address).content.decode()
+    client.post(f"{HOME}join/", {"organisation_name": "Casa", "email": "nia@example.org"})
+    other = count(invitation, "other@example.org")
+    client.post(address, {"act": "stop"})
+    client.post(address, {"act": "stop"})
+    assert Arrival.objects.get() == other
+    assert "You agreed to be counted" not in client.get(address).content.decode()
+    client.post(f"{HOME}join/", {"organisation_name": "Dos", "email": "nia@example.org"})
+    assert Arrival.objects.get() == other
+
+
+def test_consent_is_taken_back_later_by_whoever_has_the_address(client, forum, red, invitation):
+    nia = known(forum, timezone.now(), "nia@example.org")
+    count(invitation, nia.email)
+    other = count(invitation, "other@example.org")
+    page = f"{HOME}taking-part/counted/"
+    assert client.get(page).status_code == 302
+    follow_link(client, nia)
+    assert red.name in client.get(page).content.decode()
+    assert client.post(page, {"stop": "forged"}).status_code == 404
+    assert client.post(page, {"stop": invitation.code}).status_code == 302
+    assert "Nobody counts you" in client.get(page).content.decode()
+    assert Arrival.objects.get() == other
+
+
+def test_who_is_forgotten_is_counted_no_more(forum, invitation, vera):
+    nia = known(forum, NOW, "nia@example.org")
+    count(invitation, nia.email)
+    count(invitation, vera.email)
+    assert [one["what"] for one in export_of(vera)["counted_for"]] == ["interest"]
+    forget(nia, now=NOW)
+    erase_elsewhere(vera, NOW)
+    assert not Arrival.objects.exists()
+
+
+def test_consent_taken_back_in_one_browser_is_taken_back_in_all(forum, sign_in, chidi, invitation):
+    address, topics = f"{HOME}invited/{invitation.code}/", f"{HOME}news/subscribe/"
+    first, second = sign_in(chidi), sign_in(chidi)
+    for browser in (first, second):
+        browser.post(address, {"agree": "yes"})
+    news = {"frequency": "weekly", "language": "en"}
+    assert first.post(topics, news).status_code == 302
+    assert Arrival.objects.count() == 1
+    second.post(address, {"act": "stop"})
+    assert not Arrival.objects.exists()
+    first.post(topics, news)
+    assert not Arrival.objects.exists()
+    first.post(address, {"agree": "yes"})  # asked anew, they agree anew
+    first.post(topics, news)
+    assert Arrival.objects.count() == 1

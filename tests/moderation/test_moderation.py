@@ -1,5 +1,6 @@
 """What the public writes: one life for every text, published rules, reports, removal, appeal."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ALLOWED = {
     ("unconfirmed", "system"): {"open", "hold"},
     ("visible", "system"): {"hold"},
-    ("visible", "secretariat"): {"hold", "remove"},
+    ("visible", "secretariat"): {"hold", "keep", "remove"},
     ("held", "secretariat"): {"approve", "remove"},
     ("removed", "secretariat"): {"restore"},
     ("unconfirmed", "author"): {"withdraw"},
@@ -172,6 +173,39 @@ def test_three_people_who_report_hide_a_text_until_it_was_looked_at(forum, trust
     assert (text.open_reports, text.state) == (0, "visible")
 
 
+def reported(forum, author):
+    text = post(forum, author)
+    writing.report(text, by=known(forum, NOW, "reader@example.org"), reason="hate", now=NOW)
+    return text
+
+
+def test_a_reported_text_is_kept_by_a_decision_that_is_recorded(forum, trusted, sofia):
+    text = deciding.decide(reported(forum, trusted), "keep", by=sofia, words="Fair.", now=NOW)
+    assert (text.open_reports, text.state) == (0, "visible")
+    kept = text.decisions.get()
+    assert (kept.act, kept.by, kept.text) == ("keep", sofia, "Fair.")
+    assert not PublicText.objects.waiting().exists()
+    with pytest.raises(Refused, match="text_not_reported"):  # a second click
+        deciding.decide(text, "keep", by=sofia, now=NOW)
+
+
+@pytest.mark.parametrize("act", ["approve", "keep"])
+def test_a_moderator_does_not_close_reports_of_their_own_text(forum, sofia, act):
+    author = of_user(sofia, forum, now=NOW)
+    text = post(forum, author)
+    PublicText.objects.update(state="visible", shown_at=NOW)
+    writing.report(text, by=known(forum, NOW), reason="hate", now=NOW)
+    with suppress(Refused):  # approving it again is no error, and does nothing
+        deciding.decide(text, act, by=sofia, now=NOW)
+    text.refresh_from_db()
+    assert (text.open_reports, text.decisions.count()) == (1, 0)
+
+
+def test_what_its_author_withdrew_waits_for_nobody(forum, trusted):
+    writing.withdraw(reported(forum, trusted), by=trusted, now=NOW)
+    assert not PublicText.objects.waiting().exists()
+
+
 def test_a_report_names_a_rule_and_nobody_reports_themselves(forum, trusted):
     text = post(forum, trusted)
     with pytest.raises(Refused, match="report_without_reason"):
@@ -226,6 +260,29 @@ def test_the_only_moderator_answers_an_appeal_themselves(forum, trusted, sofia):
     deciding.answer_appeal(appeal, upheld=True, words="It stays.", by=sofia, now=NOW)
     appeal.of.refresh_from_db()
     assert appeal.of.state == "removed"
+
+
+def test_a_text_with_an_open_appeal_comes_back_by_its_answer_only(forum, trusted, sofia):
+    appeal = writing.appeal(removed(forum, trusted, sofia), "Why?", by=trusted, now=NOW)
+    with pytest.raises(Refused, match="appeal_open"):
+        deciding.decide(appeal.of, "restore", by=sofia, now=NOW)
+    assert PublicText.objects.waiting().get() == appeal.of
+
+
+def test_each_removal_can_be_appealed(forum, trusted, sofia):
+    other = make_user("mod@example.org", name="Mo")
+    give_role(other, forum, "secretariat")
+    text = removed(forum, trusted, sofia)
+    first = writing.appeal(text, "Why?", by=trusted, now=NOW + HOUR)
+    deciding.answer_appeal(first, upheld=False, words="Right.", by=other, now=NOW + 2 * HOUR)
+    deciding.decide(text, "remove", by=sofia, reason="law", now=NOW + 3 * HOUR)
+    second = writing.appeal(text, "Why?", by=trusted, now=NOW + 4 * HOUR)
+    assert second != first
+    assert writing.appeal(text, "Why?", by=trusted, now=NOW + 4 * HOUR) == second
+    assert PublicText.objects.waiting().get() == text  # once, whatever was asked before
+    deciding.answer_appeal(second, upheld=True, words="No.", by=other, now=NOW + 5 * HOUR)
+    with pytest.raises(Refused, match="appeal_too_late"):
+        writing.appeal(text, "Please.", by=trusted, now=NOW + 6 * HOUR)
 
 
 def test_an_appeal_comes_once_and_within_thirty_days(forum, trusted, sofia):
@@ -291,4 +348,4 @@ def test_who_is_forgotten_leaves_public_words_and_nothing_else(forum, sofia):
     public.refresh_from_db()
     removed.refresh_from_db()
     assert (public.text, public.earlier.count()) == ("For everybody", 0)
-    assert (removed.text, removed.appeal.text, public.reports.get().text) == ("…", "…", "")
+    assert (removed.text, removed.appeals.get().text, public.reports.get().text) == ("…", "…", "")

@@ -69,7 +69,7 @@ def test_an_author_sees_mends_withdraws_and_appeals(client, text, vita, sofia):
     assert client.post(address, {"act": "appeal", "text": " "}).status_code == 409
     assert client.post(address, {"act": "appeal", "text": "Why?"}).status_code == 302
     assert client.post(address, {"act": "dance"}).status_code == 404
-    assert PublicText.objects.get().appeal.text == "Why?"
+    assert PublicText.objects.get().appeals.get().text == "Why?"
 
 
 def test_nobody_opens_the_text_of_another(client, text, forum):
@@ -86,6 +86,23 @@ def test_a_reader_reports_a_public_text_once_known(client, text, forum, sofia):
     assert client.post(address, {"reason": "hate", "text": "Look"}).status_code == 302
     text.refresh_from_db()
     assert text.open_reports == 1
+
+
+def test_a_moderator_reads_what_a_text_said_before_and_keeps_it(
+    client, sign_in, text, forum, sofia
+):
+    writing.edit(text, "We taught", by=text.author, now=timezone.now())
+    deciding.decide(text, "approve", by=sofia, now=timezone.now())
+    reader = known(forum, timezone.now(), "reader@example.org")
+    writing.report(text, by=reader, reason="hate", now=timezone.now())
+    desk, address = sign_in(sofia), f"{DESK}{text.pk}/"
+    page = desk.get(address).content.decode()
+    assert "&lt;b&gt;We&lt;/b&gt; trained" in page
+    assert 'value="keep"' in page
+    assert desk.post(address, {"act": "keep"}).status_code == 302
+    assert "Kept: it breaks no rule" in desk.get(address).content.decode()
+    assert desk.post(address, {"act": "keep"}).status_code == 409
+    assert 'value="keep"' not in desk.get(address).content.decode()
 
 
 def test_what_is_not_public_cannot_be_reported(client, text, forum):

@@ -14,7 +14,7 @@ from avow.news.models import Subscription, Update
 from avow.news.services import sending, subscribing, writing
 from avow.news.states import State
 from avow.notices.models import Message
-from avow.participants.services.entering import confirm, forget
+from avow.participants.services.entering import confirm, forget, of_user
 from avow.people.roles import Role
 from tests.participants.kit import hand, known
 from tests.worlds import at
@@ -153,6 +153,80 @@ def test_an_update_is_translated_once_into_a_language(forum, sofia):
         begin(forum, sofia, title="Les juges", language="fr", translation_of=first)
 
 
+def translated(forum, sofia, first, **changes):
+    return begin(forum, sofia, title="Des juges", language="fr", translation_of=first, **changes)
+
+
+def test_a_translation_goes_with_what_it_translates(forum, sofia):
+    first = published(forum, sofia)
+    french = writing.move(translated(forum, sofia, first), "publish", by=sofia, now=NOW)
+    spanish = begin(forum, sofia, title="Jueces", language="es", translation_of=first)
+    writing.move(spanish, "schedule", by=sofia, publish_at=NOW + WEEK, now=NOW)
+    writing.move(first, "withdraw", by=sofia, reason="It was not so.", now=NOW)
+    french.refresh_from_db()
+    spanish.refresh_from_db()
+    assert (french.state, french.reason) == ("withdrawn", "It was not so.")
+    assert spanish.state == "draft"
+    with pytest.raises(Refused, match="update_original_not_public"):
+        writing.move(spanish, "publish", by=sofia, now=NOW)
+    assert not Update.objects.public().exists()
+
+
+def test_no_news_has_two_texts_in_one_language(forum, sofia):
+    first = published(forum, sofia)
+    with pytest.raises(Refused, match="update_translated_already"):
+        begin(forum, sofia, title="The same", language="en", translation_of=first)
+    french = translated(forum, sofia, first)
+    words = {"title": "Jueces", "text": "Sesenta.", "by": sofia, "now": NOW}
+    with pytest.raises(Refused, match="update_translated_already"):
+        writing.edit(french, language="en", **words)
+    spanish = begin(forum, sofia, title="Jueces", language="es", translation_of=first)
+    with pytest.raises(Refused, match="update_translated_already"):
+        writing.edit(spanish, language="fr", **words)
+
+
+def test_a_translation_says_that_the_original_was_corrected_since(forum, sofia):
+    first = published(forum, sofia)
+    french = writing.move(translated(forum, sofia, first), "publish", by=sofia, now=NOW)
+    assert not french.is_stale
+    writing.correct(first, "Seventy.", "The number.", by=sofia, now=NOW + WEEK)
+    assert french.is_stale
+    writing.correct(french, "Soixante-dix.", "Le nombre.", by=sofia, now=NOW + 2 * WEEK)
+    assert not french.is_stale
+    assert not first.is_stale
+
+
+def test_what_somebody_else_saved_is_not_overwritten(forum, gbv, dina, sofia):
+    update = begin(forum, dina, gbv)
+    words = {"title": "Judges", "language": "en", "by": dina, "now": NOW}
+    saved = writing.edit(update, text="Farah's", drawn=1, **words)
+    assert saved.version == 2
+    assert writing.edit(update, text="Farah's", drawn=1, **words).version == 2  # a double click
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        writing.edit(update, text="Dina's", drawn=1, **words)
+    assert writing.edit(update, text="Both", drawn=2, **words).text == "Both"
+    writing.move(update, "publish", by=sofia, now=NOW)
+    writing.correct(update, "Right", "A word.", by=sofia, drawn=3, now=NOW)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        writing.correct(update, "Other", "A word.", by=sofia, drawn=3, now=NOW)
+
+
+def test_a_translation_alone_is_withdrawn_alone(forum, sofia):
+    first = published(forum, sofia)
+    french = writing.move(translated(forum, sofia, first), "publish", by=sofia, now=NOW)
+    writing.move(french, "withdraw", by=sofia, reason="Badly said.", now=NOW)
+    assert Update.objects.public().get() == first
+
+
+def test_a_planned_translation_waits_for_what_it_translates(forum, sofia):
+    first = begin(forum, sofia)
+    french = translated(forum, sofia, first)
+    writing.move(french, "schedule", by=sofia, publish_at=NOW + timedelta(hours=1), now=NOW)
+    assert writing.publish_due(NOW + timedelta(days=1)) == 0
+    writing.move(first, "schedule", by=sofia, publish_at=NOW + WEEK, now=NOW + timedelta(days=1))
+    assert writing.publish_due(NOW + WEEK) == 2
+
+
 def subscribed(forum, email="reader@example.org", coalitions=(), frequency="weekly"):
     return subscribing.subscribe(
         known(forum, NOW, email), coalitions=coalitions, frequency=frequency, now=NOW
@@ -250,6 +324,26 @@ def test_who_was_forgotten_or_blocked_is_not_written_to(forum):
     forget(row.participant, now=NOW)
     assert not sending.live(forum, "weekly").exists()
     assert Subscription.objects.count() == 1
+
+
+def test_news_come_in_the_language_somebody_chose_at_the_address_of_their_account(
+    forum, sofia, vera
+):
+    row = subscribing.subscribe(
+        of_user(vera, forum, now=NOW), frequency="weekly", language="fr", now=NOW
+    )
+    first = published(forum, sofia, now=NOW + timedelta(hours=1))
+    french = translated(forum, sofia, first, now=NOW)
+    writing.move(french, "publish", by=sofia, now=NOW + timedelta(hours=1))
+    vera.email = "vera.new@example.org"
+    vera.save()
+    assert row.participant.email != vera.email
+    assert sending.start_digests(MONDAY) == 1
+    run_jobs("news.digest", MONDAY)
+    mail = Message.objects.get(verb="news.digest")
+    assert (mail.to_email, mail.language) == ("vera.new@example.org", "fr")
+    assert "Des juges" in mail.text
+    assert "Judges are trained" not in mail.text
 
 
 def test_a_translation_is_not_mailed_again(forum, sofia):

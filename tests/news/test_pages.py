@@ -1,6 +1,7 @@
 """The pages of news."""
 
 import re
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +19,9 @@ HOME = "/en/generation-equality/"
 DESK = f"{HOME}desk/news/"
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
 @pytest.fixture(autouse=True)
 def during(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
@@ -27,6 +31,15 @@ def text_of(browser, url, status=200):
     page = browser.get(url)
     assert page.status_code == status
     return page.content.decode()
+
+
+def test_news_are_filtered_in_the_panel_that_every_list_has(client, forum, sofia, gbv, economy):
+    published(forum, sofia, economy, title="Care")
+    for query, shown in (("", True), (f"?coalition={gbv.code}", False)):
+        page = text_of(client, f"{HOME}news/{query}")
+        assert page.count('class="filter-panel"') == 1
+        assert f'<form method="get" action="{HOME}news/">' in page
+        assert ("Care" in page) is shown
 
 
 def test_news_are_read_by_coalition_and_in_ones_language(client, forum, sofia, gbv, economy):
@@ -42,7 +55,16 @@ def test_news_are_read_by_coalition_and_in_ones_language(client, forum, sofia, g
     assert "Des juges" not in page
     assert "Care" not in text_of(client, f"{HOME}news/?coalition=gender_based_violence")
     assert "Des juges" in text_of(client, "/fr/generation-equality/news/")
-    assert "Judges" in text_of(client, f"{HOME}news.atom")
+    entries = {}
+    for language in ("en", "fr"):
+        feed = ET.fromstring(text_of(client, f"/{language}/generation-equality/news.atom"))
+        entries[language] = {
+            entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}id").text
+            for entry in feed.iter(f"{ATOM}entry")
+        }
+    assert set(entries["en"]) == {"Judges <b>train</b>", "Care"}
+    assert set(entries["fr"]) == {"Des juges", "Care"}
+    assert entries["fr"]["Des juges"] == entries["en"]["Judges <b>train</b>"]
     assert "Care" not in text_of(client, f"{HOME}coalitions/{gbv.slug}/news.atom")
     assert client.get(f"{HOME}news/{first.pk}-old-name/").status_code == 302
     assert "Des juges" not in text_of(client, f"{HOME}news/{first.pk}-{first.slug}/")
@@ -140,11 +162,39 @@ def test_the_header_of_a_mail_ends_the_subscription(forum, sofia, mailoutbox):
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_an_older_page_loses_no_word_and_overwrites_none(sign_in, forum, gbv, dina, sofia):
+    draft = writing.begin(
+        forum, coalition=gbv, by=dina, now=NOW, title="Draft", text="First", language="en"
+    )
+    desk, address = sign_in(dina), f"{HOME}desk/news/{draft.pk}/"
+    form = {"act": "save", "title": "Draft", "language": "en", "drawn": 1}
+    assert desk.post(address, form | {"text": "Farah wrote"}).status_code == 302
+    answer = desk.post(address, form | {"text": "Dina wrote"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "As it was saved meanwhile" in page
+    assert "Farah wrote" in page
+    assert "Dina wrote" in page
+    assert '<input type="hidden" name="drawn" value="2"' in page
+    assert desk.post(address, form | {"text": "Both wrote", "drawn": 2}).status_code == 302
+
+
+def test_a_feed_has_what_the_standard_asks_for(client, forum, sofia):
+    row = published(forum, sofia)
+    writing.correct(row, "Seventy.", "The number.", by=sofia, now=NOW + timedelta(days=1))
+    feed = ET.fromstring(client.get(f"{HOME}news.atom").content)
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == forum.name
+    (entry,) = feed.iter(f"{ATOM}entry")
+    for name in ("id", "title", "updated", "published"):
+        assert entry.find(f"{ATOM}{name}").text
+    assert entry.find(f"{ATOM}updated").text > entry.find(f"{ATOM}published").text
+
+
 def test_a_feed_shows_news_as_safe_html(client, forum, sofia):
     text = "We go **together**.\n\n<script>x</script> [here](javascript:x)"
     published(forum, sofia, text=text)
     feed = ET.fromstring(client.get(f"{HOME}news.atom").content)
-    (summary,) = feed.iter("{http://www.w3.org/2005/Atom}summary")
+    (summary,) = feed.iter(f"{ATOM}summary")
     assert summary.get("type") == "html"
     assert "<strong>together</strong>" in summary.text
     assert "<script" not in summary.text

@@ -170,7 +170,9 @@ def _is_what_it_says(content: bytes, extension: str) -> bool:
         return _is_text(content)
     try:
         found = {
-            match.extension.lower() for match in puremagic.magic_string(content, f"x.{extension}")
+            match.extension.lower()
+            for match in puremagic.magic_string(content, f"x.{extension}")
+            if match.byte_match  # else it was guessed from the name alone
         }
     except puremagic.PureError:
         return False

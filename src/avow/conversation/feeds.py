@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 
 from avow.conversation.models import Post, Topic
+from avow.forums.feeds import ForumFeed
 
 MOST = 50
 
 
-class TopicFeed(Feed):  # type: ignore[type-arg]
+class TopicFeed(ForumFeed):
     """The posts of a topic, the newest first; removed ones are not in it."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, slug: str) -> Topic:
         """Return the topic. Raises Http404."""
@@ -41,7 +37,15 @@ class TopicFeed(Feed):  # type: ignore[type-arg]
         rows = topic.posts.visible().select_related("text__author__organisation")
         return list(rows.order_by("-pk")[:MOST])
 
-    def item_title(self, item: Post) -> Any:
+    def item_author_name(self, item: Post) -> str:
+        """Return the author's public name."""
+        return item.text.author_name
+
+    def item_pubdate(self, item: Post) -> datetime:
+        """Return when it was written."""
+        return item.text.written_at
+
+    def item_title(self, item: Post) -> str:
         """Return the author's public name."""
         return item.text.author_name
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.conversation.models import Topic
 from avow.forums.models import Coalition, Forum
+from avow.kernel.meanwhile import DrawnForm
 from avow.moderation.rules import LONGEST
 from avow.participants.forms import GuardedForm, ParticipantFields
 from avow.participants.languages import language_choices
@@ -44,7 +45,10 @@ class VisitorPostForm(GuardedForm, PostFields, ParticipantFields):
         super().__init__(*args, forum=forum, **kwargs)
 
 
-class TopicForm(forms.Form):
+TOPIC_FIELDS = ("title", "text", "language", "coalition", "closes_at")
+
+
+class TopicForm(DrawnForm):
     """A topic as the secretariat opens it."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -71,9 +75,8 @@ class TopicForm(forms.Form):
 
     def __init__(self, *args: Any, forum: Forum, topic: Topic | None = None, **kwargs: Any) -> None:
         if topic is not None:
-            kwargs["initial"] = {
-                name: getattr(topic, name)
-                for name in ("title", "text", "language", "coalition", "closes_at")
+            kwargs["initial"] = {name: getattr(topic, name) for name in TOPIC_FIELDS} | {
+                "drawn": topic.version
             }
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
@@ -82,6 +85,10 @@ class TopicForm(forms.Form):
         self.fields["closes_at"].help_text = _("On the clocks of %(zone)s.") % {
             "zone": timezone.get_current_timezone_name()
         }
+
+    def fields_of(self) -> dict[str, Any]:
+        """Return the topic's fields; call it on a valid form."""
+        return {name: self.cleaned_data[name] for name in TOPIC_FIELDS}
 
 
 class SummaryForm(forms.Form):

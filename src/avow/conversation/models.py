@@ -27,6 +27,7 @@ class Topic(models.Model):
     )
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # counts the times it was edited
     last_post_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

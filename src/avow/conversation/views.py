@@ -17,6 +17,7 @@ from avow.conversation.services import posting
 from avow.conversation.services import topics as service
 from avow.conversation.states import State
 from avow.forums.middleware import ForumRequest
+from avow.kernel import meanwhile
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
@@ -73,7 +74,7 @@ def _posts(topic: Topic) -> QuerySet[Post]:
     """Return the posts of a topic with their replies; three queries."""
     replies = Post.objects.public().select_related("text__author__organisation").order_by("pk")
     rows: QuerySet[Post] = (
-        Post.objects.public()
+        Post.objects.standing()
         .filter(topic=topic, parent=None)
         .select_related("text__author__organisation")
         .prefetch_related(Prefetch("replies", replies[:MOST_REPLIES], to_attr="shown_replies"))
@@ -127,7 +128,8 @@ def post(request: ForumRequest, slug: str, pk: int) -> HttpResponse:
     """Show one post with every reply, and the form to reply."""
     row = _topic(request, slug)
     one = get_object_or_404(
-        Post.objects.public().filter(topic=row).select_related("text__author__organisation"), pk=pk
+        Post.objects.standing().filter(topic=row).select_related("text__author__organisation"),
+        pk=pk,
     )
     if one.parent_id:
         address = posting.address_of(Post(pk=one.parent_id, topic=row))
@@ -154,13 +156,14 @@ def reply(request: ForumRequest, slug: str) -> HttpResponse:
     parent = shown.filter(topic=row, pk=to or 0)
     form = _form(request, request.POST if request.method == "POST" else None)
     refused: list[str] = []
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             return _handed_in(request, row, parent.first(), form, gone=bool(to))
         except Refused as refusal:
             if refusal.forbidden:
                 raise
-            refused = sentences(refusal.reasons)
+            refused, status = sentences(refusal.reasons), spam.status_of(refusal)
     context = {
         "topic": row,
         "parent": parent.first(),
@@ -169,7 +172,7 @@ def reply(request: ForumRequest, slug: str) -> HttpResponse:
         "open": _is_open(row),
         "participant": participant_of(request),
     }
-    status = 409 if refused else 422 if form.errors else 200
+    status = 422 if form.errors else status
     return render(request, "conversation/reply.html", context, status=status)
 
 
@@ -215,7 +218,7 @@ def desk_list(request: RoleRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = service.open_topic(
-                request.forum, **form.cleaned_data, by=request.user, now=timezone.now()
+                request.forum, **form.fields_of(), by=request.user, now=timezone.now()
             )
         except Refused as refusal:
             refused = sentences(refusal.reasons)
@@ -243,10 +246,12 @@ def desk_topic(request: RoleRequest, slug: str) -> HttpResponse:
         request.POST if act == "summarise" else None, initial={"text": last.text if last else ""}
     )
     refused: list[str] = []
+    changed = False
     if request.method == "POST":
         try:
             if act == "edit" and form.is_valid():
-                service.edit_topic(row, **form.cleaned_data, by=by, now=now)
+                drawn = form.cleaned_data["drawn"]
+                service.edit_topic(row, drawn=drawn, **form.fields_of(), by=by, now=now)
             elif act == "summarise" and summary.is_valid():
                 words = summary.cleaned_data["text"]
                 service.summarise(row, words, language=row.language, by=by, now=now)
@@ -254,9 +259,19 @@ def desk_topic(request: RoleRequest, slug: str) -> HttpResponse:
                 service.move(row, act, by=by, now=now)
         except Refused as refusal:
             refused = sentences(refusal.reasons)
+            changed = meanwhile.REASON in refusal.reasons
         if not (refused or form.errors or summary.errors):
             messages.success(request, _("Saved."))
             return redirect(request.path)
-    context = {"topic": row, "form": form, "summary": summary, "refused": refused}
+    if changed:
+        row = _topic(request, slug)
+        form.draw_anew(row.version)
+    context = {
+        "topic": row,
+        "form": form,
+        "summary": summary,
+        "refused": refused,
+        "changed": changed,
+    }
     status = 409 if refused else 422 if form.errors or summary.errors else 200
     return render(request, "conversation/desk_topic.html", context, status=status)

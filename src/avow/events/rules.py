@@ -9,6 +9,7 @@ CODE_BEFORE, CODE_AFTER = timedelta(minutes=30), timedelta(hours=12)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 NEEDS_KEPT = timedelta(days=30)  # what somebody needs is erased this long after the event
 MOST_TRIES = 10  # of an attendance code in an hour
+CAN_BE_THERE = frozenset({"registered", "waiting"})  # states of a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ def on_clocks(typed: datetime, zone: ZoneInfo) -> datetime | None:
 def code_works(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
     """Return whether the attendance code is taken: from half an hour before to half a day after."""
     return starts_at - CODE_BEFORE <= now <= ends_at + CODE_AFTER
+
+
+def attendance_reasons(event_state: str, place_state: str) -> tuple[str, ...]:
+    """Return why somebody's presence is not counted: only who has a place, or waits for one, is.
+
+    Nobody was at an event that is a draft or cancelled.
+    """
+    if event_state != "published":
+        return ("attendance_not_held",)
+    return () if place_state in CAN_BE_THERE else ("attendance_not_registered",)
 
 
 def reminder_due(starts_at: datetime, published_at: datetime, now: datetime) -> timedelta | None:

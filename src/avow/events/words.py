@@ -18,6 +18,7 @@ REASONS = {
     "event_registration_closed": _("Registration is closed."),
     "document_address_or_file": _("Give either an address or a file."),
     "attendance_not_now": _("The code works during the event only."),
+    "attendance_not_held": _("This event does not take place: nobody was there."),
     "attendance_not_registered": _("This ticket has no place any more."),
     "attendance_wrong_code": _("This is not the code. Look at it again."),
 }

@@ -16,6 +16,9 @@ class KernelConfig(AppConfig):
         """Register the reasons any lifecycle can give."""
         words.register(
             {
+                "changed_meanwhile": _(
+                    "Somebody else saved it while you were writing. Nothing is overwritten."
+                ),
                 "moved_on": _("This has moved on since you opened the page. Nothing was changed."),
                 "not_yours": _("You may not do this."),
                 "reason_missing": _("Write a reason."),

@@ -15,7 +15,9 @@ class MobilisingConfig(AppConfig):
         from avow.mobilising import personal, showing  # noqa: F401, PLC0415  models first
         from avow.mobilising.services import inviting  # noqa: PLC0415  models first
         from avow.participants.confirmed import when_confirmed  # noqa: PLC0415  models first
+        from avow.participants.forgotten import when_forgotten  # noqa: PLC0415  models first
 
+        when_forgotten("mobilising")(inviting.forget)
         panels.of_organisation(showing.panel)
         drops = inviting.drop_waiting
         when_confirmed("mobilising", drops=drops)(inviting.participant_confirmed)

@@ -35,6 +35,26 @@ class Invitation(models.Model):
         return self.code
 
 
+class Refusal(models.Model):
+    """Somebody took their consent to be counted back: no browser counts them, unless asked anew.
+
+    `who` is the digest that an arrival has.
+    """
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="refusals")
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(name="refusal_once", fields=["invitation", "who"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"of {self.invitation_id}"
+
+
 class Arrival(models.Model):
     """Somebody came by an invitation and agreed to be counted.
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("invited/<slug:code>/", views.invited, name="invited"),
     path("invited/<slug:code>/badge.svg", views.badge, name="badge"),
     path("invited/<slug:code>/code.svg", views.qr, name="qr"),
+    path("taking-part/counted/", views.counted, name="counted"),
     path("my/invitations/", views.mine, name="mine"),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.forums.middleware import ForumRequest
 from avow.kernel.pagination import page_of
-from avow.mobilising.access import agree
+from avow.mobilising.access import agree, agreed, take_back
 from avow.mobilising.codes import SVG, drawn
 from avow.mobilising.models import Invitation
 from avow.mobilising.services import inviting
 from avow.notices.letters import absolute
+from avow.participants.access import TakingPartRequest, participant_of, takes_part
 from avow.people.access import SignedInRequest, public, signed_in
 from avow.people.links import link
 from avow.people.models import Organisation
@@ -31,14 +32,39 @@ def _live(request: ForumRequest, code: str) -> Invitation:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def invited(request: ForumRequest, code: str) -> HttpResponse:
-    """Say who invites and to what; ask whether they may be told that one came."""
+    """Say who invites and to what; ask whether they may be told that one more came, or no more."""
     invitation = _live(request, code)
+    if request.method == "POST" and request.POST.get("act") == "stop":
+        known = participant_of(request)
+        addresses = [known.email] if known else []
+        take_back(request, invitation, addresses, timezone.now())
+        messages.success(request, _("You are counted no more."))
+        return redirect(request.path)
     if request.method == "POST":
         if request.POST.get("agree"):
-            agree(request, invitation)
+            agree(request, invitation, timezone.now())
             messages.success(request, _("Thank you. What you do next here is counted."))
         return redirect("forum:home", forum=request.forum.slug)
-    return render(request, "mobilising/invited.html", {"invitation": invitation})
+    context = {"invitation": invitation, "agreed": agreed(request, invitation)}
+    return render(request, "mobilising/invited.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+@takes_part
+def counted(request: TakingPartRequest) -> HttpResponseBase:
+    """List for whose invitations one is counted; take the consent back."""
+    addresses = [request.participant.email]
+    rows = Invitation.objects.filter(
+        pk__in=inviting.counted(request.forum, addresses).values("invitation")
+    ).select_related("organisation", "forum")
+    if request.method == "POST":
+        row = get_object_or_404(rows, code=request.POST.get("stop", "")[:16])
+        take_back(request, row, addresses, timezone.now())
+        messages.success(request, _("You are counted no more."))
+        return redirect("mobilising:counted", forum=request.forum.slug)
+    context = {"page": page_of(request, rows.order_by("-made_at", "-pk"), per_page=20)}
+    return render(request, "mobilising/counted.html", context)
 
 
 @require_safe

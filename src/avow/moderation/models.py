@@ -136,7 +136,7 @@ class Decision(models.Model):
 class Appeal(models.Model):
     """The author asks once to look again at a removal; somebody else answers where there is one."""
 
-    of = models.OneToOneField(PublicText, models.CASCADE, related_name="appeal")
+    of = models.ForeignKey(PublicText, models.CASCADE, related_name="appeals")
     text = models.TextField()
     at = models.DateTimeField()
     answered_by = models.ForeignKey(
@@ -147,8 +147,11 @@ class Appeal(models.Model):
     upheld = models.BooleanField(null=True)  # True: the removal stands
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["-at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                name="appeal_one_open", fields=["of"], condition=Q(answered_at=None)
+            ),
             models.CheckConstraint(name="appeal_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="appeal_answered_whole",

@@ -1,6 +1,6 @@
 """Named queries over what the public wrote."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -16,8 +16,8 @@ class PublicTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def waiting(self) -> Self:
         """Return those that a moderator should look at: held, reported, or with an open appeal."""
+        every: models.QuerySet[Any] = models.QuerySet(self.model).order_by()
+        appealed = every.filter(appeals__isnull=False, appeals__answered_at=None).values("pk")
         return self.filter(
-            models.Q(state=State.HELD)
-            | models.Q(open_reports__gt=0)
-            | models.Q(appeal__answered_at__isnull=True, appeal__isnull=False)
+            models.Q(state=State.HELD) | models.Q(open_reports__gt=0) | models.Q(pk__in=appealed)
         )

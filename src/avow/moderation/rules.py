@@ -19,11 +19,17 @@ class TextFacts:
 
     reason: str = ""
     reasons: tuple[str, ...] = ()
+    open_reports: int = 0
 
 
 def reason_given(facts: TextFacts, _now: datetime) -> tuple[str, ...]:
     """Guard: a removal says why, by the published list."""
     return () if facts.reason in facts.reasons else ("removal_without_reason",)
+
+
+def reported(facts: TextFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: keeping a public text answers reports of it."""
+    return () if facts.open_reports else ("text_not_reported",)
 
 
 def is_held(text: str, *, checked_before: bool, shown_before: int) -> bool:
@@ -43,7 +49,7 @@ def may_edit(written_at: datetime, state: str, now: datetime) -> bool:
 
 
 def may_appeal(removed_at: datetime | None, appeals: int, now: datetime) -> bool:
-    """Return whether its author may ask once to look again at a removal: within thirty days."""
+    """Return whether its author may ask to look again at a removal: once, within thirty days."""
     return (
         removed_at is not None and appeals == 0 and now - removed_at < timedelta(days=APPEAL_DAYS)
     )

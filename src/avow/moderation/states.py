@@ -37,5 +37,6 @@ class Act(TextChoices):
 
     APPROVE = "approve", _("Approved")
     HOLD = "hold", _("Held")
+    KEEP = "keep", _("Kept: it breaks no rule")
     REMOVE = "remove", _("Removed")
     RESTORE = "restore", _("Brought back")

@@ -46,7 +46,7 @@ def rules_page(request: ForumRequest) -> HttpResponse:
 @takes_part
 def mine(request: TakingPartRequest) -> HttpResponseBase:
     """List what one wrote, with what became of it."""
-    rows = PublicText.objects.filter(author=request.participant).select_related("appeal")
+    rows = PublicText.objects.filter(author=request.participant)
     return render(request, "moderation/mine.html", {"page": page_of(request, rows)})
 
 
@@ -70,13 +70,12 @@ def own(request: TakingPartRequest, pk: int) -> HttpResponseBase:
             return redirect("moderation:own", forum=request.forum.slug, pk=pk)
     context = {
         "text": row,
-        "appeal": getattr(row, "appeal", None),
+        "appeal": row.appeals.first(),
         "editable": rules.may_edit(row.written_at, row.state, now),
-        "appealable": rules.may_appeal(row.decided_at, 0, now) and row.state == State.REMOVED,
+        "appealable": writing.may_appeal(row, now),
         "refused": refused,
         "typed": typed,
         "longest": rules.LONGEST,
-        "earlier": row.earlier.all()[:20],
         "decisions": row.decisions.exclude(text="")[:20],
     }
     return render(request, "moderation/own.html", context, status=409 if refused else 200)
@@ -180,13 +179,21 @@ def text(request: RoleRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Done."))
             return redirect("moderation:text", forum=request.forum.slug, pk=pk)
         row = get_object_or_404(rows, pk=pk)
-    moves = TEXT.open_to(row.state, deciding.roles_towards(request.user, row))
+    moves = {
+        move.name for move in TEXT.open_to(row.state, deciding.roles_towards(request.user, row))
+    }
+    appeal = row.appeals.first()
+    if appeal is not None and appeal.answered_at is None:
+        moves.discard(Act.RESTORE.value)  # the answer does it
+    if not row.open_reports:
+        moves.discard(Act.KEEP.value)
     context = {
         "text": row,
-        "moves": {move.name for move in moves},
+        "moves": moves,
         "reports": row.reports.select_related("by")[:100],
         "decisions": row.decisions.select_related("by")[:50],
-        "appeal": getattr(row, "appeal", None),
+        "earlier": row.earlier.all()[:20],
+        "appeal": appeal,
         "reasons": Reason.choices,
         "refused": refused,
         "typed": request.POST.get("text", ""),
@@ -199,9 +206,9 @@ def _decide(request: RoleRequest, row: PublicText) -> None:
     if act in Act.values:
         reason = request.POST.get("reason", "")
         deciding.decide(row, act, by=request.user, reason=reason, words=words, now=now)
-    elif act in {"uphold", "overrule"} and hasattr(row, "appeal"):
+    elif act in {"uphold", "overrule"} and (appeal := row.appeals.first()) is not None:
         deciding.answer_appeal(
-            row.appeal, upheld=act == "uphold", words=words, by=request.user, now=now
+            appeal, upheld=act == "uphold", words=words, by=request.user, now=now
         )
     elif act in {"block", "unblock"} and row.author is not None:
         deciding.block(row.author, by=request.user, now=now, blocked=act == "block")

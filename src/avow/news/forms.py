@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from avow.forums.models import Coalition, Forum
+from avow.kernel.meanwhile import DrawnForm
 from avow.news.models import Subscription, Update
 from avow.news.states import Frequency
 from avow.participants.forms import GuardedForm
@@ -62,7 +63,7 @@ class VisitorForm(GuardedForm, WantedFields):
         return Hand(email=values["email"], language=values["language"])
 
 
-class UpdateForm(forms.Form):
+class UpdateForm(DrawnForm):
     """An update as it is written."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -78,6 +79,10 @@ class UpdateForm(forms.Form):
         if update is not None:
             kwargs["initial"] = {
                 name: getattr(update, name) for name in ("title", "text", "language")
-            }
+            } | {"drawn": update.version}
         super().__init__(*args, **kwargs)
         self.initial.setdefault("language", get_language() or "en")
+
+    def words(self) -> dict[str, Any]:
+        """Return title, text and language; call it on a valid form."""
+        return {name: self.cleaned_data[name] for name in ("title", "text", "language")}

@@ -1,7 +1,7 @@
 """The life of an update. Champions write for their coalition; the secretariat publishes."""
 
 from avow.kernel.lifecycle import Lifecycle, row
-from avow.news.rules import ahead, come, complete, reason_given
+from avow.news.rules import ahead, come, complete, original_public, reason_given
 from avow.news.states import State
 from avow.people.roles import Role
 
@@ -12,8 +12,8 @@ UPDATE = Lifecycle("update", states=State, roles=Role, moves=[
     row("send_back",  "submitted",       "draft",     "secretariat",          reason_given),
     row("schedule",   "draft submitted", "scheduled", "secretariat",          complete, ahead),
     row("unschedule", "scheduled",       "draft",     "secretariat"),
-    row("publish",    "draft submitted scheduled", "published", "secretariat", complete),
-    row("publish",    "scheduled",       "published", "system",               complete, come),
+    row("publish",    "draft submitted scheduled", "published", "secretariat", complete, original_public),
+    row("publish",    "scheduled",       "published", "system",               complete, original_public, come),
     row("withdraw",   "published",       "withdrawn", "secretariat",          reason_given),
 ], conflicts="recused")
 # fmt: on

@@ -30,6 +30,7 @@ class Update(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     begun_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)  # counts the times it was saved
     publish_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)  # why it was sent back or withdrawn
@@ -62,6 +63,15 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return self.title or "…"
+
+    @property
+    def is_stale(self) -> bool:
+        """Return whether what it translates was corrected after it; at most two queries."""
+        if self.translation_of is None:
+            return False
+        first, own = self.translation_of.corrections.last(), self.corrections.last()
+        since = own.at if own else self.published_at
+        return first is not None and since is not None and first.at > since
 
 
 class Correction(models.Model):

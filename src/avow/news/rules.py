@@ -14,11 +14,17 @@ class UpdateFacts:
     has_text: bool = False
     publish_at: datetime | None = None
     reason: str = ""
+    original: str = "published"  # state of what it translates; an original has none before it
 
 
 def complete(facts: UpdateFacts, _now: datetime) -> tuple[str, ...]:
     """Guard: an update has a title and a text."""
     return () if facts.has_title and facts.has_text else ("update_incomplete",)
+
+
+def original_public(facts: UpdateFacts, _now: datetime) -> tuple[str, ...]:
+    """Guard: a translation is public only while what it translates is."""
+    return () if facts.original == "published" else ("update_original_not_public",)
 
 
 def ahead(facts: UpdateFacts, now: datetime) -> tuple[str, ...]:

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Coalition
+from avow.kernel import meanwhile
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
+from avow.kernel.text import row_number
 from avow.kernel.words import sentences
 from avow.mobilising.access import came
 from avow.mobilising.states import What
@@ -47,21 +49,11 @@ def updates(request: ForumRequest) -> HttpResponse:
     rows = Update.objects.public().filter(forum=request.forum)
     rows = rows.about(chosen.pk if chosen else None).select_related("coalition", "forum")
     context = {
-        "page": page_of(request, _in_language(rows), per_page=20),
+        "page": page_of(request, rows.in_language(get_language() or "en"), per_page=20),
         "coalitions": coalitions,
         "chosen": chosen,
     }
     return render(request, "news/list.html", context)
-
-
-def _in_language(rows: QuerySet[Update]) -> QuerySet[Update]:
-    """Return each update once: translated into the reader's language if it was, else as written."""
-    language = get_language() or "en"
-    translated = rows.filter(language=language, translation_of__isnull=False).order_by()
-    return rows.filter(
-        Q(translation_of=None) & ~Q(pk__in=translated.values("translation_of"))
-        | Q(pk__in=translated.values("pk"))
-    )
 
 
 @require_safe
@@ -83,7 +75,12 @@ def update(request: ForumRequest, pk: int, slug: str) -> HttpResponse:
         return redirect("news:update", forum=request.forum.slug, pk=pk, slug=row.slug)
     first = row.translation_of_id or row.pk
     others = Update.objects.public().filter(Q(pk=first) | Q(translation_of=first)).exclude(pk=pk)
-    context = {"update": row, "others": others, "corrections": row.corrections.all()[:50]}
+    context = {
+        "update": row,
+        "others": others,
+        "corrections": row.corrections.all()[:50],
+        "stale": row.is_stale,
+    }
     return render(request, "news/update.html", context)
 
 
@@ -191,7 +188,7 @@ def desk_list(request: RoleRequest) -> HttpResponse:
                 coalition=about,
                 by=request.user,
                 now=timezone.now(),
-                **form.cleaned_data,
+                **form.words(),
             )
         except Refused as refusal:
             if refusal.forbidden:
@@ -230,6 +227,7 @@ def desk_update(request: RoleRequest, pk: int) -> HttpResponse:
     editing = request.method == "POST" and act in {"save", "translate"}
     form = UpdateForm(request.POST if editing else None, update=row)
     refused: list[str] = []
+    changed = False
     if request.method == "POST" and not (editing and not form.is_valid()):
         try:
             return _acted(request, row, act, form)
@@ -237,7 +235,10 @@ def desk_update(request: RoleRequest, pk: int) -> HttpResponse:
             if refusal.forbidden:
                 raise
             refused = sentences(refusal.reasons)
+            changed = meanwhile.REASON in refusal.reasons
     row = get_object_or_404(_visible(request).select_related("coalition", "forum"), pk=pk)
+    if changed and editing:
+        form.draw_anew(row.version)
     now = timezone.now()
     roles = writing.roles_towards(request.user, row.forum, row.coalition, now)
     context = {
@@ -247,6 +248,8 @@ def desk_update(request: RoleRequest, pk: int) -> HttpResponse:
         "may_edit": POLICY.allows("update.edit", roles, row.state),
         "may_correct": POLICY.allows("update.correct", roles, row.state),
         "refused": refused,
+        "changed": changed,
+        "stale": row.is_stale,
         "typed": request.POST,
         "translations": row.translations.all()[:20],
     }
@@ -258,7 +261,8 @@ def _acted(request: RoleRequest, row: Update, act: str, form: UpdateForm) -> Htt
     by, now = request.user, timezone.now()
     here = row
     if act == "save":
-        writing.edit(row, by=by, now=now, **form.cleaned_data)
+        drawn = form.cleaned_data["drawn"]
+        writing.edit(row, by=by, now=now, drawn=drawn, **form.words())
     elif act == "translate":
         here = writing.begin(
             row.forum,
@@ -266,11 +270,12 @@ def _acted(request: RoleRequest, row: Update, act: str, form: UpdateForm) -> Htt
             by=by,
             now=now,
             translation_of=row.translation_of or row,
-            **form.cleaned_data,
+            **form.words(),
         )
     elif act == "correct":
         words = (request.POST.get("text", ""), request.POST.get("note", ""))
-        writing.correct(row, *words, by=by, now=now)
+        drawn = row_number(request.POST.get("drawn", ""))
+        writing.correct(row, *words, by=by, now=now, drawn=drawn)
     elif any(act == move.name for move in UPDATE.moves):
         reason, when = request.POST.get("reason", ""), _moment(request)
         writing.move(row, act, by=by, now=now, publish_at=when, reason=reason)

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "update_incomplete": _("An update needs a title and a text."),
+    "update_original_not_public": _(
+        "A translation is published once what it translates is public."
+    ),
     "update_time_past": _("Choose a time to come."),
     "update_not_due": _("Its time has not come yet."),
     "update_without_reason": _("Say why."),
     "update_too_long": _("A title has at most 200 letters, a text at most 20,000."),
-    "update_translated_already": _("This update has a translation into this language already."),
+    "update_translated_already": _("This update exists in this language already."),
     "update_correction_incomplete": _("Write the corrected text, and what was wrong."),
 }
 LEDGER = {

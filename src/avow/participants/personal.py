@@ -11,11 +11,15 @@ from avow.people.models import User
 from avow.people.personal import erases_personal_data, exports_personal_data
 
 
+def addresses_of(user: User) -> list[str]:
+    """Return all addresses of an account."""
+    return [*user.emailaddress_set.values_list("email", flat=True), user.email]  # type: ignore[attr-defined]  # allauth's
+
+
 def of_person(user: User) -> QuerySet[Participant]:
     """Return the rows of any of the person's addresses, in all forums."""
-    emails = [*user.emailaddress_set.values_list("email", flat=True), user.email]  # type: ignore[attr-defined]  # allauth's
     mine = Q(user=user)
-    for email in emails:
+    for email in addresses_of(user):
         mine |= Q(email__iexact=email)
     return Participant.objects.filter(mine).order_by("pk")
 

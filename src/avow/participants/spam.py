@@ -31,6 +31,11 @@ def age_of(value: str, now: datetime) -> timedelta | None:
     return timedelta(seconds=now.timestamp() - drawn)
 
 
+def status_of(refusal: Refused) -> int:
+    """Return the HTTP status of a refusal: 429 for what was done too often, else 409."""
+    return 429 if "too_many" in refusal.reasons else 409
+
+
 def within_limits(act: str, key: str, *, most: int, per: timedelta, now: datetime) -> None:
     """Count one more `act` of `key` (an address, somebody's number) in the caller's transaction.
 

@@ -156,13 +156,14 @@ def new(request: ForumRequest, slug: str, number: int) -> HttpResponse:
         else VisitorCommentForm(data, version=version, forum=request.forum, initial=initial)
     )
     refused: list[str] = []
+    status = 200
     if data is not None and form.is_valid():
         try:
             return _handed_in(request, version, form)
         except Refused as refusal:
             if refusal.forbidden:
                 raise
-            refused = sentences(refusal.reasons)
+            refused, status = sentences(refusal.reasons), spam.status_of(refusal)
             if set(refusal.reasons) & {"comment_passage_not_found"}:
                 form.add_error("quote", refused.pop())
     facts = commenting.facts_of(version, participant_of(request), now)
@@ -175,7 +176,7 @@ def new(request: ForumRequest, slug: str, number: int) -> HttpResponse:
         makers_only=facts.audience == "makers",
         participant=participant_of(request),
     )
-    status = 422 if form.errors else 409 if refused else 200
+    status = 422 if form.errors else status
     return render(request, "consultation/new.html", context, status=status)
 
 

@@ -13,6 +13,7 @@ from avow.conversation.states import State
 from avow.forums.models import Coalition, Forum
 from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
+from avow.kernel.meanwhile import unchanged_since
 from avow.kernel.text import nfc
 from avow.ledger.services import record
 from avow.people.authority import roles_in
@@ -95,13 +96,24 @@ def _record(verb: str, topic: Topic, now: datetime, role: str = Role.SECRETARIAT
     record(verb, forum=topic.forum, subject=f"topic:{topic.slug}", at=now, role=role, data=data)
 
 
-def edit_topic(topic: Topic, *, by: User, now: datetime, **fields: Any) -> Topic:
-    """Change a topic's words, coalition or end. Raises Refused."""
+def edit_topic(
+    topic: Topic, *, by: User, now: datetime, drawn: int | None = None, **fields: Any
+) -> Topic:
+    """Change a topic's words, coalition or end.
+
+    `drawn` is the version its page showed: what somebody else saved meanwhile is not overwritten.
+    Raises Refused.
+    """
     _require("topic.edit", by, topic.forum)
     with transaction.atomic():
         row: Topic = Topic.objects.select_for_update().get(pk=topic.pk)
-        for name, value in _values(**fields, now=now, before=row.closes_at).items():
+        values = _values(**fields, now=now, before=row.closes_at)
+        if all(getattr(row, name) == value for name, value in values.items()):
+            return row
+        unchanged_since(drawn, row.version)
+        for name, value in values.items():
             setattr(row, name, value)
+        row.version += 1
         row.save()
     return row
 

@@ -10,12 +10,14 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from avow.events import rules
 from avow.events.forms import DocumentForm, EventForm, SessionForm
 from avow.events.models import Event, Registration
 from avow.events.services import attending, organising, registering
-from avow.events.states import Place
+from avow.events.states import Place, State
 from avow.kernel.formulas import neutralise
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
@@ -135,17 +137,12 @@ def people(request: RoleRequest, slug: str) -> HttpResponse:
     row = _event(request, slug)
     rows = row.registrations.exclude(state=Place.UNCONFIRMED)
     if request.method == "POST":
-        now = timezone.now()
         if "cancel" in request.POST:
             number = row_number(request.POST["cancel"]) or 0
             one = get_object_or_404(rows.select_related("event__forum"), pk=number)
-            registering.cancel(one, by=request.user, now=now)
+            registering.cancel(one, by=request.user, now=timezone.now())
         else:
-            shown = _numbers(request, "shown")
-            there = attending.by_list(
-                row, _numbers(request, "there"), shown, by=request.user, now=now
-            )
-            messages.success(request, _("Noted. Were there: %(n)s") % {"n": there})
+            _tick(request, row)
         return redirect(request.get_full_path())
     if request.GET.get("state") in Place.values:
         rows = rows.filter(state=request.GET["state"])
@@ -156,11 +153,25 @@ def people(request: RoleRequest, slug: str) -> HttpResponse:
     context = {
         "event": row,
         "over": timezone.now() >= row.ends_at,
+        "countable": rules.CAN_BE_THERE if row.state == State.PUBLISHED else (),
         "page": page_of(request, ordered, per_page=100),
         "states": [one for one in Place.choices if one[0] != Place.UNCONFIRMED],
         "words": words,
     }
     return render(request, "events/desk_people.html", context)
+
+
+def _tick(request: RoleRequest, row: Event) -> None:
+    shown, present = _numbers(request, "shown"), _numbers(request, "there")
+    noted = attending.by_list(row, present, shown, by=request.user, now=timezone.now())
+    messages.success(request, _("Noted. Were there: %(n)s") % {"n": noted.there})
+    if left := noted.without_place:
+        words = ngettext(
+            "Not noted: %(n)s has no place any more.",
+            "Not noted: %(n)s have no place any more.",
+            left,
+        )
+        messages.warning(request, words % {"n": left})
 
 
 def _numbers(request: RoleRequest, name: str) -> list[int]:

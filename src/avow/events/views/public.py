@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from avow.directory.models import Entry
 from avow.events import calendars, rules
 from avow.events.models import Document, Event
+from avow.events.services import attending
 from avow.events.states import Access, Place
 from avow.forums.middleware import ForumRequest
 from avow.kernel.pagination import page_of
@@ -68,7 +69,7 @@ def event(request: ForumRequest, slug: str) -> HttpResponse:
         "full": not rules.has_room(counts["seated"], row.capacity),
         "left": row.capacity - counts["seated"] if row.capacity else None,
         "mine": mine,
-        "code_works": rules.code_works(row.starts_at, row.ends_at, now),
+        "code_asked": attending.code_is_asked(mine, now),
     }
     return render(request, "events/event.html", context)
 

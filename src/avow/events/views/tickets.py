@@ -102,7 +102,7 @@ def ticket(request: ForumRequest, token: str) -> HttpResponse:
         "mine": mine,
         "event": mine.event,
         "over": now >= mine.event.ends_at,
-        "code_works": rules.code_works(mine.event.starts_at, mine.event.ends_at, now),
+        "code_asked": attending.code_is_asked(mine, now),
     }
     return render(request, "events/ticket.html", context)
 

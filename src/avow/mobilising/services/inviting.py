@@ -1,16 +1,17 @@
 """Make and close invitations, count who came, and say how many."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from avow.forums.models import Forum
 from avow.kernel.lifecycle import Refused
-from avow.mobilising.models import Arrival, Invitation
+from avow.mobilising.models import Arrival, Invitation, Refusal
 from avow.mobilising.permissions import POLICY
 from avow.mobilising.states import What
 from avow.participants.models import Participant
@@ -67,14 +68,15 @@ def of_colleagues(forum: Forum, user: User) -> QuerySet[Invitation]:
     return rows.exclude(made_by=user).select_related("organisation", "forum", "made_by")
 
 
-def _digest(forum_id: int, address: str) -> str:
+def digest(forum_id: int, address: str) -> str:
+    """Return what is kept of an address: keyed, of one forum; nobody reads the address from it."""
     key = f"{forum_id}:{address.strip().lower()}"
     return salted_hmac(SALT, key, algorithm="sha256").hexdigest()
 
 
 def confirmed(forum: Forum, address: str) -> None:
     """Let what somebody did before their address was known to be theirs count from now on."""
-    rows = Arrival.objects.filter(invitation__forum=forum, who=_digest(forum.pk, address))
+    rows = Arrival.objects.filter(invitation__forum=forum, who=digest(forum.pk, address))
     rows.filter(confirmed=False).update(confirmed=True)
 
 
@@ -90,23 +92,71 @@ def drop_waiting(participant: Participant | None, before: datetime) -> int:
     """
     rows = Arrival.objects.filter(confirmed=False, at__lt=before).exclude(what=What.INTEREST)
     if participant is not None:
-        who = _digest(participant.forum_id, participant.email)
+        who = digest(participant.forum_id, participant.email)
         rows = rows.filter(invitation__forum=participant.forum_id, who=who)
     gone, _rows = rows.delete()
     return gone
 
 
-def count(invitation: Invitation, what: str, address: str, *, known: bool, now: datetime) -> bool:
-    """Count somebody who came and agreed; once for each thing. Return whether they are new.
+def counted(forum: Forum, addresses: Iterable[str]) -> QuerySet[Arrival]:
+    """Return what is counted of whoever has these addresses."""
+    who = [digest(forum.pk, one) for one in addresses]
+    return Arrival.objects.filter(invitation__forum=forum, who__in=who)
+
+
+def uncount(
+    invitation: Invitation, addresses: Iterable[str], ids: Iterable[int] = (), *, now: datetime
+) -> int:
+    """Count somebody no more who takes their consent back; return how many arrivals are gone.
+
+    They are found by their addresses, or by the numbers that their browser kept. Another browser in
+    which they agreed before counts them no more either.
+    """
+    with transaction.atomic():
+        mine = counted(invitation.forum, addresses).values("pk")
+        rows = Arrival.objects.filter(Q(pk__in=mine) | Q(pk__in=list(ids)), invitation=invitation)
+        people = {digest(invitation.forum_id, one) for one in addresses}
+        for who in people | set(rows.values_list("who", flat=True)):
+            Refusal.objects.update_or_create(invitation=invitation, who=who, defaults={"at": now})
+        gone, _rows = rows.delete()
+    return gone
+
+
+def forget(participant: Participant, now: datetime) -> None:
+    """Count no more who is forgotten: their consent goes with them."""
+    del now
+    erase(participant.forum, [participant.email])
+
+
+def erase(forum: Forum, addresses: Iterable[str]) -> None:
+    """Delete what is kept of whoever had these addresses."""
+    who = [digest(forum.pk, one) for one in addresses]
+    for kept in (Arrival, Refusal):
+        kept.objects.filter(invitation__forum=forum, who__in=who).delete()
+
+
+def count(
+    invitation: Invitation,
+    what: str,
+    address: str,
+    *,
+    known: bool,
+    agreed_at: datetime,
+    now: datetime,
+) -> Arrival | None:
+    """Count somebody who came and agreed; once for each thing. Return what is new, if it is.
+
+    Who took their consent back after `agreed_at` is not counted.
 
     People of the inviting organisation itself are not counted.
     """
-    who = _digest(invitation.forum_id, address)
+    who = digest(invitation.forum_id, address)
     own = User.objects.filter(
         email__iexact=address.strip(), representations__organisation=invitation.organisation_id
     )
-    if own.exists():
-        return False
+    refused = Refusal.objects.filter(invitation=invitation, who=who, at__gte=agreed_at)
+    if own.exists() or refused.exists():
+        return None
     row, made = Arrival.objects.get_or_create(
         invitation=invitation,
         what=What(what),
@@ -115,7 +165,7 @@ def count(invitation: Invitation, what: str, address: str, *, known: bool, now: 
     )
     if known and not row.confirmed:
         Arrival.objects.filter(pk=row.pk).update(confirmed=True)
-    return made
+    return row if made else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What moderators do: approve, hold, remove, bring back, answer appeals, block authors."""
+"""What moderators do: approve, hold, keep, remove, bring back, answer appeals, block authors."""
 
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,8 @@ from avow.people.links import link
 from avow.people.models import ForumRole, User
 from avow.people.roles import Role
 
+_REPEATED = frozenset({Act.APPROVE, Act.HOLD, Act.RESTORE})  # a second click changes nothing
+
 
 def roles_towards(user: User, row: PublicText) -> frozenset[str]:
     """Return who somebody is towards a text: its author is that first of all."""
@@ -42,17 +44,19 @@ def decide(
     words: str = "",
     now: datetime,
 ) -> PublicText:
-    """Approve, hold, remove or restore a text; its reports count as looked at. Again, it is done.
+    """Approve, hold, keep, remove or restore a text; its reports count as looked at.
 
     A removal goes to the ledger by its reason, and its author is told with the way to appeal.
-    Raises Refused: not one's to do, moved on, a removal without a reason of the list.
+    Approved, hidden or brought back again, it is done. Raises Refused: not one's to do, moved on,
+    no reason of the list to remove it, nothing to keep it against, an appeal that waits for words.
     """
     with transaction.atomic():
+        if act == Act.RESTORE and text.appeals.filter(answered_at=None).exists():
+            raise Refused("appeal_open")
         row = locked(text)
-        if row.state == _target(act) and act != Act.REMOVE:
-            _close_reports(row)
+        if act in _REPEATED and row.state == TEXT.named(act).target:
             return row
-        facts = TextFacts(reason, tuple(Reason.values))
+        facts = TextFacts(reason, tuple(Reason.values), row.open_reports)
         step = TEXT.step(act, row.state, roles_towards(by, row), facts, now)
         row.state, row.decided_at = step.target, now
         row.reason = reason if act == Act.REMOVE else ""
@@ -64,27 +68,19 @@ def decide(
             of=row, act=act, by=by, reason=row.reason, text=nfc(words).strip()[:2000], at=now
         )
         if act == Act.REMOVE:
-            _tell_removed(row, words, now)
-            record(
-                "text.remove",
-                forum=row.forum,
-                subject=f"text:{row.pk}",
-                at=now,
-                role=Role.SECRETARIAT,
-                data={"reason": row.reason, "kind": row.kind},
-            )
+            _removed(row, words, now)
     return row
 
 
-def _target(act: str) -> str:
-    return TEXT.named(act).target
-
-
-def _close_reports(row: PublicText) -> None:
-    PublicText.objects.filter(pk=row.pk).update(open_reports=0)
-
-
-def _tell_removed(row: PublicText, words: str, now: datetime) -> None:
+def _removed(row: PublicText, words: str, now: datetime) -> None:
+    record(
+        "text.remove",
+        forum=row.forum,
+        subject=f"text:{row.pk}",
+        at=now,
+        role=Role.SECRETARIAT,
+        data={"reason": row.reason, "kind": row.kind},
+    )
     if row.author is None or row.author.is_erased:
         return
     tell(

@@ -1,7 +1,6 @@
 """What authors and readers do: write, mend, withdraw, report, appeal."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -178,7 +177,8 @@ def withdraw(text: PublicText, *, by: Participant, now: datetime) -> PublicText:
             return row
         roles = {Role.AUTHOR} if row.author_id == by.pk else {Role.VISITOR}
         row.state = TEXT.step("withdraw", row.state, roles, None, now).target
-        row.save(update_fields=["state"])
+        row.open_reports = 0  # nobody reads it: nothing is left to look at
+        row.save(update_fields=["state", "open_reports"])
     return row
 
 
@@ -211,15 +211,23 @@ def report(
     return made
 
 
+def may_appeal(row: PublicText, now: datetime) -> bool:
+    """Return whether its author may ask to look again at the removal of a text; one query."""
+    if row.state != State.REMOVED or row.decided_at is None:
+        return False
+    asked = row.appeals.filter(at__gte=row.decided_at).count()
+    return rules.may_appeal(row.decided_at, asked, now)
+
+
 def appeal(text: PublicText, words: str, *, by: Participant, now: datetime) -> Appeal:
     """Ask once to look again at a removal. Raises Refused: nothing said, not removed, too late."""
     words = cleaned(words)
     with transaction.atomic():
         row = locked(text)
         _own(row, by, "text.appeal")
-        known: Any = Appeal.objects.filter(of=row).first()
-        if known is not None and known.text == words:
-            return known  # type: ignore[no-any-return]
-        if not rules.may_appeal(row.decided_at, 1 if known else 0, now):
+        known: Appeal | None = row.appeals.first()
+        if known is not None and known.answered_at is None and known.text == words:
+            return known
+        if not may_appeal(row, now):
             raise Refused("appeal_too_late")
         return Appeal.objects.create(of=row, text=words, at=now)

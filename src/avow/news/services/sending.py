@@ -1,6 +1,7 @@
 """Mail news: at once, or as a weekly digest; resumed after a stop, never twice."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,8 @@ from avow.news.models import Subscription, Update
 from avow.news.rules import week_of
 from avow.news.states import Frequency
 from avow.notices.letters import absolute
-from avow.notices.services import Address, tell
+from avow.notices.services import tell
+from avow.participants.services.entering import address_of
 from avow.people.links import link
 from avow.people.personal import GONE
 
@@ -60,15 +62,27 @@ def send_at_once(job: Job, now: datetime) -> dict[str, Any]:
     rows = live(update.forum, Frequency.ONCE)
     if update.coalition_id:
         rows = rows.filter(Q(coalitions=None) | Q(coalitions=update.coalition_id))
-    done = 0
+    done, said = 0, _translated([update])
     for batch in _batches(rows.distinct()):
         with transaction.atomic():
             for one in batch:
-                _mail(one, "news.update", [update], f"{AT_ONCE}:{update.pk}", now)
+                _mail(
+                    one,
+                    "news.update",
+                    [said.get((update.pk, one.language), update)],
+                    f"{AT_ONCE}:{update.pk}",
+                    now,
+                )
             done += len(batch)
             advance(job, done)
     Update.objects.filter(pk=update.pk).update(told_at=now)
     return {"mails": done}
+
+
+def _translated(updates: list[Update]) -> dict[tuple[int | None, str], Update]:
+    """Return the public translations of updates, by what they translate and their language."""
+    rows = Update.objects.public().filter(translation_of__in=updates).select_related("coalition")
+    return {(row.translation_of_id, row.language): row for row in rows}
 
 
 def _batches(rows: QuerySet[Subscription]) -> Iterable[list[Subscription]]:
@@ -76,7 +90,7 @@ def _batches(rows: QuerySet[Subscription]) -> Iterable[list[Subscription]]:
     while True:
         batch = list(
             rows.filter(pk__gt=last)
-            .select_related("participant", "forum")
+            .select_related("participant__user", "forum")
             .prefetch_related("coalitions")
             .order_by("pk")[:BATCH]
         )
@@ -90,7 +104,7 @@ def _mail(one: Subscription, verb: str, updates: list[Update], key: str, now: da
     who = one.participant
     tell(
         verb,
-        to=[Address(who.email, who.name, one.language)],
+        to=[replace(address_of(who), language=one.language)],  # the one they chose for news
         at=now,
         forum=one.forum,
         key=f"{key}:{one.pk}",
@@ -148,12 +162,13 @@ def send_digests(job: Job, now: datetime) -> dict[str, Any]:
         .filter(published_at__gt=until - timedelta(days=60))
         .select_related("coalition")
     )
-    done = mails = 0
+    done, mails, said = 0, 0, _translated(updates)
     for batch in _batches(live(forum, Frequency.WEEKLY)):
         with transaction.atomic():
             for one in batch:
                 fresh = [row for row in updates if _wants(one, row)][:MOST]
                 if fresh:
+                    fresh = [said.get((row.pk, one.language), row) for row in fresh]
                     _mail(one, "news.digest", fresh, f"{DIGEST}:{job.params['week']}", now)
                     mails += 1
             Subscription.objects.filter(pk__in=[one.pk for one in batch]).update(digest_until=until)

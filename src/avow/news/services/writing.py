@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from avow.directory.services import touch
@@ -11,6 +12,7 @@ from avow.forums.models import Coalition, Forum
 from avow.kernel.clock import day_of
 from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
+from avow.kernel.meanwhile import unchanged_since
 from avow.kernel.text import nfc
 from avow.ledger.services import record
 from avow.news.lifecycle import UPDATE
@@ -59,10 +61,7 @@ def begin(
     values = _words(**words)
     with transaction.atomic():
         Forum.objects.select_for_update().get(pk=forum.pk)
-        if translation_of is not None:
-            others = Update.objects.filter(translation_of=translation_of)
-            if others.filter(language=values["language"]).exists():
-                raise Refused("update_translated_already")
+        _language_is_free(translation_of, values["language"])
         same: Update | None = Update.objects.filter(
             forum=forum, coalition=coalition, written_by=by, state=State.DRAFT, **values
         ).first()
@@ -79,6 +78,15 @@ def begin(
         )
 
 
+def _language_is_free(first: Update | None, language: str, *, but: Update | None = None) -> None:
+    """Refuse a second text of the same news in one language. `but`: the one that is changed."""
+    if first is None:
+        return
+    texts = Update.objects.filter(Q(pk=first.pk) | Q(translation_of=first))
+    if texts.exclude(pk=but.pk if but else None).filter(language=language).exists():
+        raise Refused("update_translated_already")
+
+
 def _words(*, title: str, text: str, language: str) -> dict[str, str]:
     title, text = " ".join(nfc(title).split()), nfc(text).strip()
     if len(title) > 200 or len(text) > LONGEST:
@@ -87,22 +95,36 @@ def _words(*, title: str, text: str, language: str) -> dict[str, str]:
 
 
 def _locked(update: Update) -> Update:
-    rows = Update.objects.select_for_update(of=("self",)).select_related("forum", "coalition")
+    rows = Update.objects.select_for_update(of=("self",)).select_related(
+        "forum", "coalition", "translation_of"
+    )
     row: Update = rows.get(pk=update.pk)
     return row
 
 
-def edit(update: Update, *, by: User, now: datetime, **words: Any) -> Update:
-    """Change an update that is not public yet. Raises Refused."""
+def edit(
+    update: Update, *, by: User, now: datetime, drawn: int | None = None, **words: Any
+) -> Update:
+    """Change an update that is not public yet.
+
+    `drawn` is the version its page showed: what somebody else saved meanwhile is not overwritten.
+    Raises Refused: not one's to do, moved on, changed meanwhile, too long, its language is taken.
+    """
     with transaction.atomic():
         row = _locked(update)
         roles = roles_towards(by, row.forum, row.coalition, now)
         if not POLICY.allows("update.edit", roles, row.state):
             may = POLICY.allows("update.write", roles)
             raise Refused("moved_on") if may else Refused("not_yours", forbidden=True)
-        for name, value in _words(**words).items():
+        values = _words(**words)
+        if all(getattr(row, name) == value for name, value in values.items()):
+            return row
+        unchanged_since(drawn, row.version)
+        _language_is_free(row.translation_of or row, values["language"], but=row)
+        for name, value in values.items():
             setattr(row, name, value)
         row.slug = slugify(row.title)[:60] or "news"
+        row.version += 1
         row.save()
     return row
 
@@ -118,12 +140,14 @@ def move(
 ) -> Update:
     """Make one move of an update's life; a second click finds it done. Raises Refused."""
     with transaction.atomic():
+        if update.translation_of_id:  # first what is translated: it may be withdrawn just now
+            Update.objects.select_for_update().get(pk=update.translation_of_id)
         row = _locked(update)
         if row.state == UPDATE.named(name).target and name in {"submit", "publish", "withdraw"}:
             return row
         roles, before = roles_towards(by, row.forum, row.coalition, now), row.state
         when = publish_at or row.publish_at
-        facts = UpdateFacts(bool(row.title), bool(row.text), when, nfc(reason))
+        facts = UpdateFacts(bool(row.title), bool(row.text), when, nfc(reason), _original(row))
         row.state = UPDATE.step(name, row.state, roles, facts, now).target
         row.publish_at = publish_at if name == "schedule" else row.publish_at
         row.reason = nfc(reason).strip()[:2_000] if name in {"send_back", "withdraw"} else ""
@@ -132,11 +156,24 @@ def move(
         row.save()
         if name in {"publish", "withdraw"}:
             _made_public(row, name, roles, now)
+        if name == "withdraw":
+            _follow(row, by, reason, now)
         if name == "submit":
             _tell_secretariat(row, now)
         if name == "send_back" or (name == "publish" and before != State.DRAFT):
             _tell_champions(row, name, now)
     return row
+
+
+def _original(row: Update) -> str:
+    return row.translation_of.state if row.translation_of else State.PUBLISHED.value
+
+
+def _follow(first: Update, by: User | None, reason: str, now: datetime) -> None:
+    """Withdraw the translations of what was withdrawn; planned ones are drafts again."""
+    for row in first.translations.filter(state__in=[State.PUBLISHED, State.SCHEDULED]):
+        name = "withdraw" if row.state == State.PUBLISHED else "unschedule"
+        move(row, name, by=by, reason=reason, now=now)
 
 
 def _made_public(row: Update, name: str, roles: frozenset[Role], now: datetime) -> None:
@@ -183,10 +220,12 @@ def _tell_champions(row: Update, name: str, now: datetime) -> None:
     )
 
 
-def correct(update: Update, text: str, note: str, *, by: User, now: datetime) -> Correction:
+def correct(
+    update: Update, text: str, note: str, *, by: User, now: datetime, drawn: int | None = None
+) -> Correction:
     """Correct a published update: what it said is kept, and what was wrong stands below it.
 
-    Raises Refused: not one's to do, not public, nothing said of what was wrong.
+    Raises Refused: not one's to do, not public, nothing said of what was wrong, changed meanwhile.
     """
     text, note = nfc(text).strip(), nfc(note).strip()
     with transaction.atomic():
@@ -196,9 +235,11 @@ def correct(update: Update, text: str, note: str, *, by: User, now: datetime) ->
             raise Refused("not_yours", forbidden=True)
         if not text or not note or len(text) > LONGEST:
             raise Refused("update_correction_incomplete")
+        unchanged_since(drawn, row.version)
         made = Correction.objects.create(update=row, text=row.text, note=note[:1_000], at=now)
         row.text = text
-        row.save(update_fields=["text"])
+        row.version += 1
+        row.save(update_fields=["text", "version"])
         touch(row.forum_id)
     return made
 
@@ -206,5 +247,8 @@ def correct(update: Update, text: str, note: str, *, by: User, now: datetime) ->
 @due("news: publish what is due")
 def publish_due(now: datetime) -> int:
     """Publish the updates whose time has come."""
-    rows = Update.objects.due(now)
-    return sum(1 for row in rows if move(row, "publish", by=None, now=now).state == State.PUBLISHED)
+    done = 0
+    for translations in (False, True):  # what is translated comes first
+        for row in Update.objects.due(now).filter(translation_of__isnull=not translations):
+            done += move(row, "publish", by=None, now=now).state == State.PUBLISHED
+    return done

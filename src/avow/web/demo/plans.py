@@ -1,15 +1,12 @@
 """Plans of action and the people around them, made by the services that people use."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from avow.blueprints.models import Blueprint, Version
 from avow.blueprints.services import compiling, structure, versions, writing
 from avow.consultation.services import answering
 from avow.consultation.services.commenting import comment, support
 from avow.conversation.services import posting, topics
-from avow.events.models import Event
-from avow.events.services import attending, organising, registering
 from avow.forums.models import Coalition, Forum, Window
 from avow.forums.states import WindowKind
 from avow.kernel.clock import day_of
@@ -20,10 +17,11 @@ from avow.moderation.states import State
 from avow.news.services import subscribing
 from avow.news.services import writing as news
 from avow.participants.models import Participant
-from avow.participants.services.entering import Hand, confirm, enter, of_user
+from avow.participants.services.entering import Hand, confirm, enter
 from avow.people.models import Organisation, User
 from avow.people.seats import champion_users
 from avow.people.windows import extend_window
+from avow.web.demo import gatherings
 
 GBV = "gender_based_violence"
 VISION = (
@@ -103,7 +101,7 @@ def fill(forum: Forum, now: datetime) -> None:
         by=staff,
         now=now - timedelta(days=20),
     )
-    _events(forum, staff, people, now)
+    gatherings.hold(forum, staff, people, now)
     _conversation(forum, gbv, staff, people, now)
     _news(forum, gbv, staff, people, now)
     _invitation(forum, now)
@@ -179,46 +177,6 @@ def _comments(
     )  # fmt: skip
 
 
-def _event(forum: Forum, staff: User, now: datetime, **fields: Any) -> Event:
-    values: dict[str, Any] = {
-        "text": "", "language": "en", "coalition": None, "is_main": True, "online_url": "",
-        "languages": ["en", "fr", "es", "ar"], "access": ["captions", "sign_language", "step_free"],
-        "capacity": None, "registration_opens_at": None, "registration_closes_at": None,
-    }  # fmt: skip
-    made = organising.make(forum, **(values | fields), by=staff, now=now)
-    return organising.move(made, "publish", by=staff, now=now)
-
-
-def _events(forum: Forum, staff: User, people: list[Participant], now: datetime) -> None:
-    at_nine = now.replace(hour=8, minute=0, second=0, microsecond=0)
-    before, ahead = at_nine - timedelta(days=40), at_nine + timedelta(days=35)
-    past = _event(
-        forum, staff, before - timedelta(days=30), title="Forum of the coalitions",
-        text="Coalitions presented their plans, and makers their commitments.", place="Mexico City",
-        zone_name="America/Mexico_City", starts_at=before, ends_at=before + timedelta(hours=8),
-    )  # fmt: skip
-    makers = User.objects.filter(email__in=["ana@example.org", "chidi@example.org"])
-    for who in [*people, *(of_user(user, forum, now=before) for user in makers)]:
-        mine = registering.register(past, who, now=before - timedelta(days=5))
-        attending.by_code(mine, past.code, now=before + timedelta(hours=1))
-    organising.add_document(
-        past, kind="replay", title="Opening, recorded", url="https://example.org/replay",
-        by=staff, now=before,
-    )  # fmt: skip
-    to_come = _event(
-        forum, staff, now - timedelta(days=10), title="Spring gathering",
-        text="Two days to look at what was reached, and to plan the next year **together**.",
-        place="Paris", online_url="https://example.org/live", zone_name="Europe/Paris",
-        starts_at=ahead, ends_at=ahead + timedelta(hours=9), capacity=300,
-    )  # fmt: skip
-    for number, title in enumerate(("Opening", "What survivors ask for", "Money for movements")):
-        organising.add_session(
-            to_come, title=title, starts_at=ahead + timedelta(hours=3 * number),
-            ends_at=ahead + timedelta(hours=3 * number + 2), speakers="", place="Great hall",
-            language="en", text="", by=staff, now=now,
-        )  # fmt: skip
-
-
 def _conversation(
     forum: Forum, gbv: Coalition, staff: User, people: list[Participant], now: datetime
 ) -> None:
@@ -262,4 +220,4 @@ def _invitation(forum: Forum, now: datetime) -> None:
         link = inviting.make(forum, house, by=ana, now=now)
         for number in range(7):
             address = f"friend{number}@example.org"
-            inviting.count(link, "interest", address, known=True, now=now)
+            inviting.count(link, "interest", address, known=True, agreed_at=now, now=now)
