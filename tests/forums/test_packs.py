@@ -228,3 +228,16 @@ def test_a_section_may_not_be_named_like_a_page_of_the_application():
 
     with pytest.raises(PackError, match="'check' is the name of a page"):
         pack_of(rename)
+
+
+def test_reporting_is_a_setting_of_each_forum(generation, nourish):
+    """PRODUCT.md: three missed cycles; a sample or all; reminders before and after."""
+    rules = generation.reporting
+    assert (rules.inactive_after, rules.check_share, rules.freeze_days) == (3, Fraction(1), 60)
+    other = nourish.reporting
+    assert (other.inactive_after, other.check_share, other.freeze_days) == (2, Fraction(1, 4), 30)
+    assert nourish.model_dump(mode="json")["reporting"]["check_share"] == "1/4"
+
+
+def test_a_pack_without_reporting_rules_has_those_of_the_first_forum(generation):
+    assert pack_of().reporting == generation.reporting

@@ -118,6 +118,12 @@ def test_something_else_than_a_pack_is_refused(text):
     assert "this is something else" in refused(text)
 
 
+def reporting(key, opens, closes):
+    """Return a reporting window, to be added to a pack."""
+    days = {"opens_at": f"{opens}T00:00", "closes_at": f"{closes}T00:00"}
+    return [{"key": key, "kind": "reporting", **days}]
+
+
 # What a part may not be: (what is changed, where, what is said)
 
 WRONG_PARTS = [
@@ -136,6 +142,7 @@ WRONG_PARTS = [
     (lambda p: p["windows"][0].update(opens_at="2021-02-01T00:00Z"), "windows[0].opens_at: write the day and the local time"),
     (lambda p: p["windows"][0].update(kind="party"), "windows[0].kind: 'party' is not one of"),
     (lambda p: p["windows"][0].update(promise_days=0), "windows[0].promise_days: input should be greater"),
+    (lambda p: p.update(reporting={"check_share": "3/2"}), 'reporting.check_share: a part lies between "0/1" and "1/1"'),
     (lambda p: p["commitment_types"][0].update(code="cakes"), "commitment_types[0].code: 'cakes' is not one of"),
     (lambda p: p["coalitions"][0]["actions"][0].update(code="tree"), "coalitions[0].actions[0].code: 'tree' is not"),
     (lambda p: p["review"].update(quorum=0), "review.quorum: a quorum is at least one vote"),
@@ -187,6 +194,11 @@ WRONG_TOGETHER = [
     (lambda p: p["windows"].pop(), "windows: no window of the kind 'applications'"),
     (lambda p: p["windows"][1].update(promise_days=5), "windows[1].promise_days: no answer within 5 days"),
     (lambda p: p["review"].update(reminder_days=[1, 7]), "review.reminder_days: write each day once, the largest"),
+    (lambda p: p.update(reporting={"reminder_days": [1, 7]}), "reporting.reminder_days: write each day once, the largest"),
+    (lambda p: p.update(reporting={"late_reminder_days": [7, 1]}), "reporting.late_reminder_days: write each day once, the smallest"),
+    (lambda p: p.update(reporting={"late_reminder_days": [7], "freeze_days": 5}), "reporting.late_reminder_days: nobody can report after"),
+    (lambda p: p["windows"].extend(reporting("a", "2022-02-01", "2022-03-01") + reporting("b", "2022-11-01", "2022-12-01")), "windows[3].opens_at: a opens in 2022 too"),
+    (lambda p: p["windows"].extend(reporting("a", "2022-11-01", "2022-12-31") + reporting("b", "2023-02-01", "2023-03-01")), "windows[3].opens_at: it opens while late reports of a are"),
     (lambda p: p["roles"]["maker"].update(renewal_days=[14, 60]), "roles.maker.renewal_days: write each day once, the largest"),
     (lambda p: p["roles"]["maker"].update(min_years=6), "roles.maker.max_years: is less than min_years"),
     (lambda p: p.update(south=["XX"]), "south[0]: 'XX' is not a country code"),

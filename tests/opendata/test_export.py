@@ -85,7 +85,7 @@ def test_what_goes_out_and_comes_in_goes_out_the_same(client, forum, tmp_path):
     guard.remove()  # as if nothing had ever been published here
     for model in (Maker, Commitment):
         if model is Commitment:
-            Commitment.objects.update(public=None, current=None, state="draft")
+            Commitment.objects.update(public=None, current=None, state="draft", over_on=None)
         model.objects.all().delete()
     rebuild(forum)
     assert not Entry.objects.exists()

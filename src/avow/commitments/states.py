@@ -64,3 +64,4 @@ class JoiningState(TextChoices):
 PUBLIC = frozenset({State.PUBLISHED, State.AMENDED, State.COMPLETED, State.ENDED})
 OPEN = frozenset({State.DRAFT, State.CLARIFICATION})
 HANDED_IN = frozenset(State) - {State.DRAFT}
+OVER = frozenset({State.COMPLETED, State.ENDED, State.WITHDRAWN})

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "avow.consultation",
     "avow.commitments",
     "avow.applications",
+    "avow.progress",
     "avow.opendata",
     "avow.accountability",
     "avow.desk",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from avow.answers.models import Sheet
 from avow.commitments.catalogue.models import Example
 from avow.commitments.querysets import CommitmentQuerySet
-from avow.commitments.states import PUBLIC, State
+from avow.commitments.states import OVER, PUBLIC, State
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation
 from avow.review.models import Case, Clarification
@@ -50,6 +50,7 @@ class Commitment(models.Model):
     progress_status = models.CharField(
         max_length=20, default="not_reported"
     )  # as the last report says
+    over_on = models.DateField(null=True, blank=True)  # its last day, once it is over
     state_reason = models.TextField(blank=True)  # why it ended or was withdrawn
     amendment_reason = models.TextField(blank=True)  # of the change being written
     created_by = models.ForeignKey(
@@ -78,6 +79,10 @@ class Commitment(models.Model):
                 name="commitment_public_has_text_and_date",
                 condition=~Q(state__in=sorted(PUBLIC))
                 | Q(public__isnull=False, published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitment_over_on_its_last_day",
+                condition=Q(over_on=None) | Q(state__in=sorted(OVER)),
             ),
             models.CheckConstraint(
                 name="commitment_renews_another", condition=Q(renews=None) | ~Q(renews=F("id"))

@@ -12,6 +12,7 @@ from avow.commitments.services import common
 from avow.commitments.states import PUBLIC, State
 from avow.commitments.termbook import TermBook
 from avow.directory import services as directory
+from avow.kernel.clock import day_of
 from avow.kernel.text import nfc
 from avow.people.models import Organisation, User
 from avow.review.models import Case
@@ -173,6 +174,7 @@ def _close(
         changing = row.state == State.AMENDED
         move = common.step(row, name, roles, common.facts_of(row, name, now, reason=reason), now)
         row.state_reason = reason
+        row.over_on = _last_day(row, now)
         if changing:
             _give_up_change(row, now)
         row.save()
@@ -189,6 +191,12 @@ def _close(
         key = f"commitment.{name}:{row.pk}"
         common.tell_co_makers(verb, row, now, key=key, reason=reason)
     return row
+
+
+def _last_day(commitment: Commitment, now: datetime) -> date:
+    """Return the last day of what is over now: that of its text, or today where it ends early."""
+    today = day_of(now, commitment.forum.zone)
+    return min(today, commitment.public.ends_on) if commitment.public else today
 
 
 def _give_up_change(commitment: Commitment, now: datetime) -> None:
@@ -213,6 +221,7 @@ def withdraw(commitment: Commitment, by: User, now: datetime, reason: str = "") 
         facts = common.facts_of(row, "withdraw", now, reason=reason)
         move = common.step(row, "withdraw", roles, facts, now)
         row.state_reason = reason
+        row.over_on = _last_day(row, now)
         if row.public is None:
             row.renews = None
         row.save()

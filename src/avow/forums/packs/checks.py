@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
@@ -49,7 +50,8 @@ CHOOSING = {QuestionKind.CHOICE, QuestionKind.MULTICHOICE}
 
 def problems(pack: Pack) -> Iterator[Problem]:
     """Yield everything that cannot be, though each part on its own is well formed."""
-    for check in (_texts, _codes, _dates, _instants, _money, _countries, _people, _review, _forms):
+    first = (_texts, _codes, _dates, _instants, _money, _countries, _people)
+    for check in (*first, _review, _reporting, _forms):
         yield from check(pack)
 
 
@@ -170,6 +172,27 @@ def _review(pack: Pack) -> Iterator[Problem]:
         if window.kind == WindowKind.APPLICATIONS and window.promise_days <= taken:
             words = f"no answer within {window.promise_days} days: review takes {taken}"
             yield Problem(path("windows", number, "promise_days"), words)
+
+
+def _reporting(pack: Pack) -> Iterator[Problem]:
+    rules = pack.reporting
+    for name in ("reminder_days", "late_reminder_days"):
+        days: tuple[int, ...] = getattr(rules, name)
+        if list(days) != sorted(set(days), reverse=name == "reminder_days"):
+            first = "largest" if name == "reminder_days" else "smallest"
+            yield Problem(f"reporting.{name}", f"write each day once, the {first} first")
+    if any(days > rules.freeze_days for days in rules.late_reminder_days):
+        yield Problem("reporting.late_reminder_days", "nobody can report after freeze_days")
+    kind = WindowKind.REPORTING
+    found = [(number, one) for number, one in enumerate(pack.windows) if one.kind == kind]
+    found.sort(key=lambda pair: pair[1].opens_at)
+    for (_before, earlier), (number, later) in pairwise(found):
+        if earlier.opens_at.year == later.opens_at.year:
+            words = f"{earlier.key} opens in {later.opens_at.year} too: one reporting cycle a year"
+            yield Problem(path("windows", number, "opens_at"), words)
+        if earlier.closes_at + timedelta(days=rules.freeze_days) > later.opens_at:
+            words = f"it opens while late reports of {earlier.key} are still taken (freeze_days)"
+            yield Problem(path("windows", number, "opens_at"), words)
 
 
 def _forms(pack: Pack) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from avow.directory.states import Status
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.models import Action, Forum
 from avow.kernel import bulk
+from avow.kernel.clock import day_of
 from avow.people.models import Organisation
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Maker:
             public_id=text,
             source_id=pledge.source_id,
             progress_status=_progress(pledge),
+            over_on=_over_on(pledge, day_of(now, self.forum.zone)),
             created_at=now,
             submitted_at=pledge.submitted_at,
             published_at=since,
@@ -122,6 +124,11 @@ class Maker:
 
 def _progress(pledge: "Pledge") -> str:
     return Status.NOT_REPORTED.value if pledge.status in _STATES else pledge.status
+
+
+def _over_on(pledge: "Pledge", today: date) -> date | None:
+    """Return the last day of what comes in as over: no later than the day it comes in."""
+    return min(pledge.ends_on, today) if pledge.status in _STATES else None
 
 
 def _revision(pledge: "Pledge", keys: tuple[int, int], now: datetime) -> Revision:

@@ -87,6 +87,13 @@ def _majority(value: Any) -> Fraction:
     return share
 
 
+def _part(value: Any) -> Fraction:
+    share = _share(value)
+    if share > 1:
+        raise ValueError('a part lies between "0/1" and "1/1"')
+    return share
+
+
 def _exact(value: Any) -> Any:
     if isinstance(value, float):
         raise ValueError('write the rate in quotes, as "1.0923": a float is never exact')  # noqa: TRY004  pydantic wants it
@@ -142,6 +149,9 @@ Quorum = Annotated[
 ]
 Majority = Annotated[
     Fraction, BeforeValidator(_majority), PlainSerializer(_plain), WithJsonSchema(_FRACTION)
+]
+PartOf = Annotated[
+    Fraction, BeforeValidator(_part), PlainSerializer(_plain), WithJsonSchema(_FRACTION)
 ]
 Email = Annotated[
     str, StringConstraints(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$", max_length=254)

@@ -24,6 +24,7 @@ from avow.forums.packs.schema.rules import (
     Criterion,
     OrganisationType,
     PackRate,
+    ReportingRules,
     ReviewRules,
     Roles,
     Undertaking,
@@ -71,6 +72,7 @@ class Pack(Part):
     eligibility: tuple[ChecklistItem, ...] = ()
     due_diligence: tuple[ChecklistItem, ...] = ()
     review: ReviewRules
+    reporting: ReportingRules = ReportingRules()
     undertakings: tuple[Undertaking, ...] = ()
     require_commitment: bool = False
     # Commitments to a coalition's actions are taken once its plan is public at this stage or later.

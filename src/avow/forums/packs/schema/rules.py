@@ -1,6 +1,7 @@
 """Who may take part, what is asked of them and how it is decided."""
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -14,6 +15,7 @@ from avow.forums.packs.schema.base import (
     Majority,
     MaybeTexts,
     Part,
+    PartOf,
     Quorum,
     Text,
     Texts,
@@ -166,6 +168,27 @@ class ReviewRules(Part):
     validation_days: Days | None = None
     clarification_stops_clock: bool = False
     reminder_days: tuple[Days, ...] = (14, 7, 3, 1)
+
+
+class ReportingRules(Part):
+    """How makers report, each year in a window of the kind `reporting`.
+
+    `reminder_days` and `late_reminder_days`: before and after the due date, which is the window's
+    last day. `freeze_days`: how long after it a late report is still taken. `grace_days`: a younger
+    commitment reports in the next cycle. `check_share`: the part of the reports that the
+    secretariat looks at. `tolerance_percent`: how far figures may lag behind the time that is over
+    before a commitment counts as delayed. After `inactive_after` missed cycles in a row it is
+    inactive, if that was announced `inactive_notice_days` before.
+    """
+
+    reminder_days: tuple[Days, ...] = (30, 14, 7, 1)
+    late_reminder_days: tuple[Days, ...] = (1, 14, 30)
+    freeze_days: Days = 60
+    grace_days: Annotated[int, Field(ge=0, le=365)] = 60
+    check_share: PartOf = Fraction(1)
+    tolerance_percent: Annotated[int, Field(ge=0, le=100)] = 15
+    inactive_after: Annotated[int, Field(ge=1, le=10)] = 3
+    inactive_notice_days: Days = 30
 
 
 class Undertaking(Part):

@@ -1,0 +1,27 @@
+"""Progress: reporting cycles, reports and their computed status."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+from avow.kernel import words
+from avow.ledger import words as ledger_words
+from avow.notices import samples
+from avow.progress.words import LEDGER, REASONS, SAMPLES
+
+
+class ProgressConfig(AppConfig):
+    """Reporting cycles, reports and their computed status."""
+
+    name = "avow.progress"
+    label = "progress"
+
+    def ready(self) -> None:
+        """Register sentences, mails, due work, the guard, and what is kept about a person."""
+        from avow.progress import due, guard, merging, personal  # noqa: PLC0415  models first
+
+        words.register(REASONS)
+        ledger_words.register(LEDGER)
+        samples.register(SAMPLES)
+        pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="progress.guard")
+        post_migrate.connect(guard.install, sender=self, dispatch_uid="progress.guard")
+        del due, merging, personal  # registered by being imported

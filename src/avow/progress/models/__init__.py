@@ -1,0 +1,21 @@
+"""Reporting cycles, reports with their values, and what was said about them."""
+
+from avow.progress.models.cycle import Cycle, Reminder
+from avow.progress.models.inactivity import Inactivity
+from avow.progress.models.report import Report, Version
+from avow.progress.models.said import Question, Statement
+from avow.progress.models.values import MoneyValue, Proof, StepValue, TargetValue
+
+__all__ = [
+    "Cycle",
+    "Inactivity",
+    "MoneyValue",
+    "Proof",
+    "Question",
+    "Reminder",
+    "Report",
+    "Statement",
+    "StepValue",
+    "TargetValue",
+    "Version",
+]

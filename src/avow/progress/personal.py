@@ -1,0 +1,38 @@
+"""What reports keep about a person."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from avow.people.models import User
+from avow.people.personal import exports_personal_data
+from avow.progress.models import Proof, Question, Report, Statement
+
+
+@exports_personal_data("reports")
+def reports(user: User) -> list[dict[str, Any]]:
+    """Return the reports the person wrote last, has to write, or checked."""
+    rows = Report.objects.filter(Q(changed_by=user) | Q(delegate=user) | Q(checked_by=user))
+    return [
+        {
+            "commitment": row.commitment.ref,
+            "year": row.cycle.year,
+            "wrote_last": row.changed_by_id == user.pk,
+            "delegated": row.delegate_id == user.pk,
+            "checked": row.checked_by_id == user.pk,
+        }
+        for row in rows.select_related("commitment", "cycle").order_by("pk")
+    ]
+
+
+@exports_personal_data("report_texts")
+def texts(user: User) -> list[dict[str, Any]]:
+    """Return the evidence the person attached, what they asked, and what they answered publicly."""
+    proofs = Proof.objects.filter(added_by=user).order_by("pk")
+    asked = Question.objects.filter(asked_by=user).order_by("pk")
+    said = Statement.objects.filter(by=user).order_by("pk")
+    return [
+        *({"evidence": one.title, "at": one.added_at.isoformat()} for one in proofs),
+        *({"question": one.text, "at": one.asked_at.isoformat()} for one in asked),
+        *({"statement": one.text, "at": one.at.isoformat()} for one in said),
+    ]

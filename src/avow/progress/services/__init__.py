@@ -1,0 +1,41 @@
+"""What can be done with cycles and reports: one verb, one transaction each."""
+
+from avow.progress.services.checking import ask, to_check, verify
+from avow.progress.services.common import roles_towards
+from avow.progress.services.cycles import close, extend, freeze, open_cycle, owing, plan, reopen
+from avow.progress.services.evidence import attach, detach
+from avow.progress.services.publishing import answer, publish
+from avow.progress.services.reminding import call, remind, remind_now, silent
+from avow.progress.services.settling import settle_and_freeze
+from avow.progress.services.silence import lift, look
+from avow.progress.services.writing import add_money, begin, delegate, hand_in, save
+
+__all__ = [
+    "add_money",
+    "answer",
+    "ask",
+    "attach",
+    "begin",
+    "call",
+    "close",
+    "delegate",
+    "detach",
+    "extend",
+    "freeze",
+    "hand_in",
+    "lift",
+    "look",
+    "open_cycle",
+    "owing",
+    "plan",
+    "publish",
+    "remind",
+    "remind_now",
+    "reopen",
+    "roles_towards",
+    "save",
+    "settle_and_freeze",
+    "silent",
+    "to_check",
+    "verify",
+]
