@@ -1,0 +1,5 @@
+"""Addresses of a maker's reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
