@@ -83,7 +83,7 @@ def _page(
         "version": row,
         "reading": reading.read(row, request.GET),
         "moves": {move.name for move in VERSION.open_to(row.state, roles)},
-        "mapping": MappingForm(version=row) if waits else None,
+        "mapping": MappingForm(version=row) if row.state == VersionState.PREPARED else None,
         "schedule": schedule or ScheduleForm(zone=request.forum.zone),
         "problems": sentences(problems) if waits else [],
         "given_away": actions.given_away(row, before) if waits and before else [],

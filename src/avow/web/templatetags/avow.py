@@ -20,6 +20,7 @@ from django.utils.translation import get_language, get_language_info, gettext, n
 
 from avow.kernel.localised import pick
 from avow.kernel.markdown import html
+from avow.kernel.words import sentence as words_of
 from avow.web import formats
 
 register = template.Library()
@@ -208,6 +209,12 @@ def language_name(code: str | None) -> str:
 def markdown(text: str | None) -> SafeString:
     """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
     return mark_safe(html(text or ""))
+
+
+@register.filter
+def sentence(code: str) -> str:
+    """Return what a reason code says to a person."""
+    return words_of(code)
 
 
 @register.filter
