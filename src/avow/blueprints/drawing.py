@@ -29,9 +29,11 @@ LABELS: Mapping[str, str | Promise] = {
 _OF_THE_FIELD = {
     "section_title_too_long": "title",
     "section_body_too_long": "body",
+    "section_action_too_long": "body",
     "section_no_day": "due_on",
     "section_code_wrong": "code",
     "section_code_taken": "code",
+    "section_code_retired": "code",
     "section_code_too_long": "code",
 }
 
