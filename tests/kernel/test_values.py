@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avow.kernel import money
-from avow.kernel.clock import day_of, end_of
+from avow.kernel.clock import day_of, end_of, on_clocks
 from avow.kernel.localised import pick, pick_tagged
 from avow.kernel.text import fold, nfc
 
@@ -115,3 +115,15 @@ def test_the_rate_is_the_last_one_known_on_the_day():
 
 def test_the_equivalent_is_rounded_to_cents():
     assert money.to_usd(Decimal("10.05"), RATES[0]) == Decimal("11.06")
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        (datetime(2021, 11, 7, 1, 30), datetime(2021, 11, 7, 5, 30, tzinfo=UTC)),
+        (datetime(2021, 3, 14, 2, 30), None),
+        (datetime(2021, 3, 14, 3, 30), datetime(2021, 3, 14, 7, 30, tzinfo=UTC)),
+    ],
+)
+def test_clocks_show_some_times_twice_and_some_never(typed, instant):
+    assert on_clocks(typed, NEW_YORK) == instant

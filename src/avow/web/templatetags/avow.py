@@ -206,9 +206,12 @@ def language_name(code: str | None) -> str:
 
 
 @register.filter
-def markdown(text: str | None) -> SafeString:
-    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
-    return mark_safe(html(text or ""))
+def markdown(text: str | None, level: int = 2) -> SafeString:
+    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer.
+
+    `level` is that of its highest heading: one below the heading that the text stands under.
+    """
+    return mark_safe(html(text or "", level))
 
 
 @register.filter
