@@ -88,7 +88,8 @@ def _page(
         "problems": sentences(problems) if waits else [],
         "given_away": actions.given_away(row, before) if waits and before else [],
         "told": panels.told_before(request, row) if waits else [],
-        "changes": reading.changes(before, row) if before else None,
+        "changed": reading.changed(before, row, request.GET) if before else None,
+        "show": "changes" if before and request.GET.get("show") == "changes" else "",
         "before": before,
         "refused": refused or [],
     }
