@@ -330,6 +330,26 @@ def test_a_compiled_plan_keeps_the_versions_it_was_made_of(sign_in, sofia, world
     assert versions.facts_of(Version.objects.first()).stage == "draft"
 
 
+def test_a_time_that_the_clocks_show_twice_is_the_first_of_the_two(sign_in, dina, blueprint, world):
+    prepare(world, blueprint)
+    act, browser = f"{WRITE}versions/1/act/", sign_in(dina)
+    jumped = browser.post(act, {"act": "schedule", "publish_at": "2100-03-14T02:30"})
+    assert jumped.status_code == 422
+    assert "jump over" in jumped.content.decode()
+    twice = {"act": "schedule", "publish_at": "2100-11-07T01:30"}
+    assert browser.post(act, twice).status_code == 302
+    assert Version.objects.get().publish_at.isoformat() == "2100-11-07T05:30:00+00:00"
+
+
+def test_headings_of_the_text_stand_below_those_of_the_plan(client, world, blueprint, dina):
+    write(action(blueprint), dina, body="# Why\n\nBecause.\n\n## How\n\nSo.")
+    publish(world, blueprint)
+    page = text_of(client, READ)
+    assert "<h3>Why</h3>" in page
+    assert "<h4>How</h4>" in page
+    assert page.count("<h1") == 1
+
+
 @pytest.mark.parametrize("when", ["9999-12-31T23:59", "0001-01-01T00:00"])
 def test_a_time_at_the_end_of_time_is_refused_or_kept_but_breaks_nothing(
     sign_in, dina, blueprint, world, when

@@ -119,6 +119,8 @@ FACTS = VersionFacts(stage="draft", actions=("A",), old_actions=("A", "B"))
         (VersionFacts(actions=("A",), old_actions=("B",), mapping=(("B", ("A",)),)), ()),
         (VersionFacts(without_code=1), ("blueprint_action_without_code",)),
         (VersionFacts(codes_elsewhere=("A",)), ("blueprint_code_elsewhere",)),
+        (VersionFacts(codes_retired=("A",)), ("blueprint_code_retired",)),
+        (VersionFacts(too_long=1), ("blueprint_action_too_long",)),
     ],
 )
 def test_a_version_has_its_actions(facts, reasons):

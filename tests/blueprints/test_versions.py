@@ -207,10 +207,38 @@ def test_what_cannot_be_published_in_time_is_told_once(world, blueprint, dina, s
     made = prepare(world, blueprint)
     versions.map_actions(made, {"GBV-4": ["GBV-1"]}, by=dina, now=NOW)
     versions.schedule(made, MEXICO, by=dina, now=NOW)
-    versions.map_actions(made, {}, by=dina, now=NOW)
+    made.action_changes.all().delete()
     assert versions.publish_due(MEXICO) == 0
     assert versions.publish_due(MEXICO + timedelta(minutes=1)) == 0
-    assert Message.objects.filter(verb="blueprint.stuck", to_email=sofia.email).count() == 1
+    told = Message.objects.get(verb="blueprint.stuck", to_email=sofia.email)
+    assert told.context["reasons"] == ["blueprint_actions_unmapped"]
+    assert "Say which ones took their place." in told.text
+
+
+def test_one_version_that_cannot_be_published_keeps_no_other_one_back(
+    world, blueprint, dina, sofia, economy
+):
+    remove(blueprint, dina, "GBV-4")
+    stuck = prepare(world, blueprint)
+    versions.map_actions(stuck, {"GBV-4": ["GBV-1"]}, by=dina, now=NOW)
+    versions.schedule(stuck, MEXICO, by=dina, now=NOW)
+    stuck.action_changes.all().delete()
+    theirs = structure.begin(economy, by=sofia, now=NOW)
+    good = versions.prepare(theirs, name="Theirs", stage="draft", by=sofia, now=NOW)
+    versions.schedule(good, MEXICO, by=sofia, now=NOW)
+    assert versions.publish_due(MEXICO) == 1
+    good.refresh_from_db()
+    assert good.state == "published"
+
+
+def test_what_became_of_actions_stands_once_publication_is_planned(world, blueprint, dina):
+    remove(blueprint, dina, "GBV-4")
+    made = prepare(world, blueprint)
+    versions.map_actions(made, {"GBV-4": ["GBV-1"]}, by=dina, now=NOW)
+    versions.schedule(made, MEXICO, by=dina, now=NOW)
+    with pytest.raises(Refused, match="moved_on"):
+        versions.map_actions(made, {}, by=dina, now=NOW)
+    assert versions.publish_due(MEXICO) == 1
 
 
 def test_who_registered_hears_of_a_publication_with_the_version_before(

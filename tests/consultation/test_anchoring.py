@@ -7,7 +7,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from avow.consultation.anchoring import Text, anchor, locate, squeeze, whole_letters
+from avow.consultation.anchoring import Before, Text, anchor, locate
+from avow.consultation.letters import same_words, squeeze, whole_letters, whole_words
 from avow.consultation.trials import EDITS, Followed, Tally, judge, passages, trial
 from avow.kernel.markdown import plain
 from avow.web.anchoring_figures import tallies
@@ -97,6 +98,98 @@ def test_a_twin_in_another_section_does_not_take_a_passage_from_its_own():
     assert twice.place(one) is None
 
 
+SENTENCE = "We train judges and police in every town of the country."
+
+
+def followed(one, before, **sections):
+    place = Text(sections).place(one, Before(Text(before), one))
+    return place and (place.section, sections[place.section][place.start : place.end], place.how)
+
+
+def test_a_copy_that_stood_elsewhere_before_is_not_where_a_passage_went():
+    """A reworded passage is told as changed, though its old words stand in another section."""
+    before = {
+        "a": f"Laws. {SENTENCE} Women lead.",
+        "b": "Money goes to shelters.",
+        "c": f"Schools teach. {SENTENCE} Girls learn.",
+    }
+    one = chosen(before["a"], SENTENCE)
+    after = before | {"a": "Laws. Every official learns what consent is. Women lead."}
+    assert followed(one, before, **after) is None
+    assert followed(one, before, **before) == ("a", SENTENCE, "same")
+    twin_gone = before | {"c": "Schools teach. Girls learn."}
+    assert followed(one, before, **twin_gone) == ("a", SENTENCE, "same")
+    away = before | {"a": "Laws.", "b": f"{SENTENCE} Women lead. Money goes to shelters."}
+    assert followed(one, before, **away) == ("b", SENTENCE, "moved")
+
+
+def test_a_copy_that_stood_in_its_own_section_is_not_where_a_passage_went():
+    before = {"a": f"Laws. {SENTENCE} Women lead.\nMore of it: {SENTENCE} So we say."}
+    one = chosen(before["a"], SENTENCE)
+    after = {"a": f"Laws. Consent is taught. Women lead.\nMore of it: {SENTENCE} So we say."}
+    assert followed(one, before, **after) is None
+
+
+def test_words_nearly_alike_that_stood_elsewhere_before_are_no_place_either():
+    before = {"a": SENTENCE, "b": SENTENCE.replace("judges", "the judges")}
+    one = chosen(before["a"], SENTENCE)
+    assert followed(one, before, a="Other words.", b=before["b"]) is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "there", "alike"),
+    [
+        ("now here", "nowhere", False),
+        ("nowhere", "now here", False),
+        ("now here", "now  here", True),
+        ("now here", "now\nhere", True),
+        ("nowhere", "now\nhere", True),
+        ("here. Now", "here.Now", True),
+        ("妇女 领导", "妇女领导", True),
+    ],
+)
+def test_white_space_parts_words(mine, there, alike):
+    assert same_words(mine, there) == alike
+
+
+def test_now_here_is_not_found_in_nowhere():
+    one = chosen("We are now here.", "now here")
+    assert found(one, a="We are nowhere.") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now"),
+    [
+        (
+            "We see that whoever reports violence is never heard at the station, every time.",
+            "New. We now see that whoever reports violence is never heard at any station, every time. End.",
+            "We now see that whoever reports violence is never heard at any station, every time",
+        ),
+        (
+            "تفتح الملاجئ أبوابها في كل مدينة وتدرب القضاة والشرطة على حماية النساء",
+            "مقدمة. تفتح الملاجئ أبوابها في كل مدينة وقرية وتدرب القضاة والشرطة على حماية النساء",
+            "تفتح الملاجئ أبوابها في كل مدينة وقرية وتدرب القضاة والشرطة على حماية النساء",
+        ),
+    ],
+)
+def test_a_passage_reworded_a_little_is_shown_in_whole_words(before, after, now):
+    one = anchor("a", before, 0, len(before))
+    assert found(one, a=after) == ("a", now, "near")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("whoever reports it", (4, 10), (0, 15)),
+        ("whoever reports it", (8, 15), (8, 15)),
+        ("妇女领导工作", (2, 4), (2, 4)),
+        ("x" * 500, (250, 260), (210, 300)),
+    ],
+)
+def test_a_span_is_widened_to_whole_words(text, span, whole):
+    assert whole_words(text, *span) == whole
+
+
 def test_short_words_are_not_placed_anywhere_else_without_what_stood_around_them():
     one = chosen(BEFORE, "judges")
     assert found(one, a="Other text.", b="The judges of the contest are known.") is None
@@ -109,6 +202,9 @@ def test_short_words_are_not_placed_anywhere_else_without_what_stood_around_them
         ("e\u0301galite\u0301", 1, 8, (0, 9)),
         ("👩🏽‍⚕️ works", 2, 3, (0, 5)),
         ("قُضاة", 0, 1, (0, 2)),
+        ("🇰🇪🇲🇽 work", 1, 2, (0, 2)),
+        ("🇰🇪🇲🇽 work", 2, 3, (2, 4)),
+        ("हिंदी", 0, 1, (0, 3)),
     ],
 )
 def test_no_letter_is_cut_from_its_marks(text, start, end, whole):
@@ -156,9 +252,9 @@ def test_whatever_is_edited_in_any_script_a_passage_is_almost_never_put_elsewher
     rows = CORPUS[language]
     before = Followed.of({"a": rows[:2], "b": rows[2:4]})
     after = before.edited(edits, rows[4:])
-    text, tally = Text(after.texts()), Tally()
+    old, text, tally = Text(before.texts()), Text(after.texts()), Tally()
     for one, span in passages(before, dice, 10):
-        tally.add(judge(before, after, one, span, text.place(one)))
+        tally.add(judge(before, after, one, span, text.place(one, Before(old, one))))
     assert tally.wrong <= 2
     assert tally.right >= tally.passages * 0.6
 
@@ -192,10 +288,11 @@ def test_one_edit_of_paragraphs_loses_no_passage_within_one(language, edit, seed
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_share_of_rightly_placed_passages_stays_above_its_floor(language):
-    fresh, copies = tallies(rounds=40)[language]
+    fresh, copies, twice = tallies(rounds=40)[language]
     assert fresh.share_right >= 0.97
     assert fresh.wrong / fresh.passages <= 0.005
     assert copies.share_right >= 0.90
+    assert twice.share_right >= 0.90
 
 
 def test_ten_thousand_passages_over_two_hundred_sections_are_placed_in_one_go():

@@ -16,9 +16,10 @@ from avow.moderation.models import PublicText
 from avow.moderation.services import deciding
 from avow.participants.models import Participant
 from avow.participants.spam import stamp
+from tests.blueprints import kit as plans
 from tests.consultation.kit import DURING, LATER, draft, key_of, next_version, say
 from tests.consultation.test_consulting import QUOTE, place_all, reply
-from tests.participants.kit import follow_link, known
+from tests.participants.kit import follow_link, known, token_of
 
 READ = "/en/generation-equality/coalitions/gender-based-violence/blueprint/versions/1/"
 NEXT = READ.replace("/1/", "/2/")
@@ -155,7 +156,11 @@ def test_champions_answer_several_at_once_and_all_is_public_with_the_next_versio
     wrong = browser.post(CHAMPIONS, {"id": [one.pk], "verdict": "", "text": "Kept reason"})
     assert wrong.status_code == 422
     assert "Kept reason" in wrong.content.decode()
-    assert browser.post(CHAMPIONS, {"id": [], "verdict": "not", "text": "x"}).status_code == 409
+    none = browser.post(CHAMPIONS, {"id": [], "verdict": "not", "text": "x"})
+    assert none.status_code == 409
+    assert "Choose a comment" in none.content.decode()
+    away = browser.post(CHAMPIONS, {"id": ["999999"], "verdict": "not", "text": "x"})
+    assert "moved on" in away.content.decode()
     good = {"id": [one.pk, two.pk], "verdict": "partly", "text": "We wrote <half> of it in."}
     assert browser.post(CHAMPIONS, good).status_code == 302
     assert "Nothing waits" in text_of(browser, CHAMPIONS)
@@ -168,6 +173,35 @@ def test_champions_answer_several_at_once_and_all_is_public_with_the_next_versio
     assert "&lt;half&gt;" in page
     assert "No answer" in text_of(client, f"{NEXT}you-said-we-did/?verdict=not")
     assert "You said, we did" in text_of(client, NEXT)
+
+
+def test_a_visitor_who_says_the_same_comes_back_to_the_comment(client, version, vita, forum):
+    one = say(version, vita, section_key=key_of(version), quote=QUOTE)
+    address = f"{READ}comments/{one.pk}/"
+    sign_up = client.post(f"{address}support/").headers["Location"]
+    form = {"email": "other@example.org", "name": "Nia", "drawn": stamp(timezone.now())}
+    assert client.post(sign_up, form).status_code == 302
+    token = token_of(Participant.objects.get(email="other@example.org"))
+    back = client.post(f"/en/generation-equality/taking-part/confirm/{token}/")
+    assert back.headers["Location"] == address
+    assert "I say the same" in text_of(client, address)
+    assert client.post(f"{address}support/").status_code == 302
+    assert "1 person supports it" in text_of(client, address)
+
+
+def test_the_comment_page_shows_the_words_as_they_stand_now(client, world, version, vita, dina):
+    moved = say(version, vita, "Moved", section_key=key_of(version), quote=QUOTE)
+    first = "Shelters open in every town. We train judges"
+    near = say(version, vita, "Near", section_key=key_of(version), quote=first)
+    blueprint = plans.plan(world)
+    plans.write(plans.action(blueprint, "GBV-2"), dina, LATER, body=f"Elsewhere. {QUOTE} So be it.")
+    next_version(world, body="Shelters opened in every town. We train judges of all courts.")
+    place_all()
+    page = text_of(client, f"{READ}comments/{moved.pk}/")
+    assert "Passage moved to another section" in page
+    assert page.count(QUOTE) == 2
+    page = text_of(client, f"{READ}comments/{near.pk}/")
+    assert ">Shelters opened in every town. We train judges</blockquote>" in page
 
 
 def test_the_comment_page_shows_where_its_passage_went(client, world, version, vita):

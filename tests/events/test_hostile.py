@@ -1,12 +1,10 @@
 """Events under people who click at the wrong time, twice, or for somebody else."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.utils.html import strip_tags
 
-from avow.events import rules
 from avow.events.models import Event, Registration, Session
 from avow.events.services import attending, organising, registering
 from avow.kernel.lifecycle import Refused
@@ -104,19 +102,6 @@ def test_a_session_that_changes_grows_the_number_calendars_go_by(forum, sofia):
     assert Event.objects.get().sequence == before + 2
     organising.remove_part(event, "session", Session.objects.get().pk, by=sofia, now=NOW)
     assert Event.objects.get().sequence == before + 3
-
-
-@pytest.mark.parametrize(
-    ("typed", "zone", "shown"),
-    [
-        ("2021-03-14T02:30", "America/New_York", None),  # jumped over
-        ("2021-03-14T02:30", "America/Mexico_City", "2021-03-14T02:30:00-06:00"),
-        ("2021-11-07T01:30", "America/New_York", "2021-11-07T01:30:00-04:00"),  # shown twice
-    ],
-)
-def test_a_time_is_one_that_the_clocks_of_the_place_show(typed, zone, shown):
-    found = rules.on_clocks(datetime.fromisoformat(typed), ZoneInfo(zone))
-    assert (found and found.isoformat()) == shown
 
 
 def test_the_clocks_of_the_forum_have_no_say_in_the_times_of_a_place(sign_in, sofia, forum):

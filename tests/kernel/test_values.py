@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avow.kernel import money
-from avow.kernel.clock import day_of, end_of
+from avow.kernel.clock import day_of, end_of, on_clocks
 from avow.kernel.localised import pick, pick_tagged
 from avow.kernel.text import fold, nfc
 
@@ -115,3 +115,16 @@ def test_the_rate_is_the_last_one_known_on_the_day():
 
 def test_the_equivalent_is_rounded_to_cents():
     assert money.to_usd(Decimal("10.05"), RATES[0]) == Decimal("11.06")
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ("2021-11-07T01:30", "2021-11-07T05:30:00+00:00"),
+        ("2021-03-14T02:30", None),
+        ("2021-03-14T03:30", "2021-03-14T07:30:00+00:00"),
+    ],
+)
+def test_clocks_show_some_times_twice_and_some_never(typed, instant):
+    there = on_clocks(datetime.fromisoformat(typed), NEW_YORK)
+    assert (there and there.astimezone(UTC).isoformat()) == instant

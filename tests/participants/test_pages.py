@@ -108,3 +108,10 @@ def test_too_many_tries_from_one_place_lose_no_word(client, forum, monkeypatch):
     assert "Ünal" in page
     assert "visitor@example.org" in page
     assert not Participant.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["waiting", "forget"])
+def test_whoever_sends_without_being_known_comes_back_to_a_page(client, forum, what):
+    answer = client.post(f"/en/{forum.slug}/taking-part/{what}/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith("?next=%2Fen%2Fgeneration-equality%2Ftaking-part%2F")

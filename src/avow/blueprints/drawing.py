@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from avow.kernel.text import row_number
 from avow.kernel.words import sentences
 from avow.people.models import User
 
+LINES = 100  # of the outline, on one page
 LABELS: Mapping[str, str | Promise] = {
     "title": _("Title"),
     "body": _("Text"),
@@ -29,9 +31,11 @@ LABELS: Mapping[str, str | Promise] = {
 _OF_THE_FIELD = {
     "section_title_too_long": "title",
     "section_body_too_long": "body",
+    "section_action_too_long": "body",
     "section_no_day": "due_on",
     "section_code_wrong": "code",
     "section_code_taken": "code",
+    "section_code_retired": "code",
     "section_code_too_long": "code",
 }
 
@@ -46,6 +50,7 @@ class Row:
     is_held: bool  # by somebody else, now
     is_mine: bool
     kinds: list[tuple[str, str]]  # what may be added below
+    is_open: bool = False  # its forms are shown
 
 
 def outline(plan: Blueprint, user: User, now: datetime) -> list[Row]:
@@ -69,6 +74,19 @@ def outline(plan: Blueprint, user: User, now: datetime) -> list[Row]:
         )
         for section, place in plan_of(plan)
     ]
+
+
+def page_of(rows: list[Row], asked: Mapping[str, str]) -> Page[Row]:
+    """Return the page of the outline that was asked for, or where a section stands.
+
+    `more` names the section whose forms are shown, `section` one to look at.
+    """
+    opened = asked.get("more", "")
+    key = opened or asked.get("section", "")
+    for row in rows:
+        row.is_open = row.section.key == opened
+    there = next((n for n, row in enumerate(rows) if key and row.section.key == key), 0)
+    return Paginator(rows, LINES).get_page(asked.get("page") or there // LINES + 1)
 
 
 def _kinds_below(kind: str, depth: int) -> list[tuple[str, str]]:

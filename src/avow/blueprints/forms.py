@@ -1,6 +1,6 @@
 """What is typed to prepare, schedule and compile versions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from avow.blueprints.models import Version
 from avow.blueprints.services.versions import LONGEST_NAME, LONGEST_SUMMARY, facts_of
 from avow.blueprints.states import Stage
+from avow.kernel.clock import on_clocks
 
-LAST_YEAR = 9000  # far from where calendars end
+FIRST_YEAR, LAST_YEAR = 1900, 9000  # far from where calendars end
 
 
 class PrepareForm(forms.Form):
@@ -34,10 +35,20 @@ class PrepareForm(forms.Form):
     )
 
 
+class ClockField(forms.DateTimeField):
+    """A time as it is typed: the form says on which clocks, which may show it twice or never."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the time without a zone."""
+        with timezone.override(UTC):
+            typed = super().to_python(value)
+        return typed and timezone.make_naive(typed, UTC)
+
+
 class ScheduleForm(forms.Form):
     """When a version is published, in the forum's own time."""
 
-    publish_at = forms.DateTimeField(
+    publish_at = ClockField(
         label=_("Publish on"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
@@ -51,16 +62,24 @@ class ScheduleForm(forms.Form):
         }
 
     def clean_publish_at(self) -> datetime:
-        """Refuse a day at the very end of time, which no other zone can tell."""
-        value: datetime = self.cleaned_data["publish_at"]
-        if value.year > LAST_YEAR:
+        """Return the time in the forum's zone, the first of two where its clocks go back.
+
+        Refuses a time that they jump over, and days at the ends of time, which no other zone tells.
+        """
+        typed: datetime = self.cleaned_data["publish_at"]
+        if typed.year > LAST_YEAR:
             raise ValidationError(_("Choose an earlier year."))
-        return value
+        if typed.year < FIRST_YEAR:
+            raise ValidationError(_("Choose a time to come."))
+        moment = on_clocks(typed, self.zone)
+        if moment is None:
+            raise ValidationError(_("The clocks there jump over this time on that day."))
+        return moment
 
     def moment(self) -> datetime:
         """Return the time in the forum's zone; call it on a valid form."""
-        naive = timezone.make_naive(self.cleaned_data["publish_at"])
-        return naive.replace(tzinfo=self.zone)
+        found: datetime = self.cleaned_data["publish_at"]
+        return found
 
 
 class MappingForm(forms.Form):

@@ -6,7 +6,6 @@ Towards a blueprint `champion` is one of its own coalition; the secretariat may 
 from avow.blueprints.states import VersionState
 from avow.kernel.policy import May, Policy
 
-UNPUBLISHED = frozenset({VersionState.PREPARED, VersionState.SCHEDULED})
 PREPARED = frozenset({VersionState.PREPARED})
 
 # fmt: off
@@ -15,7 +14,7 @@ PERMISSIONS = (
     May("blueprint.write",          "champion secretariat"),
     May("blueprint.remark",         "champion secretariat"),
     May("blueprint.prepare",        "champion secretariat"),
-    May("blueprint.map_actions",    "champion secretariat", UNPUBLISHED),
+    May("blueprint.map_actions",    "champion secretariat", PREPARED),
     May("blueprint.discard",        "champion secretariat", PREPARED),
     May("blueprint.preview",        "champion secretariat"),
     May("plan.compile",             "secretariat"),

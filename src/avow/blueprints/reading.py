@@ -69,6 +69,33 @@ def changes(before: Version, after: Version) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """One page of what differs between two versions."""
+
+    changes: list[Change]
+    count: int
+    page: int
+    pages: int
+
+    @property
+    def numbers(self) -> range:
+        """Return the numbers of the pages."""
+        return range(1, self.pages + 1)
+
+
+def changed(before: Version, after: Version, asked: Mapping[str, str]) -> Changed:
+    """Return the page of the changes that was asked for; two queries.
+
+    Every word stands twice where it was replaced, so a page has half as many words of each text.
+    """
+    found = changes(before, after)
+    sides = [[one for one in (change.before, change.after) if one] for change in found]
+    cuts = rules.pages([sum(len((x.title + x.body).encode()) + 400 for x in two) for two in sides])
+    page = max(1, min(len(cuts), row_number(asked.get("page", "")) or 1))
+    return Changed([found[place] for place in cuts[page - 1]], len(found), page, len(cuts))
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A coalition's actions in a compilation, each with its targets."""
 

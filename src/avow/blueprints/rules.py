@@ -106,6 +106,15 @@ def unmapped(
     ]
 
 
+def taken_over(wanted: Mapping[str, str], last: Mapping[str, str]) -> list[str]:
+    """Return those codes that are wanted for a section other than the one that had them last.
+
+    `wanted` is {code: key}; `last` is {retired code: key of the section that had it}, "" where that
+    is not known. Only the same section, which is the same action, may come back to one.
+    """
+    return sorted(code for code, key in wanted.items() if code in last and last[code] != key)
+
+
 def pages(sizes: Sequence[int], room: int = PAGE_BYTES) -> list[range]:
     """Cut sections (their sizes in bytes) into pages of at most `room`; one that is larger alone.
 
@@ -131,16 +140,25 @@ class VersionFacts:
     old_actions: tuple[str, ...] = ()  # codes that commitments may point to now
     mapping: tuple[tuple[str, tuple[str, ...]], ...] = ()
     codes_elsewhere: tuple[str, ...] = ()  # codes that another coalition's actions have
+    codes_retired: tuple[str, ...] = ()  # codes here that an action of the past keeps for itself
     without_code: int = 0  # actions of this version that have no code or no title
+    too_long: int = 0  # actions of this version whose text the forum's settings cannot hold
     publish_at: datetime | None = None
     is_newest: bool = True
 
 
 def has_its_actions(facts: VersionFacts, _now: datetime) -> tuple[str, ...]:
-    """Guard: each action has a code of its own and a title; each old one stands or leads on."""
+    """Guard: each action has a code of its own, a title, no endless text; old ones lead on.
+
+    An action may have no text beside its title.
+    """
     reasons = ["blueprint_action_without_code"] if facts.without_code else []
+    if facts.too_long:
+        reasons.append("blueprint_action_too_long")
     if facts.codes_elsewhere:
         reasons.append("blueprint_code_elsewhere")
+    if facts.codes_retired:
+        reasons.append("blueprint_code_retired")
     if unmapped(facts.old_actions, facts.actions, dict(facts.mapping)):
         reasons.append("blueprint_actions_unmapped")
     return tuple(reasons)

@@ -14,6 +14,13 @@ REASONS = {
     "section_code_too_long": _("A code has at most 20 letters."),
     "section_code_wrong": _("A code is letters, a hyphen and a number, as in SM-1."),
     "section_code_taken": _("Another action of the forum has this code."),
+    "section_code_retired": _(
+        "An action of an earlier version has this code, and commitments may name it. Only that "
+        "action may come back to it."
+    ),
+    "section_action_too_long": _(
+        "The text of an action has at most 10,000 letters: put the rest into texts below it."
+    ),
     "section_no_day": _("Write a day as year, month, day: 2026-06-30."),
     "section_cannot_stand_there": _("Such a section cannot stand there."),
     "section_parent_removed": _(
@@ -28,6 +35,18 @@ REASONS = {
     "version_summary_too_long": _("What is new fits into 10,000 letters."),
     "version_waits": _("A version waits to be published: publish or discard it first."),
     "blueprint_action_without_code": _("An action of this version has no code or no title."),
+    "blueprint_action_too_long": _(
+        "The text of an action has more than 10,000 letters. Put the rest into texts below it, and "
+        "prepare the version again."
+    ),
+    "blueprint_code_retired": _(
+        "A new action has the code of one that is gone; commitments may name that one. Give it "
+        "another code, and prepare the version again."
+    ),
+    "blueprint_actions_unreadable": _(
+        "The forum cannot show these actions. Look at their codes, titles and targets, and prepare "
+        "the version again."
+    ),
     "blueprint_code_elsewhere": _(
         "Another coalition has an action of the same code. Change it in the text, and prepare the "
         "version again."
@@ -55,5 +74,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "version": "Draft for the first event",
         "stage": "draft",
     },
-    "blueprint.stuck": {"names": _NAMES, "version": "Draft for the first event"},
+    "blueprint.stuck": {
+        "names": _NAMES,
+        "version": "Draft for the first event",
+        "reasons": ["blueprint_actions_unmapped"],
+    },
 }

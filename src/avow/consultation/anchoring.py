@@ -5,13 +5,22 @@ with the words before and after it, and where it began). It is put only where it
 comment at a wrong place says something nobody meant, so what is unsure is told as changed.
 """
 
-import re
-import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
+
+from avow.consultation.letters import (
+    Squeezed,
+    inside_a_word,
+    same_words,
+    squeeze,
+    weight,
+    whole_letters,
+    whole_words,
+)
 
 CONTEXT = 48  # letters kept before and after
 LONGEST = 1_000  # letters of a quote
@@ -21,8 +30,11 @@ NEAR_AT_LEAST = 24  # what weighs less is found only word for word
 ALIKE = 0.55  # of the words around it that must be the same where it stands more than once
 AHEAD = 0.12  # how much better the best place must be than the second best
 AT_HOME = 0.06  # the same, where its own section holds it once and others hold its twins
-_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
+TWIN_AT_HOME = 0.3  # how much it counts that a copy stood in a section before
+MOST_TWINS = 20  # copies of the old text that are followed
+SURE_BLOCK = 4  # so many letters that stand in both are no accident
+MORE = 24  # letters before and behind a place where the rest of its words may stand
+PUT_IN = 12  # letters put in between words that belong together still
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +60,6 @@ class Place:
     end: int
     how: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Squeezed:
-    """A text without white space, each letter with its place in the whole one.
-
-    Paragraphs that were split or merged differ in white space only; so do Chinese lines.
-    """
-
-    letters: str
-    places: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where letters `start` to `end` stand in the whole text."""
-        return self.places[start], self.places[end - 1] + 1
-
-
-def squeeze(text: str) -> Squeezed:
-    """Return a text without its white space."""
-    kept = [(letter, place) for place, letter in enumerate(text) if not letter.isspace()]
-    return Squeezed("".join(one for one, _ in kept), tuple(place for _, place in kept))
-
-
-def weight(letters: str) -> int:
-    """Return how much words weigh: a sign of Chinese or Japanese says as much as two letters."""
-    return len(letters) + len(_SIGNS.findall(letters))
-
-
-def whole_letters(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span widened so that it cuts no letter from its marks (accents, emoji parts)."""
-    while 0 < start < len(text) and _leans(text[start], text[start - 1]):
-        start -= 1
-    while 0 < end < len(text) and _leans(text[end], text[end - 1]):
-        end += 1
-    return start, end
-
-
-def _leans(letter: str, before: str) -> bool:
-    """Return whether a code point belongs to the letter before it."""
-    tone = "\U0001f3fb" <= letter <= "\U0001f3ff"
-    marks = bool(unicodedata.combining(letter)) or letter in _JOINERS
-    return marks or tone or before == "\u200d"
 
 
 def anchor(section: str, text: str, start: int, end: int) -> Anchor:
@@ -163,34 +133,68 @@ class Text:
         self.sections = dict(sections)
         self.squeezed = {key: squeeze(text) for key, text in sections.items()}
 
-    def place(self, one: Anchor) -> Place | None:
+    def place(self, one: Anchor, before: "Before | None" = None) -> Place | None:
         """Return where the passage stands now; None if its words changed or it is gone.
 
         Word for word first, then (long passages) with few words changed. Where it stands more than
-        once, or might, the words around it decide; where they do not, it has no place.
+        once, or might, the words around it decide; where they do not, it has no place. A copy that
+        stood somewhere else `before`, and still does, is not where the passage went.
         """
         quote = squeeze(one.quote).letters
         if not quote:
             return None
-        found = self._word_for_word(one, quote)
+        found = self._word_for_word(one, quote, before)
         if found is None and weight(quote) >= NEAR_AT_LEAST:
-            found = self._nearly(one, quote)
+            found = self._nearly(one, quote, before)
         return found
 
-    def _word_for_word(self, one: Anchor, quote: str) -> Place | None:
+    def _word_for_word(self, one: Anchor, quote: str, before: "Before | None") -> Place | None:
         options = [
             (self._score(one, key, at, at + len(quote)), key, at)
             for key, there in self.squeezed.items()
             for at in _exact(quote, there.letters)
+            if same_words(one.quote, self._words(key, at, at + len(quote)))
         ]
+        options.sort(key=lambda option: (-option[0], option[1] != one.section))
+        if before is not None:
+            taken = self._taken(one, quote, options, before.twins(quote))
+            options = [option for option in options if option[1:] not in taken]
         if not options:
             return None
-        options.sort(key=lambda option: (-option[0], option[1] != one.section))
         score, key, at = options[0]
         if not self._is_sure(one, quote, options):
             return None
         start, end = self.squeezed[key].span(at, at + len(quote))
         return Place(key, start, end, "same" if key == one.section else "moved", score)
+
+    def _words(self, key: str, start: int, end: int) -> str:
+        begin, finish = self.squeezed[key].span(start, end)
+        return self.sections[key][begin:finish]
+
+    def _taken(
+        self,
+        one: Anchor,
+        quote: str,
+        options: list[tuple[float, str, int]],
+        twins: list[Anchor],
+    ) -> set[tuple[str, int]]:
+        """Return the places where copies of the old text stand now: the best fit chooses first."""
+        places = [(key, at) for _score, key, at in options[:MOST_TWINS]]
+        pairs = [
+            (
+                _around(who, self.squeezed[key], at, at + len(quote))
+                + (TWIN_AT_HOME if key == who.section else 0.0),
+                number,
+                (key, at),
+            )
+            for number, who in enumerate([one, *twins] if twins else [])
+            for key, at in places
+        ]
+        found: dict[int, tuple[str, int]] = {}
+        for _fit, number, place in sorted(pairs, key=lambda pair: (-pair[0], pair[1] == 0)):
+            if number not in found and place not in found.values():
+                found[number] = place
+        return {place for number, place in found.items() if number}
 
     def _score(self, one: Anchor, key: str, start: int, end: int) -> float:
         """Return how well a place fits; the section it was in counts a little."""
@@ -208,7 +212,7 @@ class Text:
         ahead = AT_HOME if key == one.section and at_home == 1 else AHEAD
         return score >= ALIKE and score - options[1][0] >= ahead
 
-    def _nearly(self, one: Anchor, quote: str) -> Place | None:
+    def _nearly(self, one: Anchor, quote: str, before: "Before | None") -> Place | None:
         options = []
         for key, there in self.squeezed.items():
             if not there.letters:
@@ -217,11 +221,80 @@ class Text:
             if found is None or found.dest_end - found.dest_start < len(quote) // 2:
                 continue
             start, end = found.dest_start, found.dest_end
+            if before is not None and before.had(key, there.letters[start:end], quote):
+                continue
             total = found.score / 100 * 0.6 + self._score(one, key, start, end) * 0.4
             options.append((total, key, start, end))
         options.sort(key=lambda option: -option[0])
         if not options or (len(options) > 1 and options[0][0] - options[1][0] < AHEAD / 2):
             return None
         score, key, start, end = options[0]
-        begin, finish = whole_letters(self.sections[key], *self.squeezed[key].span(start, end))
+        start, end = _edges(quote, self.squeezed[key], self.sections[key], start, end)
+        begin, finish = whole_words(self.sections[key], *self.squeezed[key].span(start, end))
         return Place(key, begin, finish, "near", score)
+
+
+def _edges(quote: str, there: Squeezed, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span from where the quote's words begin to where they end.
+
+    The best window is as long as the quote: where words were put in, it leaves the first or last
+    ones out. They belong to it if they stand whole, a few letters away.
+    """
+    low, high = max(0, start - MORE), min(len(there.letters), end + MORE)
+    blocks = [
+        (low + one.dest_start, low + one.dest_end, one.src_end - one.src_start)
+        for one in LCSseq.opcodes(quote, there.letters[low:high])
+        if one.tag == "equal"
+    ]
+    sure = [place for place, one in enumerate(blocks) if one[2] >= SURE_BLOCK]
+    if not sure:
+        return start, end
+    first, last = blocks[sure[0]], blocks[sure[-1]]
+    before = next((one for one in reversed(blocks[: sure[0]]) if one[2] > 1), first)
+    after = next((one for one in blocks[sure[-1] + 1 :] if one[2] > 1), last)
+    begin, finish = first[0], last[1]
+    if begin - before[1] <= PUT_IN and (before[2] > 2 or _parts(there, text, before[0])):
+        begin = before[0]
+    if after[0] - finish <= PUT_IN and (after[2] > 2 or _parts(there, text, after[1])):
+        finish = after[1]
+    return begin, finish
+
+
+def _parts(there: Squeezed, text: str, at: int) -> bool:
+    """Return whether a word ends before a letter of the squeezed text, or the text does."""
+    if not 0 < at < len(there.letters):
+        return True
+    place = there.places[at]
+    return place - there.places[at - 1] > 1 or not inside_a_word(text, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The text in which a passage was chosen, and its anchor there."""
+
+    text: Text
+    one: Anchor
+
+    def twins(self, quote: str) -> list[Anchor]:
+        """Return the copies of the passage (its letters) that stood elsewhere."""
+        found = []
+        for key, there in self.text.squeezed.items():
+            for at in _exact(quote, there.letters):
+                start, end = there.span(at, at + len(quote))
+                if (key, start) != (self.one.section, self.one.start):
+                    found.append(anchor(key, self.text.sections[key], start, end))
+        return found[:MOST_TWINS]
+
+    def had(self, section: str, letters: str, quote: str) -> bool:
+        """Return whether these letters stood in a section already, besides in the passage."""
+        there = self.text.squeezed.get(section)
+        if there is None:
+            return False
+        own = range(0)
+        if section == self.one.section:
+            start = bisect_left(there.places, self.one.start)
+            own = range(start, start + len(quote))
+        return any(
+            at >= own.stop or at + len(letters) <= own.start
+            for at in _exact(letters, there.letters)
+        )

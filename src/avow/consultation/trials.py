@@ -8,7 +8,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from avow.consultation.anchoring import Anchor, Place, Text, anchor, squeeze
+from avow.consultation.anchoring import Anchor, Before, Place, Text, anchor
+from avow.consultation.letters import squeeze
 
 Letter = tuple[str, int]  # a letter and its number; a number below zero was not there before
 Paragraph = list[Letter]
@@ -167,10 +168,11 @@ def trial(
     """Return how often passages of a text were placed rightly, over many rounds of edits."""
     dice, tally = random.Random(seed), Tally()  # noqa: S311  not for secrets
     before = Followed.of(sections)
+    old = Text(before.texts())
     for _ in range(rounds):
         edits = [(dice.choice(EDITS), dice.randrange(1 << 30)) for _ in range(dice.randint(1, 6))]
         after = before.edited(edits, words)
         text = Text(after.texts())
         for one, span in passages(before, dice, 20):
-            tally.add(judge(before, after, one, span, text.place(one)))
+            tally.add(judge(before, after, one, span, text.place(one, Before(old, one))))
     return tally

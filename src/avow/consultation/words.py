@@ -15,6 +15,7 @@ REASONS = {
         "These words do not stand in this section. Copy them from the text, or leave them out."
     ),
     "support_own": _("It is your own comment."),
+    "answer_without_comment": _("Choose a comment."),
     "answer_without_verdict": _("Choose what became of it."),
     "answer_without_reason": _("Say why, in at most 4,000 letters."),
     "answer_by_somebody_else": _(

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from avow.answers.files import ACCEPT
 from avow.events import conflicts
 from avow.events.models import Event
-from avow.events.rules import on_clocks
 from avow.events.states import Access, DocumentKind
 from avow.forums.models import Coalition, Forum
+from avow.kernel.clock import on_clocks
 from avow.participants.forms import GuardedForm, LimitedForm, ParticipantFields
 from avow.participants.languages import language_choices
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from avow.kernel.clock import on_clocks
+
 CODE_BEFORE, CODE_AFTER = timedelta(minutes=30), timedelta(hours=12)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 NEEDS_KEPT = timedelta(days=30)  # what somebody needs is erased this long after the event
@@ -81,16 +83,6 @@ def has_room(taken: int, capacity: int | None) -> bool:
 def within(starts_at: datetime, ends_at: datetime, begins: datetime, ends: datetime) -> bool:
     """Return whether a session's time lies inside its event's."""
     return begins <= starts_at and ends_at <= ends
-
-
-def on_clocks(typed: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return a time as the clocks of a place show it; None for one that they jump over in spring.
-
-    A time that they show twice in autumn is the first of the two.
-    """
-    there = typed.replace(tzinfo=zone)
-    back = there.astimezone(UTC).astimezone(zone)
-    return there if back.replace(tzinfo=None) == typed else None
 
 
 def clock_time(moment: datetime, zone: ZoneInfo) -> datetime:

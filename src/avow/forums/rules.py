@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 WindowState = Literal["before", "open", "closed"]
+LONGEST_TEXT = 10_000  # letters of one text of a pack, so of an action that a plan publishes too
 
 
 def state_between(

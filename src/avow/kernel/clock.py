@@ -1,6 +1,6 @@
 """Days and instants in a forum's own time zone. The clock itself is always an argument."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -14,3 +14,15 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """Return the first instant after `day` in `zone`: then that day's deadline has passed."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+
+
+def on_clocks(typed: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return a time as the clocks of a zone show it; None for one that they jump over in spring.
+
+    A time that they show twice in autumn is the first of the two. Raises ValueError if it is aware.
+    """
+    if typed.tzinfo is not None:
+        raise ValueError("the time must be naive")
+    there = typed.replace(tzinfo=zone)
+    back = there.astimezone(UTC).astimezone(zone)
+    return there if back.replace(tzinfo=None) == typed else None

@@ -9,6 +9,7 @@ _TAGS = {
     *("p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"),
     *("h2", "h3", "h4", "h5", "h6"),
 }
+_LOWEST = 6
 _LINES = {"softbreak": " ", "hardbreak": "\n"}
 
 
@@ -17,9 +18,17 @@ def parse(text: str) -> list[Token]:
     return _MARKDOWN.parse(text or "")
 
 
-def html(text: str) -> str:
-    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
-    return nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS)
+def html(text: str, level: int = 2) -> str:
+    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer.
+
+    The text's highest heading is one of `level`, those below it follow: a page has one title.
+    """
+    tokens = parse(text)
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(_LOWEST, level + int(token.tag[1]) - highest)}"
+    return nh3.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), tags=_TAGS)
 
 
 def plain(body: str) -> str:

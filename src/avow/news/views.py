@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Coalition
 from avow.kernel import meanwhile
+from avow.kernel.clock import on_clocks
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
@@ -291,4 +292,4 @@ def _moment(request: RoleRequest) -> datetime | None:
         typed = datetime.fromisoformat(request.POST.get("publish_at", ""))
     except ValueError:
         return None
-    return typed.replace(tzinfo=request.forum.zone)
+    return None if typed.tzinfo else on_clocks(typed, request.forum.zone)

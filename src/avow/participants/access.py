@@ -1,6 +1,6 @@
 """Who takes part in this browser: by the mailed link, or signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
@@ -109,6 +109,27 @@ def leave(request: HttpRequest) -> None:
     request.session[SESSION] = known
 
 
+def sent_from(page: str) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
+    """Say of a view that only takes what is sent, on which page (URL name) its form stands.
+
+    The page has the view's own arguments, or none. Put it below `takes_part`: the mailed link leads
+    back to a page, and what takes only what is sent is none.
+    """
+
+    def mark(view: Callable[P, Any]) -> Callable[P, Any]:
+        view.sent_from = page  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _page_to_come_back_to(request: ForumRequest, view: Any, given: Mapping[str, Any]) -> str:
+    page = getattr(view, "sent_from", "")
+    if not page:
+        return request.get_full_path()
+    return reverse(page, kwargs={"forum": request.forum.slug, **given})
+
+
 def takes_part(
     view: Callable[Concatenate[Any, P], HttpResponseBase],
 ) -> Callable[Concatenate[Any, P], HttpResponseBase]:
@@ -125,7 +146,8 @@ def takes_part(
             participant = _nobody_yet(request)
         if participant is None:
             path = reverse("participants:sign_up", args=[request.forum.slug])
-            return redirect(f"{path}?{urlencode({'next': request.get_full_path()})}")
+            back = _page_to_come_back_to(request, view, kwargs)
+            return redirect(f"{path}?{urlencode({'next': back})}")
         request.participant = participant
         return view(request, *args, **kwargs)
 

@@ -17,6 +17,7 @@ from avow.participants.access import (
     let_in,
     network_key,
     participant_of,
+    sent_from,
     takes_part,
     taking_part,
 )
@@ -110,6 +111,7 @@ def about(request: TakingPartRequest) -> HttpResponseBase:
 @require_POST
 @public
 @takes_part
+@sent_from("participants:about")
 def open_own(request: TakingPartRequest) -> HttpResponseBase:
     """Hand in what waits at one's address, having read it, or throw it away."""
     now, drop = timezone.now(), request.POST.get("act") == "drop"
@@ -130,6 +132,7 @@ def leave_browser(request: ForumRequest) -> HttpResponse:
 @require_POST
 @public
 @takes_part
+@sent_from("participants:about")
 def forget_me(request: TakingPartRequest) -> HttpResponseBase:
     """Take one's name and address out for good."""
     now = timezone.now()

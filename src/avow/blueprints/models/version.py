@@ -91,6 +91,11 @@ class VersionSection(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def text_level(self) -> int:
+        """Return the level of headings in its text, below its own: h2 to h4 under the page's."""
+        return self.depth + 2
+
 
 class ActionChange(models.Model):
     """In this version an old action became (part of) a new one: no promise is orphaned."""

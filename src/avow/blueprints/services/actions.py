@@ -11,6 +11,7 @@ from typing import Any
 from avow.blueprints.models import ActionChange, Version, VersionSection
 from avow.blueprints.states import SectionKind
 from avow.forums.models import Action, Forum
+from avow.kernel.lifecycle import Refused
 
 
 def carry_over(version: Version) -> None:
@@ -42,7 +43,8 @@ def given_away(version: Version, before: Version | None) -> list[str]:
 def bring_into_force(version: Version, now: datetime) -> None:
     """Make the coalition's actions what the version says; call it before it is published.
 
-    The database then holds: every current action stands in the newest published version.
+    The database then holds: every current action stands in the newest published version. Raises
+    Refused if the forum's settings cannot hold them: no page of the forum would open any more.
     """
     coalition = version.blueprint.coalition
     sections = list(version.sections.order_by("place"))
@@ -80,7 +82,10 @@ def _retire(
 
 
 def _into_the_pack(version: Version, rows: list[Action]) -> None:
-    """Let the forum's settings (forms, imports, help) speak of the plan's actions from now on."""
+    """Let the forum's settings (forms, imports, help) speak of the plan's actions from now on.
+
+    Raises Refused if the settings cannot be read with them.
+    """
     forum = Forum.objects.select_for_update().get(pk=version.blueprint.coalition.forum_id)
     forum.plans[version.blueprint.coalition.code] = [
         {
@@ -95,13 +100,23 @@ def _into_the_pack(version: Version, rows: list[Action]) -> None:
         }
         for row in rows
     ]
+    try:
+        _ = forum.settings
+    except ValueError as error:
+        raise Refused("blueprint_actions_unreadable") from error
     forum.save(update_fields=["plans"])
     version.blueprint.coalition.forum = forum
 
 
 def _worded(texts: Mapping[str, str], language: str, text: str) -> dict[str, str]:
-    """Return the texts with this one; translations of other words would say what nobody decided."""
-    return dict(texts) if texts.get(language) == text else {language: text}
+    """Return the texts with this one; translations of other words would say what nobody decided.
+
+    Where nothing is said there is no text: an empty one would be a text in every language.
+    """
+    said = text.strip()
+    if not said:
+        return {}
+    return dict(texts) if texts.get(language) == said else {language: said}
 
 
 def _targets(

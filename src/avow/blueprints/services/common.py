@@ -1,10 +1,12 @@
 """Who somebody is towards a plan, and the locks its verbs take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from avow.blueprints.models import Blueprint, Section
+from avow.blueprints.models import Blueprint, Section, VersionSection
 from avow.blueprints.permissions import POLICY
+from avow.blueprints.rules import taken_over
+from avow.blueprints.states import VersionState
 from avow.forums.models import Action, Coalition
 from avow.kernel.lifecycle import Refused
 from avow.people.models import User
@@ -59,6 +61,26 @@ def codes_elsewhere(coalition: Coalition, codes: Iterable[str]) -> set[str]:
     rows = Action.objects.filter(forum=coalition.forum_id, code__in=wanted)
     others = rows.exclude(coalition=coalition)
     return set(written.values_list("code", flat=True)) | set(others.values_list("code", flat=True))
+
+
+def codes_retired(coalition: Coalition, wanted: Mapping[str, str]) -> list[str]:
+    """Return those codes of {code: section key} that a retired action keeps; three queries.
+
+    Commitments name it: another action of its code would get promises that nobody made to it. One
+    that no version has was the forum's own, from which the plan's first section of it was begun.
+    """
+    gone = coalition.actions.filter(code__in=wanted, retired_at__isnull=False)
+    last = dict.fromkeys(gone.values_list("code", flat=True), "")
+    first = Section.objects.filter(blueprint__coalition=coalition, code__in=last).order_by("-pk")
+    rows = VersionSection.objects.filter(
+        version__blueprint__coalition=coalition,
+        version__state=VersionState.PUBLISHED,
+        code__in=last,
+    ).order_by("version__number")
+    return taken_over(
+        wanted,
+        last | dict(first.values_list("code", "key")) | dict(rows.values_list("code", "key")),
+    )
 
 
 def locked(blueprint: Blueprint) -> Blueprint:

@@ -12,7 +12,7 @@ from django.utils import translation
 from avow.blueprints import rules
 from avow.blueprints.models import Blueprint, Section
 from avow.blueprints.rules import Node, Placed, in_order, may_stand
-from avow.blueprints.services.common import codes_elsewhere, locked, require
+from avow.blueprints.services.common import codes_elsewhere, codes_retired, locked, require
 from avow.blueprints.states import SectionKind
 from avow.forums.models import Action, Coalition
 from avow.kernel.lifecycle import Refused
@@ -217,7 +217,7 @@ def bring_back(section: Section, *, structure: int, by: User, now: datetime) -> 
     """Bring a removed section back, with what went with it.
 
     Raises Refused: the page is stale, it stands there, the section above it was taken out too, or
-    its code was given away meanwhile.
+    its code was given away meanwhile, or belongs to an action of the past.
     """
     with transaction.atomic():
         plan = _changing(section.blueprint, structure, by, now)
@@ -229,9 +229,11 @@ def bring_back(section: Section, *, structure: int, by: User, now: datetime) -> 
             raise Refused("section_parent_removed")
         together = plan.sections.filter(removed_at=row.removed_at)
         back = _with_all_below(row, list(together))
-        codes = [one.code for one in back if one.code]
+        codes = {one.code: one.key for one in back if one.code}
         mine = plan.sections.filter(code__in=codes, removed_at=None)
         if mine.exists() or codes_elsewhere(plan.coalition, codes):
             raise Refused("section_code_taken")
+        if codes_retired(plan.coalition, codes):
+            raise Refused("section_code_retired")
         ids = [one.pk for one in back]
         Section.objects.filter(pk__in=ids).update(removed_at=None, changed_by=by, changed_at=now)

@@ -1,5 +1,6 @@
 """Who hears of a plan: its writers and its coalition's makers when a version is out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from avow.blueprints.models import Version
@@ -37,8 +38,8 @@ def tell_published(version: Version, now: datetime) -> None:
     )
 
 
-def tell_stuck(version: Version, now: datetime) -> None:
-    """Tell the secretariat and the Champions that a planned publication could not happen."""
+def tell_stuck(version: Version, reasons: Sequence[str], now: datetime) -> None:
+    """Tell the secretariat and the Champions why a planned publication could not happen."""
     coalition = version.blueprint.coalition
     forum = coalition.forum
     staff = User.objects.filter(pk__in=secretariat_of(forum))
@@ -52,6 +53,7 @@ def tell_stuck(version: Version, now: datetime) -> None:
         context={
             "names": coalition.names,
             "version": version.name,
+            "reasons": list(reasons),
         },
         url=link("blueprints:desk_version", forum, coalition.slug, version.number),
     )

@@ -15,6 +15,7 @@ from avow.blueprints.rules import VersionFacts
 from avow.blueprints.services import actions, telling
 from avow.blueprints.services.common import (
     codes_elsewhere,
+    codes_retired,
     locked,
     require,
     role_of,
@@ -23,6 +24,7 @@ from avow.blueprints.services.common import (
 from avow.blueprints.services.structure import plan_of
 from avow.blueprints.states import SectionKind, Stage, VersionState
 from avow.directory.services import touch
+from avow.forums.rules import LONGEST_TEXT
 from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
@@ -117,10 +119,11 @@ def digest_of(sections: Sequence[VersionSection]) -> str:
 
 
 def facts_of(version: Version) -> VersionFacts:
-    """Gather what the guards need to know; six queries."""
+    """Gather what the guards need to know; nine queries."""
     plan = version.blueprint
     sections = version.sections.filter(kind=SectionKind.ACTION)
-    found = list(sections.values_list("code", "title"))
+    found = list(sections.values_list("code", "title", "body", "key"))
+    coded = {code: key for code, _title, _body, key in found if code}
     mapping: dict[str, list[str]] = {}
     for old, new in version.action_changes.values_list("old__code", "new_code"):
         mapping.setdefault(old, []).append(new)
@@ -128,11 +131,13 @@ def facts_of(version: Version) -> VersionFacts:
     return VersionFacts(
         stage=version.stage,
         published_stages=tuple(stages),
-        actions=tuple(code for code, _ in found if code),
+        actions=tuple(coded),
         old_actions=tuple(plan.coalition.actions.current().values_list("code", flat=True)),
         mapping=tuple((old, tuple(new)) for old, new in mapping.items()),
-        codes_elsewhere=tuple(codes_elsewhere(plan.coalition, (code for code, _ in found if code))),
-        without_code=sum(1 for code, title in found if not (code and title)),
+        codes_elsewhere=tuple(codes_elsewhere(plan.coalition, coded)),
+        codes_retired=tuple(codes_retired(plan.coalition, coded)),
+        without_code=sum(1 for code, title, _body, _key in found if not (code and title)),
+        too_long=sum(1 for one in found if len(one[2].strip()) > LONGEST_TEXT),
         publish_at=version.publish_at,
     )
 
@@ -250,6 +255,6 @@ def publish_due(now: datetime) -> int:
         try:
             publish(version, by=None, now=now)
             done += 1
-        except Refused:
-            telling.tell_stuck(version, now)
+        except Refused as refusal:
+            telling.tell_stuck(version, refusal.reasons, now)
     return done

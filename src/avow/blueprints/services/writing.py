@@ -10,8 +10,14 @@ from django.utils.dateparse import parse_date
 
 from avow.blueprints.models import Remark, Section, Step
 from avow.blueprints.rules import LOCK, SITTING
-from avow.blueprints.services.common import codes_elsewhere, locked_section, require
+from avow.blueprints.services.common import (
+    codes_elsewhere,
+    codes_retired,
+    locked_section,
+    require,
+)
 from avow.blueprints.states import SectionKind
+from avow.forums.rules import LONGEST_TEXT
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc
 from avow.people.models import User
@@ -111,11 +117,15 @@ def _clean(row: Section, field: str, value: str) -> Any:
         return _day(text)
     if len(text) > LONGEST[field]:
         raise Refused(f"section_{field}_too_long")
+    if field == "body" and row.kind == SectionKind.ACTION and len(text.strip()) > LONGEST_TEXT:
+        raise Refused("section_action_too_long")
     if field == "title":
         return " ".join(text.split())
-    if field != "code":
-        return text
-    code = text.strip().upper()
+    return text if field != "code" else _code(row, text.strip().upper())
+
+
+def _code(row: Section, code: str) -> str:
+    """Return the code of an action. Raises Refused: not one, or another action has or had it."""
     if code and row.kind != SectionKind.ACTION:
         raise Refused("section_field_unknown")
     if code and not CODE.fullmatch(code):
@@ -123,6 +133,8 @@ def _clean(row: Section, field: str, value: str) -> Any:
     others = row.blueprint.sections.filter(code=code, removed_at=None).exclude(pk=row.pk)
     if code and (others.exists() or codes_elsewhere(row.blueprint.coalition, [code])):
         raise Refused("section_code_taken")
+    if code and codes_retired(row.blueprint.coalition, {code: row.key}):
+        raise Refused("section_code_retired")
     return code
 
 

@@ -34,7 +34,7 @@ def begin(request: RoleRequest, slug: str) -> HttpResponse:
 def change(request: RoleRequest, slug: str) -> HttpResponse:
     """Add, move, remove or bring back a section, unless the page shows an older structure."""
     plan = plan_of(request, slug)
-    act = request.POST.get("act", "")
+    act, _colon, key = request.POST.get("act", "").partition(":")  # buttons of one form name theirs
     seen = row_number(request.POST.get("structure", "")) or 0
     by, now = request.user, timezone.now()
     address = reverse("blueprints:desk", args=[request.forum.slug, slug])
@@ -49,18 +49,18 @@ def change(request: RoleRequest, slug: str) -> HttpResponse:
             now=now,
         )
         messages.success(request, _("The section was added."))
-        return redirect(f"{address}#{row.key}")
-    section = _section(plan, request.POST.get("section", ""))
+        return redirect(f"{address}?section={row.key}#{row.key}")
+    section = _section(plan, key or request.POST.get("section", ""))
     if act in {"up", "down"}:
         service.move(section, -1 if act == "up" else 1, structure=seen, by=by, now=now)
-        return redirect(f"{address}#{section.key}")
+        return redirect(f"{address}?section={section.key}#{section.key}")
     if act == "remove":
         service.remove(section, structure=seen, by=by, now=now)
         messages.success(request, _("The section was taken out. You can bring it back below."))
         return redirect(address)
     if act == "bring_back":
         service.bring_back(section, structure=seen, by=by, now=now)
-        return redirect(f"{address}#{section.key}")
+        return redirect(f"{address}?section={section.key}#{section.key}")
     raise Http404
 
 

@@ -52,7 +52,7 @@ def overview(request: RoleRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "coalition": coalition,
         "plan": plan,
-        "rows": drawing.outline(plan, request.user, now),
+        "page": drawing.page_of(drawing.outline(plan, request.user, now), request.GET),
         "writing": drawing.being_written(plan, now),
         "removed": plan.sections.filter(removed_at__isnull=False).select_related("changed_by")[:50],
         "kinds": [

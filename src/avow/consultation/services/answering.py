@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 from avow.blueprints.models import Version, VersionSection
 from avow.blueprints.services.common import roles_towards
 from avow.blueprints.states import Stage, VersionState
-from avow.consultation.anchoring import Anchor, Text
+from avow.consultation.anchoring import Anchor, Before, Text
 from avow.consultation.models import Answer, Comment, Consultation, Placement
 from avow.consultation.permissions import POLICY
 from avow.consultation.states import Audience, How, Verdict
@@ -48,8 +48,8 @@ def answer(
 
     Public with the next version; at once where a version after the comment's is out already: nobody
     waits for an answer for ever. Until then it may be changed. `seen`: when each comment was last
-    answered, as the page showed it. Raises Refused: not one's to answer, no verdict, no reason, one
-    of them is answered publicly already, or was answered by somebody else meanwhile.
+    answered, as the page showed it. Raises Refused: no comment, not one's to answer, no verdict, no
+    reason, one of them is answered publicly already, or was answered by somebody else meanwhile.
     """
     words = nfc(words).strip()
     if verdict not in Verdict.values:
@@ -80,6 +80,8 @@ def _locked_to_answer(
 ) -> list[Comment]:
     """Return the comments, their rows locked. Raises Refused as `answer`."""
     ids = [one.pk for one in comments]
+    if not ids:
+        raise Refused("answer_without_comment")
     rows = list(
         Comment.objects.visible()
         .select_for_update(of=("self",))
@@ -87,7 +89,7 @@ def _locked_to_answer(
         .filter(pk__in=ids)
         .order_by("pk")
     )
-    if not rows or len(rows) != len(set(ids)):
+    if len(rows) != len(set(ids)):
         raise Refused("moved_on")
     for coalition in {row.version.blueprint.coalition for row in rows}:
         _may_answer(by, coalition, now)
@@ -228,25 +230,47 @@ def place_all(job: Job, _now: datetime) -> dict[str, Any]:
     version = Version.objects.get(pk=job.params["version"])
     text = text_of(version.sections.all())
     rows = _to_place(version)
+    old: dict[int, Text] = {}
     last, done = 0, job.done
     while True:
         batch = list(rows.filter(pk__gt=last).order_by("pk")[:BATCH])
         if not batch:
             break
         latest = _latest_sections(batch)
+        _read(old, batch)
+        placed = [
+            _placed(one, version, text, latest.get(one.pk, one.section_key), old[one.version_id])
+            for one in batch
+        ]
         with transaction.atomic():
-            Placement.objects.bulk_create(
-                [_placed(one, version, text, latest.get(one.pk, one.section_key)) for one in batch],
-                ignore_conflicts=True,
-            )
+            Placement.objects.bulk_create(placed, ignore_conflicts=True)
             done, last = done + len(batch), batch[-1].pk
             advance(job, done)
     return {"comments": done}
 
 
+def _read(old: dict[int, Text], batch: list[Comment]) -> None:
+    """Read the versions that these comments are about, besides those that are read already."""
+    missing = {one.version_id for one in batch} - set(old)
+    sections: dict[int, list[VersionSection]] = {pk: [] for pk in missing}
+    for row in VersionSection.objects.filter(version__in=missing):
+        sections[row.version_id].append(row)
+    old.update({pk: text_of(rows) for pk, rows in sections.items()})
+
+
 def text_of(sections: Iterable[VersionSection]) -> Text:
-    """Return a version's sections as passages are looked for in them: title and text."""
-    return Text({one.key: f"{one.title}\n{plain(one.body)}" for one in sections})
+    """Return a version's sections as passages are looked for in them."""
+    return Text({one.key: _words(one) for one in sections})
+
+
+def _words(section: VersionSection) -> str:
+    """Return what a reader sees of a section: title and text."""
+    return f"{section.title}\n{plain(section.body)}"
+
+
+def words_at(place: Placement, section: VersionSection | None) -> str:
+    """Return a passage as it stands in a later version; empty where a comment has none there."""
+    return _words(section)[place.start : place.end] if section is not None else ""
 
 
 def _latest_sections(batch: list[Comment]) -> dict[int, str]:
@@ -260,7 +284,7 @@ def _latest_sections(batch: list[Comment]) -> dict[int, str]:
     }
 
 
-def _placed(one: Comment, version: Version, text: Text, section: str) -> Placement:
+def _placed(one: Comment, version: Version, text: Text, section: str, old: Text) -> Placement:
     if not one.section_key:
         return Placement(comment=one, version=version, how=How.WHOLE)
     if not one.quote:
@@ -269,7 +293,9 @@ def _placed(one: Comment, version: Version, text: Text, section: str) -> Placeme
         return Placement(
             comment=one, version=version, how=how, section_key=section if there else ""
         )
-    place = text.place(Anchor(section, one.quote, one.prefix, one.suffix, one.start))
+    around = (one.quote, one.prefix, one.suffix, one.start)
+    before = Before(old, Anchor(one.section_key, *around))
+    place = text.place(Anchor(section, *around), before)
     if place is None:
         return Placement(comment=one, version=version, how=How.CHANGED)
     return Placement(

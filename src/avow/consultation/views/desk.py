@@ -39,7 +39,7 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             done = answering.answer(
-                list(rows.filter(pk__in=chosen[:200])),
+                _chosen(rows, chosen[:200]),
                 form.cleaned_data["verdict"],
                 form.cleaned_data["text"],
                 language=get_language() or "en",
@@ -68,6 +68,14 @@ def queue(request: RoleRequest, slug: str) -> HttpResponse:
     }
     status = 422 if form.errors else 409 if refused else 200
     return render(request, "consultation/queue.html", context, status=status)
+
+
+def _chosen(rows: CommentQuerySet, ids: list[int]) -> list[Comment]:
+    """Return the comments that were ticked. Raises Refused if none of them is there any more."""
+    found = list(rows.filter(pk__in=ids))
+    if ids and not found:
+        raise Refused("moved_on")
+    return found
 
 
 def _asked(request: RoleRequest, rows: CommentQuerySet) -> Page[Comment]:

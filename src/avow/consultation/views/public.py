@@ -16,7 +16,7 @@ from avow.consultation import context as shown
 from avow.consultation import rules
 from avow.consultation.forms import KnownCommentForm, VisitorCommentForm
 from avow.consultation.models import Comment, Placement
-from avow.consultation.services import commenting
+from avow.consultation.services import answering, commenting
 from avow.consultation.states import How, Verdict
 from avow.forums.middleware import ForumRequest
 from avow.kernel.lifecycle import Refused
@@ -30,6 +30,7 @@ from avow.participants.access import (
     TakingPartRequest,
     network_key,
     participant_of,
+    sent_from,
     takes_part,
     taking_part,
     told_alike,
@@ -125,7 +126,7 @@ def comment(request: ForumRequest, slug: str, number: int, pk: int) -> HttpRespo
         comment=row,
         section=_section(row.version, row.section_key),
         newest=newest,
-        places=[(one, _section(one.version, one.section_key)) for one in places[-10:]],
+        places=[_now(one) for one in places[-10:]],
         supports=participant is not None and row.supports.filter(by=participant).exists(),
         own=participant is not None and row.text.author_id == participant.pk,
         removed=row.text.state == State.REMOVED,
@@ -133,6 +134,12 @@ def comment(request: ForumRequest, slug: str, number: int, pk: int) -> HttpRespo
         open=not (closed - ({"consultation_for_makers"} if participant is None else set())),
     )
     return render(request, "consultation/comment.html", context)
+
+
+def _now(place: Placement) -> tuple[Placement, VersionSection | None, str]:
+    """Return a place in a later version, with its section and the passage's words there."""
+    section = _section(place.version, place.section_key)
+    return place, section, answering.words_at(place, section)
 
 
 def _section(version: Version, key: str) -> VersionSection | None:
@@ -211,6 +218,7 @@ def _handed_in(request: ForumRequest, version: Version, form: Any) -> HttpRespon
 @require_POST
 @public
 @takes_part
+@sent_from("consultation:comment")
 def support(request: TakingPartRequest, slug: str, number: int, pk: int) -> HttpResponseBase:
     """Say the same as somebody, or no longer."""
     version = version_of(request, slug, number)

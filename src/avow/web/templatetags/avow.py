@@ -21,6 +21,7 @@ from django.utils.translation import get_language, get_language_info, gettext, n
 from avow.forums import formats
 from avow.kernel.localised import pick
 from avow.kernel.markdown import html
+from avow.kernel.words import sentence as words_of
 
 register = template.Library()
 
@@ -217,9 +218,18 @@ def language_name(code: str | None) -> str:
 
 
 @register.filter
-def markdown(text: str | None) -> SafeString:
-    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer."""
-    return mark_safe(html(text or ""))
+def markdown(text: str | None, level: int = 2) -> SafeString:
+    """Return CommonMark as safe HTML: no HTML of the writer's own, links without a referrer.
+
+    `level` is that of its highest heading: one below the heading that the text stands under.
+    """
+    return mark_safe(html(text or "", level))
+
+
+@register.filter
+def sentence(code: str) -> str:
+    """Return what a reason code says to a person."""
+    return words_of(code)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from avow.forums.rules import LONGEST_TEXT
 from avow.kernel.text import nfc
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -132,7 +133,7 @@ ThemeCode = Annotated[str, StringConstraints(pattern=_CODE, max_length=60)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 ActionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,11}-[0-9]{1,3}$")]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE, max_length=20)]
-Text = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(kept)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(kept)]
 Texts = Annotated[dict[Language, Text], Field(min_length=1)]  # localised, must be there
 MaybeTexts = dict[Language, Text]  # localised, may be left out
 Day = Annotated[date, BeforeValidator(_local_day)]
