@@ -75,3 +75,13 @@ def changed(world: World, number: int) -> None:
             for n in range(1, number + 1)
         )
         Version.objects.filter(pk=version.pk).update(state="published", published_at=NOW)
+
+
+def sections(world: World, number: int) -> None:
+    """Make a plan of so many sections that is being written."""
+    Section.objects.bulk_create(
+        Section(
+            blueprint=_plan(world), key=f"k{n}", kind="text", position=n, changed_at=NOW, title="S"
+        )
+        for n in range(1, number + 1)
+    )

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], str]] = {
     "local_mail:mails":          ("", crowds.mails, 20, (), ""),
     "interest:desk_list":        ("sofia", crowds.interests, 20, (), ""),
+    "blueprints:desk":          ("dina", crowds_plans.sections, 20, ("gender-based-violence",), ""),
     "blueprints:desk_history":  ("dina", crowds_plans.steps, 20, ("gender-based-violence", "abc"), ""),
     "blueprints:desk_versions": ("dina", crowds_plans.versions, 20, ("gender-based-violence",), ""),
     "blueprints:desk_plan":     ("sofia", crowds_plans.plans, 20, (), ""),
