@@ -199,6 +199,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "directory:organisations":       ("", ALL),
     "directory:organisation":        ("slug", ALL),
     "data:home":                     ("", ALL),
+    "data:report_sheet":             ("", SIGNED_IN),
+    "data:report_sheet_file":        ("", "L44 44 444 44 444 4"),  # nobody owes a report yet
     "data:commitments":              ("=csv", ALL),
     "directory:totals":              ("", ALL),
     "data:totals":                   ("", ALL),

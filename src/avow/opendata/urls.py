@@ -3,6 +3,7 @@
 from django.urls import path
 
 from avow.opendata import totals, views
+from avow.opendata.reporting import views as reporting
 
 app_name = "data"
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
         views.comments,
         name="comments",
     ),
+    path("my/reports/sheet/", reporting.sheet, name="report_sheet"),
+    path("my/reports/sheet.xlsx", reporting.download, name="report_sheet_file"),
     path("totals.csv", totals.download, name="totals"),
     path("desk/import/", views.imports, name="imports"),
     path("desk/import/near/", views.near_misses, name="near_misses"),

@@ -8,7 +8,7 @@ from avow.progress.services.publishing import answer, publish
 from avow.progress.services.reminding import call, remind, remind_now, silent
 from avow.progress.services.settling import settle_and_freeze
 from avow.progress.services.silence import lift, look
-from avow.progress.services.writing import add_money, begin, delegate, hand_in, save
+from avow.progress.services.writing import add_money, begin, delegate, hand_in, save, stands
 
 __all__ = [
     "add_money",
@@ -36,6 +36,7 @@ __all__ = [
     "save",
     "settle_and_freeze",
     "silent",
+    "stands",
     "to_check",
     "verify",
 ]

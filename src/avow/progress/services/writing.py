@@ -76,6 +76,16 @@ def save(report: Report, key: str, value: Value, *, seen: Value, by: User, now: 
     return row
 
 
+def stands(report: Report, key: str) -> Value:
+    """Return what stands at a key now, for whoever just checked what its writer saw.
+
+    Raises Refused for a key that is not there.
+    """
+    holder, name = _field(common.locked(report.pk), key)
+    value: Value = getattr(holder, name)
+    return value
+
+
 def locked_to_write(report: Report, by: User, now: datetime) -> Report:
     """Return a report that this person may write in now, its row locked. Raises Refused."""
     row = common.locked(report.pk)
