@@ -45,7 +45,7 @@ def figures_of(forum: Forum, scope: Scope) -> Figures:
     version = Dataset.objects.filter(forum=forum).values_list("version", flat=True).first()
     if version is None:
         return _counted(forum, scope)
-    key = f"figures:{_SHAPE}:{version}:{_name(scope)}"
+    key = f"figures:{_SHAPE}:{version}:{name_of(scope)}"
     kept: Figures | None = cache.get(key)
     if kept is None:
         kept = _counted(forum, scope)
@@ -53,7 +53,8 @@ def figures_of(forum: Forum, scope: Scope) -> Figures:
     return kept
 
 
-def _name(scope: Scope) -> str:
+def name_of(scope: Scope) -> str:
+    """Return what a scope is kept under: the same for the same question."""
     question = scope.question
     chosen = sorted(question.chosen.items()) if question else []
     said = repr((question.words if question else "", chosen, scope.maker, scope.coalition))
@@ -61,7 +62,7 @@ def _name(scope: Scope) -> str:
 
 
 def _counted(forum: Forum, scope: Scope) -> Figures:
-    parts, entries = parts_in(scope), _entries(scope)
+    parts, entries = parts_in(scope), entries_in(scope)
     south = list(forum.settings.south)
     return Figures(
         commitments=entries.count(),
@@ -75,7 +76,7 @@ def _counted(forum: Forum, scope: Scope) -> Figures:
     )
 
 
-def _entries(scope: Scope) -> "QuerySet[Entry]":
+def entries_in(scope: Scope) -> "QuerySet[Entry]":
     """Return the listed commitments of a scope, in no order."""
     if scope.maker or scope.coalition:
         return Entry.objects.filter(pk__in=parts_in(scope).values("entry")).order_by()

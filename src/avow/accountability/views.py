@@ -6,20 +6,25 @@ import io
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from avow.accountability.charts import Chart
+from avow.accountability.charts import Chart, Kind
 from avow.accountability.drawing import draw
 from avow.accountability.figures import CHARTS, Source
+from avow.accountability.reported import REPORT_CHARTS, Told, lines_of
+from avow.accountability.reporting import reporting_of
 from avow.accountability.statistics import figures_of
+from avow.applications.figures import promise_figures
 from avow.directory import showing
 from avow.directory.totals import Scope
 from avow.directory.totals_asked import Asked, asked_of
-from avow.directory.validators import kept
+from avow.directory.validators import kept_a_minute
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
+from avow.kernel.clock import day_of
 from avow.kernel.formulas import neutralise
 from avow.people.access import public
 
@@ -38,19 +43,23 @@ def _asked(request: ForumRequest) -> tuple[Asked, Source]:
 @public
 @require_safe
 @vary_on_headers("Accept-Language", "Cookie")
-@kept
+@kept_a_minute
 def dashboard(request: ForumRequest) -> HttpResponse:
     """Show the figures of the forum, or of what the address chooses, as charts with tables."""
     asked, source = _asked(request)
     words, query = source.vocabulary, request.GET.urlencode()
     home = reverse("accountability:dashboard", args=[request.forum.slug])
+    told = Told(reporting_of(request.forum, asked.scope), source)
     charts = [make(source) for make in CHARTS.values()]
+    reports = [make(told) for make in REPORT_CHARTS.values()] if told.years else []
     context = {
         "figures": source.figures,
         "totals": source.figures.money,
-        "charts": [
-            (chart, draw(chart, rtl=get_language_bidi()), f"{home}{chart.key}") for chart in charts
-        ],
+        "charts": _drawn(charts, home),
+        "report_charts": _drawn(reports, home),
+        "reporting": told.reporting,
+        "lines": lines_of(told.reporting),
+        "promise": promise_figures(request.forum, day_of(timezone.now(), request.forum.zone)),
         "chips": showing.chips(request.GET, asked.question, words),
         "ignored": showing.ignored(asked.ignored),
         "of_maker": asked.scope.maker,
@@ -63,6 +72,11 @@ def dashboard(request: ForumRequest) -> HttpResponse:
     return render(request, "accountability/dashboard.html", context)
 
 
+def _drawn(charts: list[Chart], home: str) -> list[tuple[Chart, str, str]]:
+    """Return (chart, its picture, the address of its files) of each."""
+    return [(one, draw(one, rtl=get_language_bidi()), f"{home}{one.key}") for one in charts]
+
+
 def _countries(request: ForumRequest, words: Vocabulary) -> list[tuple[str, str]]:
     """Return the countries that have commitments, in the order of their names."""
     whole = figures_of(request.forum, Scope(request.forum.pk)).commitments_by
@@ -73,13 +87,16 @@ def _countries(request: ForumRequest, words: Vocabulary) -> list[tuple[str, str]
 @public
 @require_safe
 @vary_on_headers("Accept-Language", "Cookie")
-@kept
+@kept_a_minute
 def chart(request: ForumRequest, key: str, code: str) -> HttpResponse:
     """Hand out one chart of the same address: its data as CSV, or its picture as SVG."""
-    if key not in CHARTS or code not in {"csv", "svg"}:
+    if key not in {*CHARTS, *REPORT_CHARTS} or code not in {"csv", "svg"}:
         raise Http404
-    _question, source = _asked(request)
-    made = CHARTS[key](source)
+    asked, source = _asked(request)
+    if key in CHARTS:
+        made = CHARTS[key](source)
+    else:
+        made = REPORT_CHARTS[key](Told(reporting_of(request.forum, asked.scope), source))
     if code == "svg":
         drawn = draw(made, rtl=get_language_bidi(), width=WIDTH)
         response = HttpResponse(drawn, content_type=SVG)
@@ -95,8 +112,8 @@ def as_csv(made: Chart) -> str:
     """Return a chart as CSV: code and name of each category, plain numbers, empty if unknown."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    several = len(made.series) > 1
-    writer.writerow(["code", "name", *(one.key for one in made.series), *(["all"] * several)])
+    has_totals = made.kind is Kind.STACKED
+    writer.writerow(["code", "name", *(one.key for one in made.series), *(["all"] * has_totals)])
     for category, marks in made.rows:
         numbers = ["" if mark.number is None else str(mark.number) for mark in marks]
         writer.writerow([neutralise(category.key), neutralise(category.label), *numbers])

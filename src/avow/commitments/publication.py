@@ -175,7 +175,7 @@ def _entry_of_lead(
     """Return the entry as if its organisation made it alone."""
     owner = commitment.organisation
     hidden = owner.is_protected
-    scrub = _scrubber_of(commitment)
+    scrub = scrubber_of(commitment)
     shown = sorted(_shown_coalitions(commitment), key=lambda link: link.coalition.position)
     codes = [link.coalition.code for link in shown]
     declared = bulk.gathered(revision, "actions")
@@ -223,7 +223,7 @@ def _status(commitment: Commitment) -> str:
 
 def safe_reason(commitment: Commitment) -> str:
     """Return why it ended or was withdrawn, as the public may read it."""
-    return _scrubber_of(commitment).text(commitment.state_reason)
+    return scrubber_of(commitment).text(commitment.state_reason)
 
 
 def digest(entry: PublicEntry) -> str:
@@ -237,7 +237,7 @@ def digest(entry: PublicEntry) -> str:
     return hashlib.sha256(_CANONICAL.encode(values).encode()).hexdigest()
 
 
-def _scrubber_of(commitment: Commitment) -> Scrubber:
+def scrubber_of(commitment: Commitment) -> Scrubber:
     """Return what takes out the names of its maker and of its registered partners, if protected."""
     concerned = [partner.organisation for partner in _hidden_partners(commitment)]
     concerned += [one.organisation for one in public_makers.hidden_co_makers(commitment)]

@@ -1,8 +1,9 @@
 """What apps above show on the public pages of an organisation and of a commitment.
 
 They register in their `apps.ready`: `of_organisation(function)` with `function(forum, organisation,
-now)`, `of_commitment(function)` with `function(forum, ref)`; each returns a panel or None. Pages of
-protected organisations do not exist, so nothing is asked of one.
+now)`, `of_commitment(function)` with `function(forum, ref, now)`; each returns a panel or None.
+Pages of protected organisations do not exist, so nothing is asked of one; those of their
+commitments do.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ class Panel:
 
 
 OrganisationPanel = Callable[[Forum, Organisation, datetime], Panel | None]
-CommitmentPanel = Callable[[Forum, str], Panel | None]
+CommitmentPanel = Callable[[Forum, str, datetime], Panel | None]
 _ORGANISATION: list[OrganisationPanel] = []
 _COMMITMENT: list[CommitmentPanel] = []
 
@@ -46,7 +47,7 @@ def organisation_panels(forum: Forum, organisation: Organisation, now: datetime)
     return [panel for panel in found if panel is not None]
 
 
-def commitment_panels(forum: Forum, ref: str) -> list[Panel]:
+def commitment_panels(forum: Forum, ref: str, now: datetime) -> list[Panel]:
     """Return the panels of a commitment's page."""
-    found = (function(forum, ref) for function in _COMMITMENT)
+    found = (function(forum, ref, now) for function in _COMMITMENT)
     return [panel for panel in found if panel is not None]

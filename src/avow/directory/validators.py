@@ -12,6 +12,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -23,13 +24,25 @@ View = Callable[..., HttpResponseBase]
 
 
 def kept(view: View) -> View:
-    """Answer 304 to whoever holds the current page; one query. Below a forum's address only."""
+    """Answer 304 to whoever holds the current page; one query. Below a forum's address only.
+
+    A page of yesterday is never the current one: terms end and reports grow old without a change.
+    """
+    return _kept(view, "")
+
+
+def kept_a_minute(view: View) -> View:
+    """Do the same for figures that change by more than what is published: a minute at most."""
+    return _kept(view, "%H:%M")
+
+
+def _kept(view: View, moment: str) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _is_personal(request):
             return view(request, *args, **kwargs)
-        etag = _etag(request)
+        etag = _etag(request, moment)
         same: HttpResponseBase | None = get_conditional_response(request, etag=etag)
         response = same or view(request, *args, **kwargs)
         if response.status_code in {200, 304}:
@@ -49,7 +62,7 @@ def _is_personal(request: HttpRequest) -> bool:
     )
 
 
-def _etag(request: HttpRequest) -> str:
+def _etag(request: HttpRequest, moment: str) -> str:
     forum = cast("ForumRequest", request).forum
     data = Dataset.objects.filter(forum=forum).values_list("version", flat=True).first()
     htmx = request.headers.get("HX-Request", "") + request.headers.get(
@@ -59,6 +72,7 @@ def _etag(request: HttpRequest) -> str:
         data or "",
         _release(),
         forum.pack_digest,
+        timezone.now().astimezone(forum.zone).strftime(f"%Y-%m-%d {moment}"),
         get_language() or "",
         request.get_full_path(),
         htmx,

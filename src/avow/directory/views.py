@@ -76,7 +76,9 @@ def commitment(request: ForumRequest, ref: str) -> HttpResponse:
         "details": showing.details(entry, vocabulary),
         "reason": entry.body.state_reason,
         "is_protected": not entry.organisation_slug,
-        "panels": panels.commitment_panels(request.forum, ref) if entry.is_listed else [],
+        "panels": panels.commitment_panels(request.forum, ref, timezone.now())
+        if entry.is_listed
+        else [],
         "organisation_url": showing.organisation_url(entry, request.forum),
         "ledger": [
             (line, ledger_words.sentence(line.verb, ref, line.data))

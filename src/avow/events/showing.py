@@ -18,7 +18,7 @@ def organisation_panel(forum: Forum, organisation: Organisation, now: datetime) 
     return Panel("events/undertaking.html", {"met": met, "events": events})
 
 
-def commitment_panel(forum: Forum, ref: str) -> Panel | None:
+def commitment_panel(forum: Forum, ref: str, _now: datetime) -> Panel | None:
     """Return at which events a commitment was announced."""
     rows = Announcement.objects.filter(
         event__forum=forum, ref=ref, event__state=State.PUBLISHED

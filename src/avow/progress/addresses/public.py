@@ -1,5 +1,14 @@
 """Addresses of what the public reads of reports."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from avow.progress.views import public
+
+urlpatterns: list[URLPattern] = [
+    path("commitments/<str:ref>/reports/<int:year>/", public.report, name="public_report"),
+    path(
+        "commitments/<str:ref>/reports/<int:year>/evidence/<int:pk>/",
+        public.evidence,
+        name="public_evidence",
+    ),
+]

@@ -2,6 +2,7 @@
 
 from avow.progress.models.cycle import Cycle, Reminder
 from avow.progress.models.inactivity import Inactivity
+from avow.progress.models.outcome import Outcome
 from avow.progress.models.report import Report, Version
 from avow.progress.models.said import Question, Statement
 from avow.progress.models.values import MoneyValue, Proof, StepValue, TargetValue
@@ -10,6 +11,7 @@ __all__ = [
     "Cycle",
     "Inactivity",
     "MoneyValue",
+    "Outcome",
     "Proof",
     "Question",
     "Reminder",

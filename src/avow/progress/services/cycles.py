@@ -19,7 +19,7 @@ from avow.people.models import User
 from avow.people.windows import extend_window
 from avow.progress.lifecycle import CYCLE
 from avow.progress.models import Cycle, Report
-from avow.progress.services import common
+from avow.progress.services import common, outcomes
 from avow.progress.states import CycleState
 
 BATCH = 500
@@ -210,4 +210,5 @@ def _step(cycle: Cycle, name: str, by: User | None, now: datetime, unsettled: in
 def _write_down(cycle: Cycle, name: str, role: str, now: datetime, **data: Any) -> None:
     subject = f"cycle:{cycle.key}"
     data["year"] = str(cycle.year)
+    outcomes.public_changed(cycle.forum_id)
     record(f"cycle.{name}", forum=cycle.forum, subject=subject, at=now, role=role, data=data)

@@ -16,7 +16,7 @@ from avow.people.models import User
 from avow.people.roles import Role
 from avow.progress import contents, rules
 from avow.progress.models import Report, Statement
-from avow.progress.services import common, silence
+from avow.progress.services import common, outcomes, silence
 from avow.progress.states import Check
 
 
@@ -39,6 +39,8 @@ def publish(report: Report, by: User | None, now: datetime) -> Report:
         row.save()
         commitment = commitments.locked(row.commitment_id)
         shown = show_status(commitment, [row.cycle_id], now)
+        outcomes.keep(commitment, row.cycle)
+        outcomes.public_changed(row.cycle.forum_id)
         silence.lift_when_reported(commitment, now)
         common.write_down(
             row, move, roles, now,
@@ -87,6 +89,7 @@ def answer(report: Report, text: str, language: str, by: User, now: datetime) ->
         if last is not None and last.text == text:
             return last
         said = Statement.objects.create(report=row, text=text, language=language, by=by, at=now)
+        outcomes.public_changed(row.cycle.forum_id)
         record(
             "report.answer",
             forum=row.cycle.forum,

@@ -18,7 +18,7 @@ from avow.notices.services import tell
 from avow.people.models import User
 from avow.people.roles import Role
 from avow.progress.models import Cycle, Report
-from avow.progress.services import common, cycles, publishing
+from avow.progress.services import common, cycles, outcomes, publishing
 from avow.progress.states import SETTLED, State
 
 BATCH = 100
@@ -107,6 +107,9 @@ def _miss(cycle: Cycle, missing: Sequence[Report], now: datetime) -> None:
     for pk in sorted({row.commitment_id for row in missing}):
         commitment = commitments.locked(pk)
         publishing.show_status(commitment, [cycle.pk], now)
+        outcomes.keep(commitment, cycle)
+    if missing:
+        outcomes.public_changed(cycle.forum_id)
     _write_down(cycle, "miss", missing, now)
 
 

@@ -20,7 +20,7 @@ from avow.progress import rules
 from avow.progress.facts import InactivityFacts
 from avow.progress.lifecycle import INACTIVITY
 from avow.progress.models import Inactivity, Report
-from avow.progress.services import common
+from avow.progress.services import common, outcomes
 from avow.progress.states import CycleState, InactivityState, State
 
 BATCH = 200
@@ -159,6 +159,7 @@ def _lift(
     row.state, row.lifted_at, row.lifted_by = InactivityState(move.target), now, by
     row.reason = facts.reason
     row.save()
+    outcomes.public_changed(commitment.forum_id)
     if was_inactive:
         _say(row, commitment, "active_again", now, role=min(move.who))
     return row
@@ -167,7 +168,8 @@ def _lift(
 def _say(
     row: Inactivity, commitment: Commitment, verb: str, now: datetime, role: str = Role.SYSTEM
 ) -> None:
-    """Tell its makers, and write it into the ledger."""
+    """Tell its makers, let its page say it, and write it into the ledger."""
+    outcomes.public_changed(commitment.forum_id)
     record(
         f"report.{verb}",
         forum=commitment.forum,
