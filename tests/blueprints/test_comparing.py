@@ -1,5 +1,6 @@
 """What differs between two versions of a plan."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,12 @@ def test_a_section_that_changed_places_is_told_once():
     before = [text("a", "1"), text("b", "2"), text("c", "3")]
     after = [text("c", "1"), text("a", "2"), text("b", "3")]
     assert told(compare(before, after)) == [("c", "moved", True)]
+
+
+@pytest.mark.parametrize(("order", "number"), [("024351", 2), ("123450", 1), ("543210", 5)])
+def test_as_few_sections_as_can_be_are_said_to_have_moved(order, number):
+    before, after = [text(key) for key in "012345"], [text(key) for key in order]
+    assert len([one for one in compare(before, after) if one.moved]) == number
 
 
 def test_a_section_below_another_is_moved_and_may_be_reworded_too():

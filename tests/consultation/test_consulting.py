@@ -245,9 +245,50 @@ def test_figures_of_who_took_part_hide_small_groups(version, forum):
     say(version, known(forum, DURING, "x@example.org", kind="government", country="FR"))
     PublicText.objects.update(state="visible", shown_at=DURING)
     tables = dict(context.who(Comment.objects.visible(), forum, "en"))
-    assert dict(tables["region"]) == {"014": 6, "155": None}
-    assert sorted(count or 0 for _, count in tables["kind"]) == [0, 6]
-    assert rules.blurred([("a", 5), ("b", 4)]) == [("a", 5), ("b", None)]
+    assert dict(tables["region"]) == {"014": None, "155": None}  # the whole is public: seven
+    for number in range(5):
+        author = known(forum, DURING, f"n{number}@example.org", kind="government", country="NO")
+        say(version, author, f"Three of {number}")
+    PublicText.objects.update(state="visible", shown_at=DURING)
+    tables = dict(context.who(Comment.objects.visible(), forum, "en"))
+    assert dict(tables["region"]) == {"014": 6, "154": None, "155": None}
+    assert sorted(count or 0 for _, count in tables["kind"]) == [6, 6]
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"a": 9, "b": 6}, {"a": 9, "b": 6}),
+        ({"a": 6, "b": 1}, {"a": None, "b": None}),  # the whole is public: seven
+        ({"a": 9, "b": 7, "c": 4}, {"a": 9, "b": None, "c": None}),
+        ({"a": 9, "b": 3, "c": 2}, {"a": 9, "b": None, "c": None}),
+        ({"a": 9, "b": 6, "c": 2, "d": 1}, {"a": 9, "b": None, "c": None, "d": None}),
+        ({"a": 9, "b": 0}, {"a": 9, "b": 0}),
+        ({"a": 3}, {"a": None}),
+    ],
+)
+def test_what_a_small_group_is_cannot_be_worked_out_from_the_others(counts, told):
+    assert dict(rules.blurred(counts.items())) == told
+
+
+def test_a_paragraph_that_is_too_long_is_refused_and_nothing_cut_off(version, sofia):
+    said = {"section_key": "", "language": "en", "by": sofia, "now": DURING}
+    with pytest.raises(Refused, match="workshop_paragraph_too_long"):
+        workshops.enter_workshop(version, "Oaxaca", "Short\n\n" + "x" * 5_001, **said)
+    assert not Comment.objects.exists()
+    assert workshops.enter_workshop(version, "Oaxaca", "\u200b\n\nMore\n\nMore", **said) == (2, 0)
+    assert workshops.enter_workshop(version, "Oaxaca", "More\n\nMore", **said) == (0, 2)
+
+
+def test_who_may_comment_is_not_overwritten_by_an_older_page(version, sofia):
+    window = version.consultation.window
+    values = {"by": sofia, "now": DURING}
+    answering.set_up(version, window, "makers", "What is missing?", drawn=1, **values)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        answering.set_up(version, window, "public", "", drawn=1, **values)
+    version.consultation.refresh_from_db()
+    assert (version.consultation.audience, version.consultation.changes) == ("makers", 2)
+    answering.set_up(version, window, "public", "", drawn=2, **values)
 
 
 def test_comments_stand_in_the_window_that_is_next_when_none_is_open(world, forum):

@@ -104,6 +104,33 @@ def test_an_older_page_of_a_topic_overwrites_nothing(sign_in, sofia, topic):
     assert desk.post(address, again).status_code == 302
 
 
+def test_a_summary_is_not_hidden_by_one_from_an_older_page(sign_in, sofia, topic, client):
+    desk, address = sign_in(sofia), f"{DESK}shelters/"
+    form = {"act": "summarise", "language": "fr", "drawn": 0}
+    assert desk.post(address, form | {"text": "Un résumé"}).status_code == 302
+    answer = desk.post(address, form | {"text": "Un autre"})
+    assert answer.status_code == 409
+    for words in ("As it was saved meanwhile", "Un résumé", "Un autre"):
+        assert words in answer.content.decode()
+    newest = topic.summaries.first().pk
+    assert desk.post(address, form | {"text": "Les deux", "drawn": newest}).status_code == 302
+    page = text_of(client, TOPIC)
+    assert "Earlier summaries" in page
+    assert "Un résumé" in page
+    assert desk.post(address, {"act": "dance"}).status_code == 404
+
+
+@pytest.mark.parametrize("end", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_an_end_of_no_year_that_can_be_meant_is_refused(sign_in, sofia, topic, end):
+    form = {"act": "edit", "title": "Shelters", "language": "en", "closes_at": end}
+    assert sign_in(sofia).post(f"{DESK}shelters/", form).status_code in {409, 422}
+
+
+def test_a_text_of_signs_that_nobody_sees_says_nothing(forum, topic, vita):
+    with pytest.raises(Refused, match="text_empty"):
+        say(topic, vita, "\u200b \u2060", now=NOW)
+
+
 def test_topics_are_listed_for_everybody(client, topic):
     page = text_of(client, HOME)
     assert "Shelters" in page
@@ -194,7 +221,12 @@ def test_the_secretariat_opens_edits_summarises_and_closes(sign_in, sofia, clien
     assert desk.post(DESK, form)["Location"] == TOPIC
     address = f"{DESK}shelters/"
     assert desk.post(address, form | {"act": "edit", "title": "Homes"}).status_code == 302
-    assert desk.post(address, {"act": "summarise", "text": "We want **more**."}).status_code == 302
+    assert (
+        desk.post(
+            address, {"act": "summarise", "text": "We want **more**.", "language": "en"}
+        ).status_code
+        == 302
+    )
     page = text_of(client, TOPIC)
     assert "<strong>more</strong>" in page
     assert "Homes" in page

@@ -15,7 +15,7 @@ from avow.events.services import attending, organising, registering, telling
 from avow.events.states import Place, State
 from avow.kernel.lifecycle import Refused
 from avow.notices.models import Message
-from avow.participants.services.entering import confirm, of_user
+from avow.participants.services.entering import block, confirm, of_user
 from avow.people.roles import Role
 from avow.review.models import Maker
 from tests.participants.kit import hand, known
@@ -120,6 +120,18 @@ def test_nobody_overtakes_who_waits(forum, sofia):
     registering.cancel(one, by=None, now=NOW)
     assert registering.register(event, third, now=NOW).state == "waiting"
     assert registering.register(event, first, now=NOW + DAY).state == "waiting"
+
+
+def test_who_is_blocked_waits_in_nobodys_way(forum, sofia):
+    event = made(forum, sofia, capacity=1)
+    first, second, third = people(forum, 3)
+    seated = registering.register(event, first, now=NOW)
+    waiting = registering.register(event, second, now=NOW)
+    block(second, now=NOW)
+    registering.cancel(seated, by=None, now=NOW)
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+    assert registering.register(event, third, now=NOW).state == "registered"
 
 
 def test_more_places_go_to_those_who_wait(forum, sofia):

@@ -78,3 +78,13 @@ def test_a_quote_that_is_gone_stands_in_front_of_the_words_and_is_here_again(loa
     row = (PLAN, "2", "Words of the last draft", "And clerks.", "en", "", "Nairobi", "1")
     assert (load(row), load(row)) == ("", "")
     assert words() == ["“Words of the last draft”\n\nAnd clerks."]
+
+
+def test_the_same_words_of_two_people_are_two_comments_whenever_the_file_is_read(load, version):
+    rows = [
+        (PLAN, "", "", "I agree", "en", country, "Survey", "") for country in ("KE", "FR", "KE")
+    ]
+    assert load(*rows) == ""
+    assert Comment.objects.count() == 3
+    assert load(*rows) == ""
+    assert Comment.objects.count() == 3

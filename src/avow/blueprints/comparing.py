@@ -3,10 +3,10 @@
 Standard library. Sections are the same by their key, whatever their number.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 
 from avow.kernel.differences import Part, word_diff
 
@@ -104,12 +104,25 @@ def _moved(before: Sequence[Text], after: Sequence[Text]) -> set[str]:
     moved = {one.key for one in both if one.parent != old[one.key]}
     for parent in {one.parent for one in both}:
         here = [one.key for one in both if one.parent == parent and one.key not in moved]
-        there = [one.key for one in before if one.key in set(here)]
-        stayed: set[str] = set()
-        for block in SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks():
-            stayed |= set(here[block.b : block.b + block.size])
-        moved |= set(here) - stayed
+        places = {one.key: place for place, one in enumerate(before)}
+        moved |= set(here) - set(_rising(here, places))
     return moved
+
+
+def _rising(keys: Sequence[str], places: Mapping[str, int]) -> list[str]:
+    """Return the most keys that stand in the order of their places (patience sorting)."""
+    ends: list[str] = []  # the last key of the best row of each length
+    before: dict[str, str | None] = {}
+    for key in keys:
+        at = bisect_left(ends, places[key], key=places.__getitem__)
+        before[key] = ends[at - 1] if at else None
+        ends[at : at + 1] = [key]
+    found: list[str] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.append(last)
+        last = before[last]
+    return found[::-1]
 
 
 def _together(before: list[str], after: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from avow.consultation.services.answering import LONGEST
 from avow.consultation.states import Audience, Verdict
 from avow.forums.models import Forum, Window
 from avow.forums.states import WindowKind
+from avow.kernel.meanwhile import DrawnForm
 from avow.moderation.rules import LONGEST as LONGEST_TEXT
 from avow.participants.forms import GuardedForm, ParticipantFields
 from avow.participants.languages import language_choices
@@ -83,7 +84,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(DrawnForm):
     """In which window, and by whom, a version may be commented on."""
 
     window = forms.ModelChoiceField(

@@ -22,6 +22,7 @@ class Consultation(models.Model):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
     question = models.TextField(blank=True)  # what readers are asked, Markdown
     opened_at = models.DateTimeField()
+    changes = models.PositiveIntegerField(default=1)  # counts the times it was saved
 
     class Meta:
         ordering = ["-opened_at"]

@@ -29,6 +29,17 @@ def refusals(facts: CommentFacts) -> tuple[str, ...]:
 
 
 def blurred(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int | None]]:
-    """Return counts for the public, the largest first; small ones as None (fewer than five)."""
+    """Return counts for the public, the largest first; None for what is not told.
+
+    That is what fewer than five stand behind, and the next larger ones as long as the whole would
+    tell it: what is hidden is two groups at least, of five at least.
+    """
     rows = sorted(counts, key=lambda row: (-row[1], row[0]))
-    return [(name, count if count >= SMALL else None) for name, count in rows]
+    hidden = [number for _name, number in rows if 0 < number < SMALL]
+    told = [number for _name, number in rows if number >= SMALL]
+    while hidden and told and (len(hidden) == 1 or sum(hidden) < SMALL):
+        hidden.append(told.pop())
+    return [
+        (name, number if place < len(told) else None if number else 0)
+        for place, (name, number) in enumerate(rows)
+    ]

@@ -9,6 +9,9 @@ REASONS = {
         "This consultation is for makers and Champions: sign in and say for whom you speak."
     ),
     "consultation_window_unknown": _("Choose a consultation window of this forum."),
+    "workshop_paragraph_too_long": _(
+        "A paragraph has more than 5,000 letters: split it, for nothing of it is cut off."
+    ),
     "comment_section_unknown": _("This section is not in this version."),
     "comment_passage_without_section": _("Choose the section that the passage stands in."),
     "comment_passage_not_found": _(

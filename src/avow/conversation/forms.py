@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from avow.conversation.models import Topic
+from avow.conversation.models import Summary, Topic
 from avow.forums.models import Coalition, Forum
 from avow.kernel.meanwhile import DrawnForm
 from avow.moderation.rules import LONGEST
@@ -91,7 +91,7 @@ class TopicForm(DrawnForm):
         return {name: self.cleaned_data[name] for name in TOPIC_FIELDS}
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(DrawnForm):
     """What was said so far."""
 
     text = forms.CharField(
@@ -100,3 +100,13 @@ class SummaryForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
+    language = forms.ChoiceField(label=_("Language of the summary"))
+
+    def __init__(self, *args: Any, topic: Topic, last: Summary | None, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "text": last.text if last else "",
+            "language": last.language if last else topic.language,
+            "drawn": last.pk if last else 0,
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -92,11 +92,13 @@ def topic(request: ForumRequest, slug: str) -> HttpResponse:
     if language := request.GET.get("language", "")[:10]:
         rows = rows.filter(text__language=language)
     newest = request.GET.get("sort") == "new"
+    summaries = list(row.summaries.all()[:10])
     languages = Post.objects.public().filter(topic=row).order_by()
     context = {
         "topic": row,
         "page": page_of(request, rows.order_by("-pk" if newest else "pk"), per_page=PER_PAGE),
-        "summary": row.summaries.first(),
+        "summary": next(iter(summaries), None),
+        "earlier": summaries[1:],
         "languages": sorted(set(languages.values_list("text__language", flat=True).distinct())),
         "open": _is_open(row),
         "form": _form(request, None),
@@ -242,9 +244,7 @@ def desk_topic(request: RoleRequest, slug: str) -> HttpResponse:
     act, by, now = request.POST.get("act", ""), request.user, timezone.now()
     form = TopicForm(request.POST if act == "edit" else None, forum=request.forum, topic=row)
     last = row.summaries.first()
-    summary = SummaryForm(
-        request.POST if act == "summarise" else None, initial={"text": last.text if last else ""}
-    )
+    summary = SummaryForm(request.POST if act == "summarise" else None, topic=row, last=last)
     refused: list[str] = []
     changed = False
     if request.method == "POST":
@@ -253,10 +253,11 @@ def desk_topic(request: RoleRequest, slug: str) -> HttpResponse:
                 drawn = form.cleaned_data["drawn"]
                 service.edit_topic(row, drawn=drawn, **form.fields_of(), by=by, now=now)
             elif act == "summarise" and summary.is_valid():
-                words = summary.cleaned_data["text"]
-                service.summarise(row, words, language=row.language, by=by, now=now)
+                service.summarise(row, **summary.cleaned_data, by=by, now=now)
             elif act in {"close", "reopen"}:
                 service.move(row, act, by=by, now=now)
+            elif act not in {"edit", "summarise"}:
+                raise Http404
         except Refused as refusal:
             refused = sentences(refusal.reasons)
             changed = meanwhile.REASON in refusal.reasons
@@ -264,14 +265,15 @@ def desk_topic(request: RoleRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(request.path)
     if changed:
-        row = _topic(request, slug)
-        form.draw_anew(row.version)
+        row, last = _topic(request, slug), row.summaries.first()
+        form.draw_anew(row.version) if act == "edit" else summary.draw_anew(last.pk if last else 0)
     context = {
         "topic": row,
         "form": form,
         "summary": summary,
         "refused": refused,
         "changed": changed,
+        "meanwhile": last if act == "summarise" else row,
     }
     status = 409 if refused else 422 if form.errors or summary.errors else 200
     return render(request, "conversation/desk_topic.html", context, status=status)

@@ -26,6 +26,11 @@ def nfc(text: str) -> str:
     return _CONTROLS.sub("", unicodedata.normalize("NFC", text))
 
 
+def says_something(text: str) -> bool:
+    """Return whether a text holds a sign that is seen: not only spaces and joiners."""
+    return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)
+
+
 def fold(text: str) -> str:
     """Return `text` as it is compared: case, accents, Arabic marks and letter forms folded away.
 

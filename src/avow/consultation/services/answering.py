@@ -23,6 +23,7 @@ from avow.jobs.registry import runner
 from avow.jobs.services import advance, start
 from avow.kernel.lifecycle import Refused
 from avow.kernel.markdown import plain
+from avow.kernel.meanwhile import unchanged_since
 from avow.kernel.text import nfc
 from avow.ledger.services import record
 from avow.people.authority import roles_in
@@ -187,31 +188,34 @@ def set_up(
     *,
     by: User,
     now: datetime,
+    drawn: int | None = None,
 ) -> Consultation:
     """Open a version for comments in a window, or change for whom; before it is public too.
 
-    So a version can come out for makers only from its first minute. Raises Refused (forbidden).
+    So a version can come out for makers only from its first minute. `drawn` counts the changes that
+    its page knew, 0 before the first. Raises Refused: not one's to do; changed meanwhile.
     """
     forum = version.blueprint.coalition.forum
     if not POLICY.allows("consultation.open", roles_in(by, None, forum)):
         raise Refused("not_yours", forbidden=True)
     if window.forum_id != forum.pk or window.kind != WindowKind.CONSULTATION:
         raise Refused("consultation_window_unknown")
+    values = {
+        "window": window,
+        "audience": audience,
+        "question": nfc(question).strip()[:4_000],
+    }
     with transaction.atomic():
-        row, made = Consultation.objects.update_or_create(
-            version=version,
-            defaults={
-                "window": window,
-                "audience": audience,
-                "question": nfc(question).strip()[:4_000],
-            },
-            create_defaults={
-                "window": window,
-                "audience": audience,
-                "question": nfc(question).strip()[:4_000],
-                "opened_at": now,
-            },
-        )
+        Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        known = Consultation.objects.filter(version=version).first()
+        row, made = known or Consultation(version=version, opened_at=now, changes=0), known is None
+        if not made and all(getattr(row, name) == value for name, value in values.items()):
+            return row
+        unchanged_since(drawn, row.changes)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.changes += 1
+        row.save()
         if made and version.state == VersionState.PUBLISHED:  # the ledger tells nothing ahead
             record(
                 "consultation.open",

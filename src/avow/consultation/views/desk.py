@@ -130,20 +130,30 @@ def desk_version(request: RoleRequest, slug: str, number: int) -> HttpResponse:
         {"window": found.window_id, "audience": found.audience, "question": found.question}
         if found
         else {}
-    )
+    ) | {"drawn": found.changes if found else 0}
     form = ConsultationForm(request.POST or None, forum=request.forum, initial=initial)
+    refused: list[str] = []
     if request.method == "POST" and form.is_valid():
-        answering.set_up(version, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("Saved."))
-        return redirect(request.path)
+        try:
+            answering.set_up(version, **form.cleaned_data, by=request.user, now=timezone.now())
+        except Refused as refusal:
+            if refusal.forbidden:
+                raise
+            refused = sentences(refusal.reasons)
+            found = consultation_of(version)
+            form.draw_anew(found.changes if found else 0)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(request.path)
     context = {
         "version": version,
         "coalition": version.blueprint.coalition,
         "form": form,
         "consultation": found,
+        "refused": refused,
         "counts": shown.said(Comment.objects.visible().filter(version=version)),
     }
-    status = 422 if form.errors else 200
+    status = 409 if refused else 422 if form.errors else 200
     return render(request, "consultation/desk_version.html", context, status=status)
 
 
@@ -155,20 +165,26 @@ def workshop(request: RoleRequest, slug: str, number: int) -> HttpResponse:
     form = WorkshopForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        made, here = workshops.enter_workshop(
-            version,
-            values["name"],
-            values["texts"],
-            section_key=values["section"],
-            language=values["language"],
-            by=request.user,
-            now=timezone.now(),
-        )
-        words = _("New comments: %(new)s. Here already: %(here)s.")
-        messages.success(request, words % {"new": made, "here": here})
-        return redirect(
-            "consultation:desk_version", forum=request.forum.slug, slug=slug, number=number
-        )
+        try:
+            made, here = workshops.enter_workshop(
+                version,
+                values["name"],
+                values["texts"],
+                section_key=values["section"],
+                language=values["language"],
+                by=request.user,
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            if refusal.forbidden:
+                raise
+            form.add_error("texts", " ".join(sentences(refusal.reasons)))
+        else:
+            words = _("New comments: %(new)s. Here already: %(here)s.")
+            messages.success(request, words % {"new": made, "here": here})
+            return redirect(
+                "consultation:desk_version", forum=request.forum.slug, slug=slug, number=number
+            )
     context = {"version": version, "coalition": version.blueprint.coalition, "form": form}
     status = 422 if form.errors else 200
     return render(request, "consultation/workshop.html", context, status=status)

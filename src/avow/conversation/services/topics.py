@@ -11,10 +11,11 @@ from avow.conversation.models import Summary, Topic
 from avow.conversation.permissions import POLICY
 from avow.conversation.states import State
 from avow.forums.models import Coalition, Forum
+from avow.kernel.clock import YEARS
 from avow.kernel.due import due
 from avow.kernel.lifecycle import Refused
 from avow.kernel.meanwhile import unchanged_since
-from avow.kernel.text import nfc
+from avow.kernel.text import nfc, says_something
 from avow.ledger.services import record
 from avow.people.authority import roles_in
 from avow.people.models import User
@@ -64,10 +65,12 @@ def _values(
 ) -> dict[str, Any]:
     """Return the columns. An end that has passed stays as it was (`before`, to the minute)."""
     title = " ".join(nfc(title).split())
-    if not title:
+    if not says_something(title):
         raise Refused("topic_without_title")
     if before is not None and closes_at == before.replace(second=0, microsecond=0):
         closes_at = before
+    if closes_at is not None and closes_at.year not in YEARS:
+        raise Refused("topic_closes_in_the_past")
     if closes_at is not None and closes_at <= now and closes_at != before:
         raise Refused("topic_closes_in_the_past")
     return {
@@ -133,8 +136,13 @@ def move(topic: Topic, name: str, *, by: User | None, now: datetime) -> Topic:
     return row
 
 
-def summarise(topic: Topic, text: str, *, language: str, by: User, now: datetime) -> Summary:
-    """Say what was said so far; earlier summaries are kept. Raises Refused."""
+def summarise(
+    topic: Topic, text: str, *, language: str, by: User, now: datetime, drawn: int | None = None
+) -> Summary:
+    """Say what was said so far; earlier summaries are kept.
+
+    `drawn` is the number of the summary its page showed, 0 for none. Raises Refused.
+    """
     _require("topic.summarise", by, topic.forum)
     text = nfc(text).strip()
     if not text:
@@ -142,8 +150,9 @@ def summarise(topic: Topic, text: str, *, language: str, by: User, now: datetime
     with transaction.atomic():
         Topic.objects.select_for_update().get(pk=topic.pk)
         last = topic.summaries.first()
-        if last is not None and last.text == text:
+        if last is not None and (last.text, last.language) == (text, language):
             return last
+        unchanged_since(drawn, last.pk if last else 0)
         return Summary.objects.create(topic=topic, text=text, language=language, by=by, at=now)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from avow.events import rules
 from avow.events.lifecycle import REGISTRATION
@@ -77,7 +78,7 @@ def _open(row: Event, now: datetime) -> None:
 def _seat(row: Event, mine: Registration, now: datetime) -> None:
     """Give a place or one on the waiting list; nobody overtakes who waits. It is not saved here."""
     seated = row.registrations.seated().count()
-    waits = row.registrations.waiting().exclude(pk=mine.pk).exists()
+    waits = _queue(row).exclude(pk=mine.pk).exists()
     room = rules.has_room(seated, row.capacity) and not waits
     name = "seat" if room else "wait"
     mine.state = REGISTRATION.step(name, mine.state, SYSTEM, None, now).target
@@ -158,6 +159,12 @@ def cancel(mine: Registration, *, by: User | None, now: datetime) -> Registratio
     return row
 
 
+def _queue(event: Event) -> "QuerySet[Registration]":
+    """Return who waits for a place, in their order; not those who may take no further part."""
+    rows: QuerySet[Registration] = event.registrations.waiting()
+    return rows.filter(participant__blocked_at=None)
+
+
 def give_places(event: Event, now: datetime) -> int:
     """Give free places to those who wait, in their order; in the caller's lock on the event.
 
@@ -167,8 +174,7 @@ def give_places(event: Event, now: datetime) -> int:
     if now >= event.ends_at or event.state != State.PUBLISHED:
         return 0
     seated = event.registrations.seated().count()
-    queue = event.registrations.waiting().filter(participant__blocked_at=None)
-    for row in queue.select_related("participant__user"):
+    for row in _queue(event).select_related("participant__user"):
         if not rules.has_room(seated + given, event.capacity):
             break
         row.state = REGISTRATION.step("seat", row.state, SYSTEM, None, now).target

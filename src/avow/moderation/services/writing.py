@@ -7,7 +7,7 @@ from django.db.models import F
 
 from avow.forums.models import Forum
 from avow.kernel.lifecycle import Refused
-from avow.kernel.text import nfc
+from avow.kernel.text import nfc, says_something
 from avow.moderation import rules
 from avow.moderation.lifecycle import TEXT
 from avow.moderation.models import Appeal, Earlier, PublicText, Report
@@ -82,7 +82,7 @@ def write(
 def cleaned(words: str) -> str:
     """Return words as they are kept. Raises Refused: none, too many."""
     words = nfc(words).strip()
-    if not words:
+    if not says_something(words):
         raise Refused("text_empty")
     if len(words) > rules.LONGEST:
         raise Refused("text_too_long")

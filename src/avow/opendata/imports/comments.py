@@ -72,6 +72,7 @@ class CommentChecker:
         self._versions = self._newest()
         self._sections: dict[int, dict[str, VersionSection]] = {}
         self._known = self._taken()
+        self._same: dict[tuple[int, str, str], list[int]] = {}  # lines that say the same
         self._seen: dict[Mark, tuple[int, str]] = {}  # {mark: line and words} of this file
 
     def _taken(self) -> dict[Mark, str]:
@@ -112,11 +113,23 @@ class CommentChecker:
         mark = cells.line("id", most=60)
         if cells.problems or version is None:
             return None, cells.problems
-        words = f"{section}:{quote}:{text}"
-        mark = mark or hashlib.sha256(nfc(words).encode()).hexdigest()[:32]
+        who = (section, quote, text, kind, country)
+        mark = mark or self._name_of(nfc(":".join(who)), version, source, row.line)
         said = Said(version, section, text, quote, language, kind, country, source, mark)
         self._one_comment_a_number(said, row.line, cells)
         return (None, cells.problems) if cells.problems else (said, [])
+
+    def _name_of(self, said: str, version: Version, source: str, line: int) -> str:
+        """Return the lasting name of a row without a number: the same words again are one more.
+
+        Of the second of them it tells which it is, so that the same file names it the same.
+        """
+        lines = self._same.setdefault((version.pk, source, said), [])
+        if line not in lines:
+            lines.append(line)
+        place = lines.index(line)
+        name = said if place == 0 else f"{said}:{place + 1}"
+        return hashlib.sha256(name.encode()).hexdigest()[:32]
 
     def _one_comment_a_number(self, said: Said, line: int, cells: Cells) -> None:
         """Refuse other words under a number that is taken: they would be lost without a word."""
