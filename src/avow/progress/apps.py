@@ -17,11 +17,11 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, mails, due work, the guard, and what is kept about a person."""
-        from avow.progress import due, guard, merging, personal  # noqa: PLC0415  models first
+        from avow.progress import due, guard, merging, my_waiting, personal  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="progress.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="progress.guard")
-        del due, merging, personal  # registered by being imported
+        del due, merging, my_waiting, personal  # registered by being imported
