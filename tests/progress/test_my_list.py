@@ -94,6 +94,15 @@ def test_a_published_report_is_answered_in_public_also_after_the_freeze(
     assert ours.post(f"{page}statement/", {"text": "x" * 5001}).status_code == 422
 
 
+def test_what_the_figures_said_stays_as_it_was_when_the_report_was_handed_in(
+    sign_in, ana, shown, page, clock
+):
+    then = body(sign_in(ana).get(page))
+    assert "52 % of the term is over." in then
+    clock(at("2023-07-20 10:00"))
+    assert "52 % of the term is over." in body(sign_in(ana).get(page))
+
+
 def test_nobody_answers_in_public_to_a_report_that_is_not_published(ours, draft, page):
     assert ours.post(f"{page}statement/", {"text": "Early."}).status_code == 409
     assert not draft.statements.exists()
@@ -136,6 +145,7 @@ def test_the_list_shows_what_is_owed_with_its_day_and_a_grant_moves_it(ours, rep
     assert "takes reports" in shown
     home = body(ours.get("/en/generation-equality/my/"))
     assert "1 report waits for you" in home
+    assert "It is due on 31 July 2022." in home
     WindowGrant.objects.create(
         window=report.cycle.window,
         organisation=red,
@@ -177,3 +187,19 @@ def test_who_lost_their_session_finds_what_they_typed_after_signing_in(
     client.force_login(ana, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "Do not lose me." in body(client.get(page))
     assert fresh(draft).lessons == ""
+
+
+def test_once_it_is_late_ones_own_page_says_so(sign_in, ana, report, clock):
+    clock(LATE)
+    home = body(sign_in(ana).get("/en/generation-equality/my/"))
+    assert "It was due on 31 July 2022; late reports are still taken." in home
+    clock(OVER)
+    assert "waits for you" not in body(sign_in(ana).get("/en/generation-equality/my/"))
+
+
+def test_several_reports_lead_to_the_list_with_the_first_day(sign_in, together, ana, lagos, clock):
+    due.turn(OPENED)
+    represent(ana, lagos)
+    home = body(sign_in(ana).get("/en/generation-equality/my/"))
+    assert "2 reports wait for you" in home
+    assert "The first is due on 31 July 2022." in home

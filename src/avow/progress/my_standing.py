@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from avow.kernel.clock import day_of
 from avow.kernel.words import sentence
 from avow.progress import computing, figuring, rules, words
-from avow.progress.models import Question, Report
-from avow.progress.states import Declared, State
+from avow.progress.models import Question, Report, Version
+from avow.progress.states import WRITING, Declared, State
 
 TONES = {
     State.NOT_STARTED: "warn",
@@ -106,15 +106,32 @@ class Figured:
     computed: str
     reasons: list[str]
     differs: bool
+    is_kept: bool = False  # of what was handed in
 
 
-def figured(report: Report, now: datetime) -> Figured:
-    """Return what the figures say of a report as it stands now, in words."""
-    status = figuring.status_of(report, now)
+def figured(report: Report, now: datetime) -> Figured | None:
+    """Return what the figures say, in words: now, while it is written; else when it was handed in.
+
+    None where nothing was handed in and nobody writes any more.
+    """
     names = dict(Declared.choices)
+    if report.state not in WRITING:
+        kept = report.public or report.versions.order_by("-number").first()
+        return _kept(kept, names) if kept is not None else None
+    status = figuring.status_of(report, now)
     return Figured(
         declared=str(names.get(report.status, "")),
         computed=str(names.get(status.status, "")),
         reasons=[words.why(one.code, one.values) for one in status.reasons],
         differs=bool(report.status) and computing.differs(report.status, status.status),
+    )
+
+
+def _kept(version: Version, names: dict[str, Any]) -> Figured:
+    return Figured(
+        declared=str(names[version.status]),
+        computed=str(names.get(version.computed_status, "")),
+        reasons=[words.why(one["code"], one["values"]) for one in version.reasons],
+        differs=version.differs,
+        is_kept=True,
     )

@@ -49,9 +49,9 @@ def _owed(rows: list[Report], forum: Forum, now: datetime) -> Waiting:
         "%(number)s report waits for you", "%(number)s reports wait for you", len(owed)
     ) % {"number": len(owed)}
     first = min(services.due_dates(owed).values())
-    words = _("The first is due on %(day)s.")
+    words = _("It is due on %(due)s.") if len(owed) == 1 else _("The first is due on %(due)s.")
     if now >= first:
-        words = _("It was due on %(day)s; late reports are still taken.")
-    text = words % {"day": day_words(rules.due_on(first))}
+        words = _("It was due on %(due)s; late reports are still taken.")
+    text = words % {"due": day_words(rules.due_on(first))}
     url = owed[0].page if len(owed) == 1 else page_of(forum)
     return Waiting(title, text, url, _("Report"))

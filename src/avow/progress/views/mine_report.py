@@ -213,7 +213,9 @@ def _around(
         "rounds": found.questions.exclude(answered_at=None),
         "statements": found.statements.all(),
         "may_answer": may("report.answer", found, roles, now),
-        "colleagues": _colleagues(found) if may("report.delegate", found, roles, now) else None,
+        "colleagues": _colleagues(found, request.user)
+        if may("report.delegate", found, roles, now)
+        else None,
         "others": same.exclude(pk=found.pk),
         "makers": _makers(found),
         "languages": settings.LANGUAGES,
@@ -236,10 +238,10 @@ def _is_lost(outcome: Outcome, name: str) -> bool:
     return name in outcome.typed and outcome.typed[name] != outcome.seen.get(name, "")
 
 
-def _colleagues(found: Report) -> list[User]:
+def _colleagues(found: Report, user: User) -> list[User]:
+    """Return to whom the report may be given: the others of the organisation."""
     rows = User.objects.filter(is_active=True, representations__organisation=found.organisation_id)
-    rows = rows.exclude(pk=found.delegate_id) if found.delegate_id else rows
-    return list(rows.order_by("name", "email"))
+    return list(rows.exclude(pk__in=[user.pk, found.delegate_id or 0]).order_by("name", "email"))
 
 
 def _makers(found: Report) -> list[dict[str, object]]:
