@@ -355,5 +355,5 @@ def test_ones_own_pages_cost_the_same_for_one_and_for_many(
         draft(world, organisation, by=ana, complete=False)
     browser = sign_in(ana)
     address = reverse("my:home", kwargs={"forum": world.forum.slug})
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert browser.get(address).status_code == 200

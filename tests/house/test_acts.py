@@ -37,6 +37,7 @@ from tests.house.acts import (
     OURS,
     Act,
 )
+from tests.house.acts_my_reports import ACTS as MY_REPORT_ACTS
 from tests.house.acts_plans import ACTS as PLAN_ACTS
 from tests.house.scene import GROUPS, NOW, PEOPLE, Scene, build
 from tests.review.conftest import put
@@ -300,7 +301,7 @@ SAID_NO_IN_WORDS = {
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 
 
-ACTS |= PLAN_ACTS
+ACTS |= PLAN_ACTS | MY_REPORT_ACTS
 
 
 @pytest.fixture
@@ -310,6 +311,7 @@ def scene(world, monkeypatch: pytest.MonkeyPatch) -> Scene:
     scene.names |= {
         "economy": world.coalition("economic_justice").pk,
         "sofia": world.user("sofia").pk,
+        "ana": world.user("ana").pk,
         "item": screening.checklist(scene.forum)[0].code,
         "stolen": world.coalition("economic_justice").seats.all()[0].pk,
         "submitted_pk": pledge(scene, "submitted").pk,

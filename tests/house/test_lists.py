@@ -9,7 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.commitments import catalogue_kit
-from tests.house import crowds, crowds_imports, crowds_joint, crowds_people, crowds_plans
+from tests.house import (
+    crowds,
+    crowds_imports,
+    crowds_joint,
+    crowds_my_reports,
+    crowds_people,
+    crowds_plans,
+)
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +66,7 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "commitments:joint":         ("ana", crowds_joint.co_makers, 20, (), ""),
     "commitments:makers":        ("ana", crowds_joint.joint, 20, ("GE-000778",), ""),
     "directory:totals":          ("", crowds_joint.parts, 20, (), "?by=maker"),
+    "progress:my_reports":       ("ana", crowds_my_reports.reports, 20, (), ""),
     "commitments:list":          ("ana", crowds.my_commitments, 20, (), ""),
     "directory:commitments":     ("", crowds.entries, 25, (), ""),
     "directory:rates":           ("", crowds_joint.rates, 20, (), ""),

@@ -36,7 +36,7 @@ PUBLIC = [
     "taking-part/sign-up/",
 ]
 APPLICANT = ["my/", "apply/", "my/organisations/", "my/commitments/", "my/notices/", "my/profile/"]
-APPLICANT += ["my/events/", "my/invitations/", "taking-part/texts/"]
+APPLICANT += ["my/reports/", "my/events/", "my/invitations/", "taking-part/texts/"]
 CHAMPION = [
     "champions/",
     "champions/?state=all",

@@ -13,6 +13,7 @@ from avow.kernel.lifecycle import Refused
 from avow.ledger.models import Entry as LedgerEntry
 from avow.notices.models import Message
 from avow.people import windows
+from avow.people.models import WindowGrant
 from avow.progress import due, services
 from avow.progress.models import Report, TargetValue
 from tests.factories import make_user, represent
@@ -314,3 +315,43 @@ def test_saving_costs_the_same_however_long_the_report(draft, ana, rows, promise
     with CaptureQueriesContext(connection) as queries:
         services.save(draft, "lessons", "Start earlier", seen="", by=ana, now=ON_TIME)
     assert len(queries) <= 18
+
+
+def test_values_are_confirmed_as_they_were_seen_or_not_at_all(draft, ana, bea):
+    target = draft.target_values.get().target_id
+    key = f"target:{target}:value"
+    services.save(draft, key, "7", seen=None, by=ana, now=OPENED)
+    with pytest.raises(Refused, match="report_changed_elsewhere"):
+        services.confirm(draft, {target: Decimal(6)}, ana, ON_TIME)
+    assert draft.target_values.get().as_of == date(2022, 6, 1)
+    assert services.confirm(draft, {target: Decimal(7), 999: Decimal(1)}, ana, ON_TIME) == 1
+    assert draft.target_values.get().as_of == date(2022, 7, 20)
+    assert Report.objects.get(pk=draft.pk).changed_by == ana
+
+
+def test_a_target_without_a_value_has_nothing_to_confirm(draft, ana):
+    target = draft.target_values.get().target_id
+    assert services.confirm(draft, {target: None}, ana, ON_TIME) == 0
+    assert draft.target_values.get().as_of is None
+
+
+def test_nobody_else_confirms_values(draft, chidi):
+    with pytest.raises(Refused, match="not_yours"):
+        services.confirm(draft, {}, chidi, ON_TIME)
+
+
+def test_an_answer_in_words_has_its_limit(draft, ana):
+    with pytest.raises(Refused, match="answer_too_long"):
+        services.save(draft, "lessons", "x" * 5001, seen="", by=ana, now=ON_TIME)
+    assert services.save(draft, "lessons", "x" * 5000, seen="", by=ana, now=ON_TIME).lessons
+
+
+def test_a_grant_moves_the_day_of_its_organisation_alone(report, red, lagos):
+    window = report.cycle.window
+    for organisation, until in ((red, "2022-08-11 00:00"), (lagos, "2022-08-20 00:00")):
+        WindowGrant.objects.create(
+            window=window, organisation=organisation, until=at(until), reason="Flood",
+            granted_at=ON_TIME,
+        )  # fmt: skip
+    found = services.due_dates([Report.objects.whole().get(pk=report.pk)])
+    assert found == {report.pk: at("2022-08-11 00:00")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import cast
+from typing import Any, Protocol, cast
 
 from django.http import FileResponse, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
@@ -67,8 +67,16 @@ def _conflict(
     )
 
 
+class Stored(Protocol):
+    """A row with a file that was checked when it was taken."""
+
+    file: Any
+    name: str
+    content_type: str
+
+
 def download(
-    attachment: Attachment, *, name: str = "", cache: str = "private, no-store"
+    attachment: Attachment | Stored, *, name: str = "", cache: str = "private, no-store"
 ) -> FileResponse:
     """Return the file as a download no browser opens in place; `name`: not its own."""
     storage = attachment.file.storage

@@ -18,7 +18,14 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         """Register sentences, mails, due work, the guard, and what is kept about a person."""
         from avow.directory import panels  # noqa: PLC0415  models first
-        from avow.progress import due, guard, merging, personal, showing  # noqa: PLC0415  as above
+        from avow.progress import (  # noqa: PLC0415  models first
+            due,
+            guard,
+            merging,
+            my_waiting,
+            personal,
+            showing,
+        )
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
@@ -27,4 +34,4 @@ class ProgressConfig(AppConfig):
         panels.of_organisation(showing.organisation_panel)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="progress.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="progress.guard")
-        del due, merging, personal  # registered by being imported
+        del due, merging, my_waiting, personal  # registered by being imported

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 
 from avow.progress.states import HANDED_IN, SETTLED, WAITING, CycleState, State
 
 if TYPE_CHECKING:
     from avow.forums.models import Forum
+    from avow.people.models import User
 
 
 class CycleQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic over a model defined later
@@ -62,6 +63,15 @@ class ReportQuerySet(models.QuerySet):  # type: ignore[type-arg]  # as above
     def of_organisations(self, organisations: Collection[int]) -> Self:
         """Return those of these organisations."""
         return self.filter(organisation__in=organisations)
+
+    def of_person(self, user: "User", organisations: Collection[int]) -> Self:
+        """Return those of these organisations, and those given to the person to write."""
+        return self.filter(Q(organisation__in=organisations) | Q(delegate=user))
+
+    def newest_first(self) -> Self:
+        """Return them by cycle, the newest first; in each what waits for the maker comes first."""
+        waits = Case(When(state__in=sorted(WAITING), then=Value(0)), default=Value(1))
+        return self.order_by("-cycle__window__opens_at", waits, "commitment__ref", "pk")
 
     def silent_organisations(self) -> list[tuple[int, int]]:
         """Return (organisation, how many reports it still owes), by organisation; one query."""

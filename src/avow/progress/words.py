@@ -19,6 +19,10 @@ REASONS = {
     "report_owed": _("A report is owed on this commitment."),
     "report_field_unknown": _("This report has no such question."),
     "report_value_wrong": _("This cannot be kept."),
+    "report_number_wrong": _(
+        "This number cannot be kept: it has too many digits, is below nothing, or has decimals "
+        "that its currency has not."
+    ),
     "report_money_unknown": _("Choose a year and a currency of the forum."),
     "report_changed_elsewhere": _("Somebody else has changed this answer meanwhile."),
     "report_nothing_to_share": _("Write the good practice first."),

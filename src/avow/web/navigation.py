@@ -45,6 +45,7 @@ ABOUT: tuple[Row, ...] = (
 )
 ACCOUNT: tuple[Row, ...] = (
     (_("Your profile"), "people:profile"),
+    (_("Your reports"), "progress:my_reports"),
     (_("Your events"), "events:mine"),
     (_("Your public texts"), "moderation:mine"),
     (_("Your invitations"), "mobilising:mine"),

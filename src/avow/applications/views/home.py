@@ -17,8 +17,9 @@ from avow.commitments.models import Commitment
 from avow.forums.states import WindowKind
 from avow.kernel.clock import day_of
 from avow.kernel.pagination import page_of
-from avow.people.access import signed_in
+from avow.people.access import signed_in, standing_of
 from avow.people.models import Organisation
+from avow.people.waiting import waiting_for
 from avow.people.windows import current_window
 from avow.review.models import Clarification
 
@@ -44,6 +45,7 @@ def home(request: ApplicantRequest) -> HttpResponse:
             ]
         ),
         "questions": list(_questions(request)[:20]),
+        "waiting": waiting_for(request.user, request.forum, standing_of(request, now), now),
         "window": current_window(request.forum, WindowKind.APPLICATIONS, now),
         "commitment_window": current_window(request.forum, WindowKind.COMMITMENTS, now),
         "today": day_of(now, request.forum.zone),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from avow.commitments.models import Commitment, Revision
 from avow.people.models import Organisation
@@ -151,6 +152,13 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} in {self.cycle_id} by {self.organisation_id}"
+
+    @property
+    def page(self) -> str:
+        """Return the address of its maker's page."""
+        names = {"forum": self.cycle.forum.slug, "year": self.cycle.year}
+        address = reverse("progress:my_report", kwargs={**names, "ref": self.commitment.ref})
+        return f"{address}?of={self.pk}"
 
 
 class Version(models.Model):

@@ -3,12 +3,21 @@
 from avow.progress.services.checking import ask, to_check, verify
 from avow.progress.services.common import roles_towards
 from avow.progress.services.cycles import close, extend, freeze, open_cycle, owing, plan, reopen
+from avow.progress.services.dates import due_dates
 from avow.progress.services.evidence import attach, detach
 from avow.progress.services.publishing import answer, publish
 from avow.progress.services.reminding import call, remind, remind_now, silent
 from avow.progress.services.settling import settle_and_freeze
 from avow.progress.services.silence import lift, look
-from avow.progress.services.writing import add_money, begin, delegate, hand_in, save, stands
+from avow.progress.services.writing import (
+    add_money,
+    begin,
+    confirm,
+    delegate,
+    hand_in,
+    save,
+    stands,
+)
 
 __all__ = [
     "add_money",
@@ -18,8 +27,10 @@ __all__ = [
     "begin",
     "call",
     "close",
+    "confirm",
     "delegate",
     "detach",
+    "due_dates",
     "extend",
     "freeze",
     "hand_in",

@@ -153,7 +153,7 @@ def tell_people(
     }
     tell(
         verb, to=to, at=now, forum=report.cycle.forum, key=key,
-        context={**words, **context}, url=page_of(report.cycle.forum),
+        context={**words, **context}, url=report.page,
     )  # fmt: skip
 
 
@@ -163,5 +163,5 @@ def title_of(commitment: Commitment) -> str:
 
 
 def page_of(forum: Forum) -> str:
-    """Return the address of the page with a maker's commitments."""
-    return reverse("commitments:list", kwargs={"forum": forum.slug})
+    """Return the address of the page with a maker's reports."""
+    return reverse("progress:my_reports", kwargs={"forum": forum.slug})

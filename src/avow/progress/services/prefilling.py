@@ -40,17 +40,18 @@ def _targets(report: Report, revision: Revision, last: Report | None) -> list[Ta
     known: dict[tuple[str, str], TargetValue] = {}
     if last is not None and last.share == report.share:
         values = last.target_values.select_related("target")
-        known = {_words_of(one.target): one for one in values}
+        known = {words_of(one.target): one for one in values}
     rows = []
     for target in revision.targets.all():
-        row, before = TargetValue(report=report, target=target), known.get(_words_of(target))
+        row, before = TargetValue(report=report, target=target), known.get(words_of(target))
         if before is not None:
             row.value, row.as_of, row.note = before.value, before.as_of, before.note
         rows.append(row)
     return rows
 
 
-def _words_of(target: Target) -> tuple[str, str]:
+def words_of(target: Target) -> tuple[str, str]:
+    """Return by what a target of an amended text is known again."""
     return target.indicator.casefold(), target.unit.casefold()
 
 

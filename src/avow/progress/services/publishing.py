@@ -17,6 +17,7 @@ from avow.people.roles import Role
 from avow.progress import contents, rules
 from avow.progress.models import Report, Statement
 from avow.progress.services import common, outcomes, silence
+from avow.progress.services.writing import LONGEST
 from avow.progress.states import Check
 
 
@@ -82,6 +83,8 @@ def answer(report: Report, text: str, language: str, by: User, now: datetime) ->
     text = nfc(text).strip()
     if not text:
         raise Refused("statement_missing")
+    if len(text) > LONGEST:
+        raise Refused("answer_too_long")
     with transaction.atomic():
         row = common.locked(report.pk)
         common.demand("report.answer", common.roles_towards(row, by, now), row.state)

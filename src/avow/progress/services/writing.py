@@ -1,5 +1,6 @@
 """Write a report: begin it with what is known, save while typing, delegate, hand in, answer."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,10 +16,11 @@ from avow.kernel.text import MOST_DIGITS, nfc
 from avow.people.models import Representation, User
 from avow.people.windows import status_for
 from avow.progress import computing, contents, figuring, rules
-from avow.progress.models import MoneyValue, Question, Report, Version
+from avow.progress.models import MoneyValue, Question, Report, TargetValue, Version
 from avow.progress.services import common, prefilling
 from avow.progress.states import WRITING, StepState
 
+LONGEST = 5000  # characters of an answer in words
 Value = str | Decimal | date | bool | None
 # What may be saved on its own: the fields of a row, and what the number in its key is of.
 _ROWS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -86,6 +88,26 @@ def stands(report: Report, key: str) -> Value:
     return value
 
 
+def confirm(report: Report, seen: Mapping[int, Value], by: User, now: datetime) -> int:
+    """Say that values still hold today; `seen`: by target, what the writer saw.
+
+    Returns how many there were; targets without a value are left alone. Raises Refused, and then
+    changes none, where somebody else has written another value since.
+    """
+    with transaction.atomic():
+        row = locked_to_write(report, by, now)
+        rows = list(row.target_values.filter(target__in=seen, value__isnull=False))
+        if any(one.value != _clean(one, "value", seen[one.target_id]) for one in rows):
+            raise Refused("report_changed_elsewhere")
+        today = day_of(now, row.cycle.zone)
+        for one in rows:
+            one.as_of = today
+        TargetValue.objects.bulk_update(rows, ["as_of"])
+        row.changed_at, row.changed_by = now, by
+        row.save()
+    return len(rows)
+
+
 def locked_to_write(report: Report, by: User, now: datetime) -> Report:
     """Return a report that this person may write in now, its row locked. Raises Refused."""
     row = common.locked(report.pk)
@@ -124,6 +146,8 @@ def _clean(holder: Model, name: str, value: Value) -> Any:
         kept = field.clean(value, holder)  # type: ignore[union-attr]  # a field of the row's own
     except ValidationError as error:
         raise Refused("report_value_wrong") from error
+    if isinstance(kept, str) and len(kept) > LONGEST:
+        raise Refused("answer_too_long")
     if isinstance(kept, Decimal) and not _can_be_kept(holder, kept):
         raise Refused("report_value_wrong")
     return kept

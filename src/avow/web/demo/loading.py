@@ -26,7 +26,7 @@ from avow.people.services.organisations import Profile, create_organisation
 from avow.people.services.roles import grant_role
 from avow.people.states import StaffRole
 from avow.people.windows import extend_window
-from avow.web.demo import plans
+from avow.web.demo import plans, reports
 from avow.web.demo.houses import HOUSES, PASSWORD, PEOPLE, PRINCIPLES, SUMMARY, House
 from avow.web.demo.pledges import write
 from avow.web.demo.story import Story
@@ -43,7 +43,7 @@ OPEN_FOR = timedelta(days=120)
 def load_demonstration(now: datetime) -> Forum:
     """Load everything.
 
-    The calendar is the pack's own; three windows are extended, and logged so.
+    The calendar is the pack's own; some windows are extended, and logged so.
     """
     pack = read_pack(PACK)
     change = load(pack, now, catalogue=read_catalogue(PACK, pack))
@@ -59,9 +59,11 @@ def load_demonstration(now: datetime) -> Forum:
     forum = Forum.objects.get(pk=forum.pk)
     _pledges(forum, now)
     _interest(forum, now)
+    reports.commit_early(forum, houses, now)
     Story(forum, houses, now).walk()
     plans.fill(forum, now)
     complete_those_over(now)
+    reports.report(forum, now)
     _settle_mail(now)
     return forum
 

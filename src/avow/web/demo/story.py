@@ -257,7 +257,6 @@ class Story:
         self.withdraw("rivamar", ("climate_justice",), 18)
         self.voting()
         self.decide("savana", (GBV,), 14)
-        self.tell("harbour-law", (GBV, EJR), 22, against=(EJR,))
         self.tell("zaytuna", ("feminist_movements",), 19)
 
     def voting(self) -> None:

@@ -90,6 +90,7 @@
         this.versionField(name).value = reply.version;
         if (JSON.stringify(this.valuesOf(name)) === sent) this.forget(name);
         this.explain(name, []);
+        for (const [other, value] of Object.entries(reply.beside || {})) this.follow(other, value);
         this.form.dispatchEvent(new CustomEvent("avow-saved", { bubbles: true }));
         if (this.kept.size) this.retry(); else this.say("saved", reply.saved_at);
       } else if (response.status === 409 && reply.conflict) this.conflict(name, reply);
@@ -97,6 +98,13 @@
         this.keep(name, false);
         this.explain(name, reply.errors);
       } else this.keep(name);
+    }
+    /* An answer that the server changed along with another one; what is being typed there stays. */
+    follow(name, value) {
+      const mark = this.versionField(name);
+      if (!mark) return;
+      if ((this.valuesOf(name)[0] ?? "") === mark.value) this.write(name, [value]);
+      mark.value = value;
     }
     say(state, at) {
       const { words } = this;
