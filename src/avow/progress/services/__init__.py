@@ -1,12 +1,14 @@
 """What can be done with cycles and reports: one verb, one transaction each."""
 
 from avow.progress.services.checking import ask, to_check, verify
+from avow.progress.services.commenting import comment, withdraw
 from avow.progress.services.common import roles_towards
 from avow.progress.services.cycles import close, extend, freeze, open_cycle, owing, plan, reopen
 from avow.progress.services.evidence import attach, detach
+from avow.progress.services.making import drop, grant, make
 from avow.progress.services.publishing import answer, publish
 from avow.progress.services.reminding import call, remind, remind_now, silent
-from avow.progress.services.settling import settle_and_freeze
+from avow.progress.services.settling import preview, settle_and_freeze
 from avow.progress.services.silence import lift, look
 from avow.progress.services.writing import add_money, begin, delegate, hand_in, save
 
@@ -18,16 +20,21 @@ __all__ = [
     "begin",
     "call",
     "close",
+    "comment",
     "delegate",
     "detach",
+    "drop",
     "extend",
     "freeze",
+    "grant",
     "hand_in",
     "lift",
     "look",
+    "make",
     "open_cycle",
     "owing",
     "plan",
+    "preview",
     "publish",
     "remind",
     "remind_now",
@@ -38,4 +45,5 @@ __all__ = [
     "silent",
     "to_check",
     "verify",
+    "withdraw",
 ]
