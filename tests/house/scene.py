@@ -35,7 +35,7 @@ from tests.applications import making
 from tests.commitments import catalogue_kit
 from tests.commitments import conftest as writing
 from tests.factories import give_role, make_organisation, make_seat, make_user, represent
-from tests.house import scene_plans
+from tests.house import scene_plans, scene_reports
 from tests.review.conftest import put
 from tests.worlds import World, at
 
@@ -90,6 +90,7 @@ def build(world: World) -> Scene:
     _what_was_there(scene, red)
     scene.names |= scene_plans.add(world)
     scene.names |= scene_plans.add_people(world)
+    scene.names |= scene_reports.add(world, scene.names["published"])
     return scene
 
 

@@ -38,6 +38,7 @@ from tests.house.acts import (
     Act,
 )
 from tests.house.acts_plans import ACTS as PLAN_ACTS
+from tests.house.acts_reports import ACTS as REPORT_ACTS
 from tests.house.scene import GROUPS, NOW, PEOPLE, Scene, build
 from tests.review.conftest import put
 from tests.worlds import at
@@ -301,6 +302,7 @@ FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_ow
 
 
 ACTS |= PLAN_ACTS
+ACTS |= REPORT_ACTS
 
 
 @pytest.fixture
