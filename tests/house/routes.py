@@ -267,6 +267,22 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "desk:commitment":               ("reviewed", DESK_THING),
     "desk:commitment_act":           ("reviewed", POST),
     "desk:commitment_file":          ("reviewed reviewed_file", DESK_THING),
+    "progress:desk_cycles":          ("", DESK),
+    "progress:desk_inactive":        ("", DESK),
+    "progress:desk_lift":            ("published", DESK_POST),
+    "progress:desk_reports":         ("year", DESK),
+    "progress:desk_drop":            ("planned_year", DESK_POST),
+    "progress:desk_extend":          ("year", DESK),
+    "progress:desk_freeze":          ("year", DESK),
+    "progress:desk_silent":          ("year", DESK),
+    "progress:desk_remind":          ("year", DESK_POST),
+    "progress:desk_silent_file":     ("year =csv", DESK),
+    "progress:desk_report":          ("year published desk_report", DESK),  # told why it is not theirs
+    "progress:desk_act":             ("year published desk_report", DESK_POST),
+    "progress:desk_comment":         ("year published desk_report", DESK_POST),
+    "progress:desk_withdraw":        ("year published desk_report said", DESK_POST),
+    "progress:desk_proof":           ("year published desk_report desk_proof", DESK_THING),
+    "progress:champions_reports":    ("", CHAMPIONS),
 }
 # fmt: on
 # What is named by a number or reference: in another forum's pages it does not exist.

@@ -39,6 +39,7 @@ from tests.house.acts import (
 )
 from tests.house.acts_my_reports import ACTS as MY_REPORT_ACTS
 from tests.house.acts_plans import ACTS as PLAN_ACTS
+from tests.house.acts_reports import ACTS as REPORT_ACTS
 from tests.house.scene import GROUPS, NOW, PEOPLE, Scene, build
 from tests.review.conftest import put
 from tests.worlds import at
@@ -301,7 +302,7 @@ SAID_NO_IN_WORDS = {
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 
 
-ACTS |= PLAN_ACTS | MY_REPORT_ACTS
+ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.house import (
     crowds_my_reports,
     crowds_people,
     crowds_plans,
+    crowds_reports,
 )
 from tests.worlds import World
 
@@ -74,6 +75,11 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "directory:organisation":    ("", crowds.maker_with_entries, 20, ("red-de-mujeres",), ""),
     "notices:list":              ("ana", crowds.notices, 20, (), ""),
     "notices:outbox":            ("sofia", crowds.mails, 20, (), ""),
+    "progress:desk_reports":     ("sofia", crowds_reports.reports, 24, ("2022",), ""),
+    "progress:desk_silent":      ("sofia", crowds_reports.reports, 20, ("2022",), ""),
+    "progress:desk_extend":      ("sofia", crowds_reports.grants, 20, ("2022",), ""),
+    "progress:desk_inactive":    ("sofia", crowds_reports.silent, 20, (), ""),
+    "progress:champions_reports": ("dina", crowds_reports.reports, 24, (), ""),
     "my:home":                   ("ana", crowds.my_applications, 25, (), ""),
     "people:desk_duplicates":    ("sofia", crowds.pairs, 20, (), ""),
     "people:desk_organisations": ("sofia", crowds.desk_organisations, 20, (), ""),

@@ -104,7 +104,7 @@ def test_the_services_refuse_what_is_frozen(frozen, ana, sofia):
 def test_every_table_that_belongs_to_a_report_is_guarded():
     relations = Report._meta.related_objects
     tables = {one.related_model._meta.db_table for one in relations if not one.one_to_one}
-    assert tables == {*guard.ROWS, guard.VERSION, guard.STATEMENT}
+    assert tables == {*guard.ROWS, guard.VERSION, guard.STATEMENT, guard.COMMENT}
 
 
 def test_a_person_of_a_frozen_report_can_be_erased(frozen, ana):

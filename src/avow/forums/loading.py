@@ -58,7 +58,8 @@ def _load(pack: Pack, now: datetime) -> list[Change]:
     changes += _themes(forum, pack)
     windows = {row.key: row for row in forum.windows.select_for_update()}
     wanted, kept = _window_rows(pack, windows)
-    changes += _remove(forum, "window", windows, wanted)
+    of_pack = {key: row for key, row in windows.items() if row.from_pack}
+    changes += _remove(forum, "window", of_pack, wanted)
     changes += _sync(forum, "window", Window, "key", windows, wanted) + kept
     milestones = {row.key: row for row in forum.milestones.all()}
     dates = _milestone_rows(pack)
@@ -168,6 +169,7 @@ def _window_rows(pack: Pack, loaded: Mapping[str, Window]) -> tuple[Rows, list[C
             "pack_closes_at": closes_at,
             "promise_days": window.promise_days,
             "confirmed": window.confirmed,
+            "from_pack": True,
         }
         before = loaded.get(window.key)
         extended = before is not None and before.closes_at != before.pack_closes_at

@@ -173,6 +173,8 @@ class Window(models.Model):
     promise_days = models.PositiveSmallIntegerField(default=28)  # to the answer of what came in
     pack_closes_at = models.DateTimeField()  # what the pack says; `closes_at` differs when extended
     confirmed = models.BooleanField(default=True)  # False: to be confirmed by the secretariat
+    # False: made at the desk; loading a pack that does not have it leaves it alone.
+    from_pack = models.BooleanField(default=True, db_default=True)
 
     objects = WindowQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from avow.kernel.guard import Guard, Refusal
 
 CYCLE, REPORT = "progress_cycle", "progress_report"
 VERSION, STATEMENT = "progress_version", "progress_statement"
+COMMENT = "progress_comment"
 # What a report has several of. Questions are not public, but they are part of what was frozen.
 ROWS = (
     "progress_targetvalue",
@@ -22,6 +23,7 @@ FREE = {
     "progress_proof": {"added_by_id"},
     "progress_question": {"asked_by_id"},
     STATEMENT: {"by_id"},
+    COMMENT: {"by_id", "withdrawn_at", "withdrawn_by_id", "withdrawal"},
 }
 
 
@@ -33,9 +35,10 @@ def refusals() -> Iterator[Refusal]:
         yield Refusal(REPORT, event, _frozen(REPORT, event), _columns(REPORT, event))
         for table in (*ROWS, VERSION):
             yield Refusal(table, event, _frozen(table, event), _columns(table, event))
-    # A frozen row has its trigger already; versions and statements never change at all.
-    yield Refusal(STATEMENT, "update", "OLD.id IS NOT NULL", _columns(STATEMENT, "update"))
-    yield Refusal(STATEMENT, "delete", "OLD.id IS NOT NULL")
+    # A frozen row has its trigger already; versions, statements and comments never change at all.
+    for table in (STATEMENT, COMMENT):
+        yield Refusal(table, "update", "OLD.id IS NOT NULL", _columns(table, "update"))
+        yield Refusal(table, "delete", "OLD.id IS NOT NULL")
 
 
 def _frozen(table: str, event: str) -> str:

@@ -19,6 +19,9 @@ PERMISSIONS = (
     May("report.delegate",      "representative",                        WRITING | {State.NOT_STARTED, State.NOT_REPORTED}),
     May("report.answer",        "representative",                        PUBLIC),
     May("report.remind",        "secretariat"),
+    May("report.comment",       "secretariat",                           HANDED_IN),
+    May("cycle.make",           "secretariat"),
+    May("cycle.grant",          "secretariat"),
 )
 # fmt: on
 POLICY = Policy(*PERMISSIONS)

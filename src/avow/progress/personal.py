@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from avow.people.models import User
 from avow.people.personal import exports_personal_data
-from avow.progress.models import Proof, Question, Report, Statement
+from avow.progress.models import Comment, Proof, Question, Report, Statement
 
 
 @exports_personal_data("reports")
@@ -27,12 +27,14 @@ def reports(user: User) -> list[dict[str, Any]]:
 
 @exports_personal_data("report_texts")
 def texts(user: User) -> list[dict[str, Any]]:
-    """Return the evidence the person attached, what they asked, and what they answered publicly."""
+    """Return what the person attached, asked, answered publicly, and wrote down of others."""
     proofs = Proof.objects.filter(added_by=user).order_by("pk")
     asked = Question.objects.filter(asked_by=user).order_by("pk")
     said = Statement.objects.filter(by=user).order_by("pk")
+    noted = Comment.objects.filter(Q(by=user) | Q(withdrawn_by=user)).order_by("pk")
     return [
         *({"evidence": one.title, "at": one.added_at.isoformat()} for one in proofs),
         *({"question": one.text, "at": one.asked_at.isoformat()} for one in asked),
         *({"statement": one.text, "at": one.at.isoformat()} for one in said),
+        *({"comment": one.text, "at": one.at.isoformat()} for one in noted),
     ]

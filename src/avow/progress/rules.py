@@ -51,6 +51,29 @@ def is_late(handed_in_at: datetime, due_at: datetime) -> bool:
     return handed_in_at >= due_at
 
 
+def cycle_problems(
+    opens_on: date,
+    due: date,
+    today: date,
+    begins_on: date,
+    others: Iterable[tuple[date, date]] = (),
+) -> tuple[str, ...]:
+    """Return the codes of what is wrong with the dates of a cycle that is made at the desk.
+
+    `begins_on`: the forum's first day. `others`: the first and the last day of its other cycles and
+    reporting windows. One a year, and never two at once: nobody owes two reports on one day.
+    """
+    spans = tuple(others)
+    problems = {
+        "cycle_dates_reversed": due < opens_on,
+        "cycle_opens_in_the_past": opens_on < today,
+        "cycle_before_the_forum": opens_on < begins_on,
+        "cycle_year_taken": any(first.year == opens_on.year for first, _last in spans),
+        "cycle_overlaps": any(first <= due and opens_on <= last for first, last in spans),
+    }
+    return tuple(code for code, wrong in problems.items() if wrong)
+
+
 def owes(
     published_on: date, over_on: date | None, opens_on: date, since: date, grace_days: int = 0
 ) -> bool:

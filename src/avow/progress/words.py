@@ -15,6 +15,24 @@ REASONS = {
     "cycle_takes_no_reports": _("No report is taken now."),
     "cycle_unsettled": _("Some reports are neither published nor missing yet."),
     "cycle_over": _("The days of late reports are over; nothing can be extended."),
+    "cycle_dates_reversed": _("The last day is before the first."),
+    "cycle_opens_in_the_past": _("The first day is over; choose today or a later one."),
+    "cycle_before_the_forum": _("The forum has not begun on that day."),
+    "cycle_year_taken": _("Reporting opens in that year already; there is one cycle a year."),
+    "cycle_overlaps": _("Another cycle is open in these days; nobody should owe two at once."),
+    "cycle_from_pack": _("This cycle comes from the forum’s pack; only the pack can leave it out."),
+    "cycle_nothing_owed": _("This organisation owes no report in this cycle."),
+    "grant_after_freeze": _("By then the cycle is frozen; choose a day before."),
+    "report_version_newer": _(
+        "The maker handed in a newer version meanwhile; read it before you decide."
+    ),
+    "nobody_to_remind": _("Choose at least one organisation that still owes a report."),
+    "comment_missing": _("Write what they say."),
+    "comment_too_long": _("This is longer than 10,000 characters; keep what matters."),
+    "comment_without_source": _("Say who says so."),
+    "comment_source_too_long": _("Name the source in at most 200 characters."),
+    "comment_without_day": _("Give the day on which they said it."),
+    "comment_day_ahead": _("That day has not come yet."),
     "report_not_owed": _("The commitment was withdrawn; nobody owes a report on it."),
     "report_owed": _("A report is owed on this commitment."),
     "report_field_unknown": _("This report has no such question."),
@@ -49,6 +67,12 @@ LEDGER = {
     "cycle.reopen": _("Reporting for %(year)s opened again."),
     "cycle.freeze": _(
         "The reports for %(year)s were frozen: %(reported)s of %(owed)s, %(on_time)s on time."
+    ),
+    "cycle.make": _("Reporting for %(year)s was planned, from %(opens_on)s to %(due_on)s."),
+    "cycle.drop": _("The plan of reporting for %(year)s was taken back."),
+    "report.comment": _("A third party’s comment on a report was kept: %(subject)s."),
+    "report.comment_withdrawn": _(
+        "A third party’s comment on a report was withdrawn: %(subject)s."
     ),
     "report.hand_in": _("A report was handed in: %(subject)s."),
     "report.return": _("A report was returned with a question: %(subject)s."),

@@ -15,6 +15,7 @@ from avow.kernel.clock import day_of
 from avow.moderation.models import PublicText
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
+from avow.progress import listing
 from avow.review.states import State as CaseState
 
 URGENT = 8  # rows on the first page; the queue has the rest
@@ -48,6 +49,7 @@ def home(request: RoleRequest) -> HttpResponse:
             "texts": PublicText.objects.filter(forum=request.forum).waiting().count(),
         },
         "figures": promise_figures(request.forum, today),
+        "reporting": listing.waiting(request.forum, now),
     }
     return render(request, "desk/home.html", context)
 

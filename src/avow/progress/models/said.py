@@ -1,4 +1,4 @@
-"""What the secretariat asks about a report, and what its maker answers to the public."""
+"""What is said of a report: questions, its maker's public answers, comments of third parties."""
 
 from django.conf import settings
 from django.db import models
@@ -57,3 +57,41 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Comment(models.Model):
+    """What a third party says of a report: dated, with its source, beside the maker's own claim.
+
+    Its words never change; one written down by mistake is withdrawn, with the reason.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="comments")
+    text = models.TextField()
+    language = models.CharField(max_length=10)
+    source = models.CharField(max_length=200)  # who says so
+    url = models.URLField(max_length=500, blank=True)  # where it can be read
+    dated = models.DateField()  # when they said it
+    by = models.ForeignKey(  # who wrote it down
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawal = models.TextField(blank=True)  # why
+
+    class Meta:
+        ordering = ["dated", "pk"]
+        constraints = [
+            models.CheckConstraint(name="comment_on_report_written", condition=~Q(text="")),
+            models.CheckConstraint(name="comment_on_report_sourced", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="comment_on_report_withdrawn_why",
+                condition=Q(withdrawn_at=None, withdrawal="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.text[:60]}"

@@ -1,13 +1,15 @@
 """What can be done with cycles and reports: one verb, one transaction each."""
 
 from avow.progress.services.checking import ask, to_check, verify
+from avow.progress.services.commenting import comment, withdraw
 from avow.progress.services.common import roles_towards
 from avow.progress.services.cycles import close, extend, freeze, open_cycle, owing, plan, reopen
 from avow.progress.services.dates import due_dates
 from avow.progress.services.evidence import attach, detach
+from avow.progress.services.making import drop, grant, make
 from avow.progress.services.publishing import answer, publish
 from avow.progress.services.reminding import call, remind, remind_now, silent
-from avow.progress.services.settling import settle_and_freeze
+from avow.progress.services.settling import preview, settle_and_freeze
 from avow.progress.services.silence import lift, look
 from avow.progress.services.writing import (
     add_money,
@@ -27,18 +29,23 @@ __all__ = [
     "begin",
     "call",
     "close",
+    "comment",
     "confirm",
     "delegate",
     "detach",
+    "drop",
     "due_dates",
     "extend",
     "freeze",
+    "grant",
     "hand_in",
     "lift",
     "look",
+    "make",
     "open_cycle",
     "owing",
     "plan",
+    "preview",
     "publish",
     "remind",
     "remind_now",
@@ -50,4 +57,5 @@ __all__ = [
     "stands",
     "to_check",
     "verify",
+    "withdraw",
 ]

@@ -27,14 +27,17 @@ def to_check(cycle: Cycle) -> QuerySet[Report]:
     return rows.filter(pk__in=chosen)
 
 
-def ask(report: Report, question: str, by: User, now: datetime) -> Report:
+def ask(
+    report: Report, question: str, by: User, now: datetime, *, seen: int | None = None
+) -> Report:
     """Return a report with a question; what was published stays public until the next version is.
 
-    Raises Refused.
+    `seen`: the number of the version that was read. Raises Refused.
     """
     question = nfc(question).strip()
     with transaction.atomic():
         row = common.locked_with_commitment(report)
+        common.demand_seen(row, seen)
         roles = common.roles_towards(row, by, now)
         move = common.step(row, "return", roles, common.facts_of(row, now, text=question), now)
         row.checked_at, row.checked_by, row.check_note = None, None, ""
@@ -47,13 +50,17 @@ def ask(report: Report, question: str, by: User, now: datetime) -> Report:
     return row
 
 
-def verify(report: Report, note: str, by: User, now: datetime) -> Report:
-    """Say that the evidence was looked at and bears the report out; `note` says what was seen.
+def verify(
+    report: Report, note: str, by: User, now: datetime, *, seen: int | None = None
+) -> Report:
+    """Say that the evidence was looked at and bears the report out; `note` says what was found.
 
-    Raises Refused, also where there is no evidence: such a report is self-reported.
+    `seen`: the number of the version that was read. Raises Refused, also where there is no
+    evidence: such a report is self-reported.
     """
     with transaction.atomic():
         row = common.locked_with_commitment(report)
+        common.demand_seen(row, seen)
         roles = common.roles_towards(row, by, now)
         move = common.step(row, "verify", roles, common.facts_of(row, now), now)
         row.checked_at, row.checked_by, row.check_note = now, by, nfc(note).strip()

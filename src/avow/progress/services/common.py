@@ -122,6 +122,15 @@ def demand(action: str, roles: frozenset[Role], state: str) -> None:
     raise Refused("not_yours", forbidden=True)
 
 
+def demand_seen(report: Report, seen: int | None) -> None:
+    """Raise Refused where a version was handed in after the one somebody read; None: not asked."""
+    if seen is None:
+        return
+    last = report.versions.order_by("-number").values_list("number", flat=True).first()
+    if last != seen:
+        raise Refused("report_version_newer")
+
+
 def write_down(
     report: Report, move: Move, roles: frozenset[Role], now: datetime, **data: Any
 ) -> None:

@@ -21,14 +21,16 @@ from avow.progress.services.writing import LONGEST
 from avow.progress.states import Check
 
 
-def publish(report: Report, by: User | None, now: datetime) -> Report:
+def publish(report: Report, by: User | None, now: datetime, *, seen: int | None = None) -> Report:
     """Publish what was handed in last, as verified or self-reported; `by` None: the calendar.
 
     Of a report that was returned and not handed in again, the calendar publishes the version that
-    was: nothing half written is ever public. Raises Refused.
+    was: nothing half written is ever public. `seen`: the number of the version that was read.
+    Raises Refused.
     """
     with transaction.atomic():
         row = common.locked_with_commitment(report)
+        common.demand_seen(row, seen)
         roles = common.roles_towards(row, by, now)
         move = common.step(row, "publish", roles, common.facts_of(row, now), now)
         version = row.versions.order_by("-number")[0]

@@ -72,7 +72,9 @@ def _once(
 
 
 def remind_now(cycle: Cycle, organisations: Collection[int], by: User, now: datetime) -> int:
-    """Remind these of the organisations that still owe a report, once a day; return how many.
+    """Remind these of the organisations that still owe a report, once a day.
+
+    Return to how many somebody was written: not those reminded today, nor those without people.
 
     Raises Refused to who is no secretariat, and once no report is taken any more.
     """
@@ -93,8 +95,9 @@ def remind_now(cycle: Cycle, organisations: Collection[int], by: User, now: date
                 due = granted.get(organisation, _due_on(cycle))
                 key = f"report.reminder:{cycle.pk}:{organisation}:{today.isoformat()}"
                 late = today > due
-                _tell(cycle, "report.reminder", organisation, number, due, key, now, late=late)
-                count += 1
+                count += _tell(
+                    cycle, "report.reminder", organisation, number, due, key, now, late=late
+                )
     return count
 
 

@@ -4,10 +4,12 @@ In batches, each a transaction of its own; broken off, it goes on with what is l
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from avow.commitments.models import Commitment
 from avow.commitments.services import common as commitments
@@ -22,6 +24,35 @@ from avow.progress.services import common, cycles, outcomes, publishing
 from avow.progress.states import SETTLED, State
 
 BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the freeze would make of the reports of a cycle as they stand now."""
+
+    published: int  # are already
+    verified: int  # will be published, as verified
+    self_reported: int  # will be published, as self-reported
+    earlier: int  # of those: returned, so that the version handed in last is published
+    missing: int  # will be publicly not reported
+    excused: int  # owed no more
+
+
+def preview(cycle: Cycle) -> Outcome:
+    """Return what the freeze would make of a cycle's reports: `_settle`, counted; one query."""
+    stands = Q(commitment__state__in=sorted(PUBLIC))
+    unsettled = ~Q(state__in=sorted(SETTLED))
+    silent = Q(state__in=[State.NOT_STARTED, State.DRAFT])
+    comes = stands & unsettled & ~silent
+    counts = Report.objects.filter(cycle=cycle).aggregate(
+        published=Count("pk", filter=Q(state=State.PUBLISHED)),
+        verified=Count("pk", filter=comes & Q(checked_at__isnull=False)),
+        self_reported=Count("pk", filter=comes & Q(checked_at=None)),
+        earlier=Count("pk", filter=comes & Q(state=State.RETURNED)),
+        missing=Count("pk", filter=(stands & silent) | Q(state=State.NOT_REPORTED)),
+        excused=Count("pk", filter=(~stands & unsettled) | Q(state=State.EXCUSED)),
+    )
+    return Outcome(**counts)
 
 
 def settle_and_freeze(cycle: Cycle, by: User | None, now: datetime) -> Cycle:
