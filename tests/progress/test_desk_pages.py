@@ -256,6 +256,13 @@ def test_the_file_keeps_what_is_withheld(desk, cycle, red):
     assert red.name not in body
 
 
+def test_the_order_of_the_list_gives_no_withheld_name_away(desk, together, red, lagos):
+    due.turn(OPENED)
+    type(red).objects.filter(pk=lagos.pk).update(is_protected=True, protected_name="Zed house")
+    page = desk.get("desk_silent", 2022).context["page"]
+    assert [one.shown_name for one in page] == [red.name, "Zed house"]
+
+
 def test_more_time_is_given_to_all_or_to_one(desk, cycle, red):
     data = {"closes_on": "2022-08-09", "reason": "Storm"}
     assert desk.post("desk_extend", 2022, **data, organisation=red.slug).status_code == 302

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from avow.commitments.models import CommitmentCoalition
 from avow.directory.models import Entry
@@ -207,6 +207,8 @@ def silent(cycle: Cycle, asked: Wanted) -> QuerySet[Organisation]:
         returned=_counted(mine.filter(state=State.RETURNED)),
         reminded_at=Subquery(reminded.order_by("-sent_at").values("sent_at")[:1]),
         granted_until=Subquery(grants.order_by("-until").values("until")[:1]),
+    ).order_by(  # by what is shown: the place in the list must not give a withheld name away
+        Case(When(is_protected=True, then="protected_name"), default="name"), "pk"
     )
 
 
