@@ -9,7 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "avow"
 FACES = ("views", "forms", "urls", "api", "context", "access", "problems")
-EDGES = (*FACES, "commands", "tasks", "adapter", "middleware", "templatetags")
+# A validator is put around a view: what it says of a page depends on the day.
+EDGES = (*FACES, "commands", "tasks", "adapter", "middleware", "templatetags", "validators")
 
 
 def modules():

@@ -65,6 +65,9 @@ MAY = {
     "report.delegate": {"representative": {"not_started", "not_reported", "draft", "returned"}},
     "report.answer": {"representative": {"published"}},
     "report.remind": {"secretariat": set(State.values)},
+    "report.comment": {"secretariat": CAME},
+    "cycle.make": {"secretariat": set(State.values)},
+    "cycle.grant": {"secretariat": set(State.values)},
 }
 CALLS = {
     "begin": lambda it, by: services.begin(it, by, ON_TIME),
