@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from avow.accountability.charts import Chart, Kind, Mark, Series, largest, part
+from avow.accountability.charts import Chart, Kind, Mark, Number, Series, largest, part
 
 TONES = {
     "1": "#641c80", "2": "#b93a14", "3": "#23666f", "4": "#8a5a08",
@@ -197,8 +197,8 @@ def _lines(chart: Chart, sheet: Sheet, top: int) -> Iterator[SafeString]:
                 )
 
 
-def _y(mark: Mark, whole: object, top: int) -> float:
-    share = float(part(mark.number, whole))  # type: ignore[arg-type]  # a Number
+def _y(mark: Mark, whole: Number, top: int) -> float:
+    share = float(part(mark.number, whole))
     return top + 20 + (PLOT - 20) * (1 - share / 100)
 
 

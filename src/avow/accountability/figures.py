@@ -52,7 +52,8 @@ class Source:
         return f"{self.rows}?{query.urlencode()}"
 
 
-def _count(number: int) -> Mark:
+def count_mark(number: int) -> Mark:
+    """Return a number of things as a chart shows it."""
     return Mark(number, number_words(number))
 
 
@@ -72,7 +73,7 @@ def _by_facet(source: Source, key: str, facet: str, title: str, about: str) -> C
     rows = [
         (
             Category(value, words.label(facet, value), source.to_rows(facet, value)),
-            _count(numbers[value]),
+            count_mark(numbers[value]),
         )
         for value in values
     ]
@@ -109,7 +110,7 @@ def makers_by_type(source: Source) -> Chart:
     rows = [
         (
             Category(value, source.vocabulary.label("organisation_type", value) or _("Not said")),
-            _count(number),
+            count_mark(number),
         )
         for value, number in numbers.items()
     ]
@@ -128,18 +129,19 @@ def sides(source: Source) -> Chart:
         Series(
             side or "unknown",
             str(SIDE_NAMES[side]),
-            tuple(_count(found[side]) for _key, _label, found in groups),
+            tuple(count_mark(found[side]) for _key, _label, found in groups),
             tone,
         )
         for side, tone in zip(SIDES, ("2", "5", "mute"), strict=True)
     )
-    totals = tuple(_count(sum(found.values())) for _key, _label, found in groups)
+    totals = tuple(count_mark(sum(found.values())) for _key, _label, found in groups)
     categories = tuple(Category(key, label) for key, label, _found in groups)
     title = _("From the Global South and elsewhere")
     return Chart("south-and-elsewhere", Kind.STACKED, title, categories, series, "", totals)
 
 
-def _money(amount: Decimal | None) -> Mark:
+def dollar_mark(amount: Decimal | None) -> Mark:
+    """Return an amount in US dollars as a chart shows it; None is not known, never zero."""
     if amount is None:
         return Mark(None, NOT_KNOWN)
     return Mark(amount, money_words(amount, "USD"))
@@ -154,7 +156,7 @@ def money_by_coalition(source: Source) -> Chart:
         for code, title in KINDS.values()
     )
     categories = tuple(_category(source, "coalition", row) for row in rows)
-    totals = tuple(_money(dollars(row)) for row in rows)
+    totals = tuple(dollar_mark(dollars(row)) for row in rows)
     title = _("Money pledged by coalition, in US dollars")
     return Chart(
         "money-by-coalition", Kind.STACKED, title, categories, series, _("Coalition"), totals
@@ -162,14 +164,14 @@ def money_by_coalition(source: Source) -> Chart:
 
 
 def _dollars_of(rows: list[Row], kind: str) -> tuple[Mark, ...]:
-    return tuple(_money(row.totals.kinds[kind].usd) for row in rows)
+    return tuple(dollar_mark(row.totals.kinds[kind].usd) for row in rows)
 
 
 def money_by_year(source: Source) -> Chart:
     """Return the dollars pledged for each year."""
     rows = [row for row in source.figures.money_by["year"] if row.totals.has_money]
     title = _("Money pledged by year, in US dollars")
-    found = [(_category(source, "year", row), _money(dollars(row))) for row in rows]
+    found = [(_category(source, "year", row), dollar_mark(dollars(row))) for row in rows]
     return _bars("money-by-year", title, _("Year"), _("US dollars"), found)
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from avow.accountability.charts import Category, Chart, Kind, Mark, Series
-from avow.accountability.figures import Source
+from avow.accountability.figures import Source, count_mark, dollar_mark
 from avow.accountability.reporting import EARLIER, LINES, NEVER, NOW, Reporting
 from avow.directory.states import Status
-from avow.forums.formats import money_words, number_words
+from avow.forums.formats import number_words
 
 TONES = {
     Status.ACHIEVED: "7",
@@ -54,15 +54,8 @@ class Told:
         )
 
 
-def _count(number: int) -> Mark:
-    return Mark(number, number_words(number))
-
-
 def _dollars(cents: int | None) -> Mark:
-    if cents is None:
-        return Mark(None, NOT_KNOWN)
-    amount = Decimal(cents).scaleb(-2)
-    return Mark(amount, money_words(amount, "USD"))
+    return dollar_mark(None if cents is None else Decimal(cents).scaleb(-2))
 
 
 def status_by_cycle(told: Told) -> Chart:
@@ -73,12 +66,12 @@ def status_by_cycle(told: Told) -> Chart:
         Series(
             code,
             str(code.label),
-            tuple(_count(statuses[int(one.key)].get(code, 0)) for one in years),
+            tuple(count_mark(statuses[int(one.key)].get(code, 0)) for one in years),
             tone,
         )
         for code, tone in TONES.items()
     )
-    totals = tuple(_count(sum(statuses[int(one.key)].values())) for one in years)
+    totals = tuple(count_mark(sum(statuses[int(one.key)].values())) for one in years)
     title = _("Status of commitments by cycle")
     return Chart("status-by-cycle", Kind.STACKED, title, tuple(years), series, _("Cycle"), totals)
 
@@ -133,7 +126,9 @@ def who_reported(told: Told) -> Chart:
     """Return how many commitments reported in this cycle, earlier, or never."""
     lines = told.reporting.lines
     categories = tuple(Category(name, str(LINE_NAMES[name])) for name in LINES)
-    series = Series("n", _("Commitments"), tuple(_count(lines[name].commitments) for name in LINES))
+    series = Series(
+        "n", _("Commitments"), tuple(count_mark(lines[name].commitments) for name in LINES)
+    )
     title = _("Commitments and money by their last report")
     return Chart("who-reported", Kind.BARS, title, categories, (series,), _("Reports"))
 

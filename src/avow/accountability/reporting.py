@@ -11,24 +11,20 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Case,
     CharField,
     Count,
-    F,
     Q,
     QuerySet,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from avow.accountability.statistics import entries_in, name_of
 from avow.directory.attribution import OPEN_SHARE, UNNAMED
 from avow.directory.models import Dataset
-from avow.directory.totals import Scope, parts_in
+from avow.directory.totals import Scope, halves, joined, parts_in
 from avow.forums.models import Forum
 from avow.progress.models import Cycle, Outcome, Report
 from avow.progress.publication import nameable
@@ -39,7 +35,6 @@ from avow.progress.states import HANDED_IN, CycleState, State
 NOW, EARLIER, NEVER = LINES = ("now", "earlier", "never")
 _KEPT = 60  # seconds: a report handed in is counted within a minute
 _SHAPE = 1  # of what is kept
-_LIMB = 10**9  # as in directory.totals: two sums of halves never overflow SQLite's integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +179,13 @@ def _lines(scope: Scope, current: int | None) -> dict[str, Line]:
     )
     rows = parts.values_list("line").annotate(
         n=Count("entry", distinct=True),
-        **_limbs(),
+        **halves("cents"),
         unrated=Count("entry", distinct=True, filter=Q(cents=None) & ~Q(currency="")),
     )
     found = {name: Line() for name in LINES}
     for line, number, high, low, unrated in rows:
-        found[line] = Line(number, high * _LIMB + low, unrated)
+        found[line] = Line(number, joined(high, low), unrated)
     return found
-
-
-def _limbs() -> dict[str, Any]:
-    whole = BigIntegerField()
-    return {
-        "high": Coalesce(Sum(F("cents") / _LIMB, output_field=whole), 0, output_field=whole),
-        "low": Coalesce(Sum(F("cents") % _LIMB, output_field=whole), 0, output_field=whole),
-    }
 
 
 def _spent(scope: Scope, current: int | None) -> Spent:
@@ -213,9 +200,9 @@ def _spent(scope: Scope, current: int | None) -> Spent:
     sums: dict[bool, int] = {True: 0, False: 0}
     missing = 0
     for now, high, low, unrated in rows.annotate(
-        **_limbs(), unrated=Count("pk", filter=Q(is_unrated=True))
+        **halves("cents"), unrated=Count("pk", filter=Q(is_unrated=True))
     ):
-        sums[bool(now)] = high * _LIMB + low
+        sums[bool(now)] = joined(high, low)
         missing += unrated
     return Spent(sums[True], sums[False], missing)
 

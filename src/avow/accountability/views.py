@@ -19,7 +19,7 @@ from avow.accountability.reporting import reporting_of
 from avow.accountability.statistics import figures_of
 from avow.applications.figures import promise_figures
 from avow.directory import showing
-from avow.directory.totals import Scope
+from avow.directory.models import EntryTag
 from avow.directory.totals_asked import Asked, asked_of
 from avow.directory.validators import kept_a_minute
 from avow.directory.vocabulary import Vocabulary
@@ -79,8 +79,9 @@ def _drawn(charts: list[Chart], home: str) -> list[tuple[Chart, str, str]]:
 
 def _countries(request: ForumRequest, words: Vocabulary) -> list[tuple[str, str]]:
     """Return the countries that have commitments, in the order of their names."""
-    whole = figures_of(request.forum, Scope(request.forum.pk)).commitments_by
-    named = [(code, words.label("country", code)) for code in whole.get("country", {})]
+    tags = EntryTag.objects.filter(forum=request.forum, facet="country").order_by()
+    codes = tags.values_list("value", flat=True).distinct()
+    named = [(code, words.label("country", code)) for code in codes]
     return sorted(named, key=lambda one: one[1])
 
 

@@ -183,11 +183,11 @@ def _totals(rows: "QuerySet[Part]", dimension: str | None) -> dict[str, Totals]:
     money = rows.exclude(currency="")
     no_rate = ExpressionWrapper(Q(cents=None), output_field=BooleanField())
     grouped = money.annotate(no_rate=no_rate).values_list(*by, "currency", "is_new", "no_rate")
-    sums = grouped.annotate(**_limbs("thousandths"), **_limbs("cents"))
+    sums = grouped.annotate(**halves("thousandths"), **halves("cents"))
     for *value, currency, is_new, without, high, low, usd_high, usd_low in sums:
         one = found[_key(value)]
-        amount = Decimal(high * _LIMB + low).scaleb(-3)
-        usd = None if without else Decimal(usd_high * _LIMB + usd_low).scaleb(-2)
+        amount = Decimal(joined(high, low)).scaleb(-3)
+        usd = None if without else Decimal(joined(usd_high, usd_low)).scaleb(-2)
         one.money.add(currency, amount, usd)
         one.kinds[KINDS[is_new][0]].add(currency, amount, usd)
     counts = (
@@ -203,12 +203,18 @@ def _totals(rows: "QuerySet[Part]", dimension: str | None) -> dict[str, Totals]:
     return found
 
 
-def _limbs(name: str) -> dict[str, Any]:
+def halves(name: str) -> dict[str, Any]:
+    """Return the sums of a column of whole numbers in two halves; `joined` makes them one."""
     whole = BigIntegerField()
     return {
         f"{name}_high": Coalesce(Sum(F(name) / _LIMB, output_field=whole), 0, output_field=whole),
         f"{name}_low": Coalesce(Sum(F(name) % _LIMB, output_field=whole), 0, output_field=whole),
     }
+
+
+def joined(high: int, low: int) -> int:
+    """Return the sum that was made in halves."""
+    return high * _LIMB + low
 
 
 def _key(value: Sequence[Any]) -> str:

@@ -120,8 +120,13 @@ def digest(content: Content) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
+def digits_of(value: Decimal) -> str:
+    """Return a number in digits, without needless zeros: the same number is the same text."""
+    return format(value.normalize() + 0, "f")
+
+
 def _number(value: Decimal | None) -> str | None:
-    return None if value is None else format(value.normalize() + 0, "f")
+    return None if value is None else digits_of(value)
 
 
 def _decimal(text: str | None) -> Decimal | None:

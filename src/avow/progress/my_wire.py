@@ -63,7 +63,7 @@ def written(value: Any) -> str:
     if value is True:
         return "true"
     if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f")
+        return contents.digits_of(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

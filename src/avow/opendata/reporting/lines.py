@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from avow.forums.models import Forum
 from avow.people.models import Organisation, User
+from avow.progress import my_wire
 from avow.progress.models import MoneyValue, Report, StepValue, TargetValue
 from avow.progress.states import WAITING, WRITING, CycleState, Declared, Evidence, StepState
 
@@ -151,16 +151,8 @@ def _of(about: str, what: str) -> str:
 
 
 def words_of(value: Any) -> str:
-    """Return a value as the sheet holds it, and as progress.save takes it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f")
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value)
+    """Return a value as the sheet holds it, and as progress.save takes it: "no" is said too."""
+    return "false" if value is False else my_wire.written(value)
 
 
 def code_of(answer: str, line: Line) -> str | None:
