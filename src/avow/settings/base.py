@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "avow.progress",
     "avow.opendata",
     "avow.accountability",
+    "avow.annual",
     "avow.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,25 @@
+"""Annual: the report of a frozen cycle, as pages, PDF and data."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+from avow.annual.words import LEDGER, REASONS
+from avow.kernel import words
+from avow.ledger import words as ledger_words
+
+
+class AnnualConfig(AppConfig):
+    """The report of a frozen cycle: its data, figures, text and editions."""
+
+    name = "avow.annual"
+    label = "annual"
+
+    def ready(self) -> None:
+        """Register sentences, due work, and the guard of what is frozen."""
+        from avow.annual import due, guard  # noqa: PLC0415  models first
+
+        words.register(REASONS)
+        ledger_words.register(LEDGER)
+        pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="annual.guard")
+        post_migrate.connect(guard.install, sender=self, dispatch_uid="annual.guard")
+        del due  # registered by being imported

@@ -1,0 +1,15 @@
+"""What becomes due by time alone: the data of a frozen cycle is frozen with it."""
+
+from datetime import datetime, timedelta
+
+from avow.annual.services import freezing
+from avow.kernel.due import due
+from avow.progress.models import Cycle
+from avow.progress.states import CycleState
+
+
+@due("annual.freeze", every=timedelta(minutes=5))
+def freeze(now: datetime) -> int:
+    """Ask the worker to freeze the data of each frozen cycle that has none; return how many."""
+    rows = Cycle.objects.whole().filter(state=CycleState.FROZEN, annual_report=None)
+    return len([freezing.ask_for(cycle, now) for cycle in rows])

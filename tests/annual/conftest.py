@@ -1,0 +1,36 @@
+"""A forum whose years 2022 and 2023 are frozen, and what was frozen of the last."""
+
+import pytest
+
+from avow.annual import services
+from avow.progress.models import Cycle
+from tests.accountability.test_reporting import STORY, tell
+from tests.worlds import at
+
+# Fixtures of reports.
+from tests.accountability.test_reporting import promises  # noqa: F401  isort: skip
+from tests.progress.conftest import (  # noqa: F401  isort: skip
+    complete, cycle, draft, handed_in, in_review, joint, maker, promise, published, report, shown,
+    submitted, together, write,
+)  # fmt: skip
+
+NOW = at("2023-10-02 10:00")
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def told(promises, ana, sofia):  # noqa: F811  a fixture
+    """Two cycles of three commitments, frozen: steady, stops and silent."""
+    for year in STORY:
+        tell(promises, year, ana, sofia)
+    return promises
+
+
+@pytest.fixture
+def annual(told):
+    """The annual report of 2023, its data frozen."""
+    return services.freeze(Cycle.objects.whole().get(year=2023), NOW)
