@@ -1,8 +1,5 @@
 """Pages of figures: the dashboard of the forum or of a part of it, and each chart as a file."""
 
-import csv
-import io
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +8,10 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from avow.accountability.charts import Chart, Kind
+from avow.accountability.charts import Chart
 from avow.accountability.drawing import draw
 from avow.accountability.figures import CHARTS, Source
+from avow.accountability.files import chart_file
 from avow.accountability.reported import REPORT_CHARTS, Told, lines_of
 from avow.accountability.reporting import reporting_of
 from avow.accountability.statistics import figures_of
@@ -25,11 +23,7 @@ from avow.directory.validators import kept_a_minute
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.kernel.clock import day_of
-from avow.kernel.formulas import neutralise
 from avow.people.access import public
-
-WIDTH = 640  # points of a picture to keep
-SVG = "image/svg+xml; charset=utf-8"
 
 
 def _asked(request: ForumRequest) -> tuple[Asked, Source]:
@@ -98,24 +92,4 @@ def chart(request: ForumRequest, key: str, code: str) -> HttpResponse:
         made = CHARTS[key](source)
     else:
         made = REPORT_CHARTS[key](Told(reporting_of(request.forum, asked.scope), source))
-    if code == "svg":
-        drawn = draw(made, rtl=get_language_bidi(), width=WIDTH)
-        response = HttpResponse(drawn, content_type=SVG)
-        response["Content-Security-Policy"] = "default-src 'none'"
-    else:
-        response = HttpResponse(as_csv(made), content_type="text/csv; charset=utf-8")
-    name = f"{request.forum.slug}-{key}.{code}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def as_csv(made: Chart) -> str:
-    """Return a chart as CSV: code and name of each category, plain numbers, empty if unknown."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    has_totals = made.kind is Kind.STACKED
-    writer.writerow(["code", "name", *(one.key for one in made.series), *(["all"] * has_totals)])
-    for category, marks in made.rows:
-        numbers = ["" if mark.number is None else str(mark.number) for mark in marks]
-        writer.writerow([neutralise(category.key), neutralise(category.label), *numbers])
-    return out.getvalue()
+    return chart_file(made, code, f"{request.forum.slug}-{key}")

@@ -40,6 +40,7 @@ ABOUT: tuple[Row, ...] = (
     (_("Help"), "forum:help"),
     (_("Safety and privacy"), "forum:safety"),
     (_("Contact"), "forum:contact"),
+    (_("Annual reports"), "annual:reports"),
     (_("Open data"), "data:home"),
     (_("Public ledger"), "ledger:home"),
 )

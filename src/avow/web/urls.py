@@ -25,6 +25,7 @@ FORUM = [
     path("", include("avow.progress.urls")),
     path("", include("avow.opendata.urls")),
     path("", include("avow.accountability.urls")),
+    path("", include("avow.annual.urls")),
     path("", include("avow.notices.urls")),
     path("my/jobs/", include("avow.jobs.urls")),
     path("ledger/", include("avow.ledger.urls")),

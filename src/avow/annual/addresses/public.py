@@ -1,0 +1,14 @@
+"""Addresses of what the public reads of annual reports."""
+
+from django.urls import URLPattern, path
+
+from avow.annual.views import public
+
+_YEAR = "reports/<int:year>/"
+urlpatterns: list[URLPattern] = [
+    path("reports/", public.reports, name="reports"),
+    path(_YEAR, public.report, name="report"),
+    path(f"{_YEAR}coalitions/<slug:slug>/", public.chapter, name="chapter"),
+    path(f"{_YEAR}annex/", public.annex, name="annex"),
+    path(f"{_YEAR}charts/<slug:key>.<str:code>", public.chart, name="chart"),
+]

@@ -1,0 +1,30 @@
+"""Find what a page of annual reports shows; what is not public is not found."""
+
+from avow.annual.models import AnnualReport, Edition, FrozenFigure
+from avow.annual.states import State
+from avow.forums.models import Forum
+
+
+def published(forum: Forum, year: int) -> Edition | None:
+    """Return the newest edition of a year's report; one query."""
+    rows = Edition.objects.filter(report__forum=forum, report__year=year)
+    found: Edition | None = (
+        rows.filter(report__state=State.PUBLISHED)
+        .select_related("report__forum", "report__cycle")
+        .order_by("-number")
+        .first()
+    )
+    return found
+
+
+def report_of(forum: Forum, year: int) -> AnnualReport | None:
+    """Return a year's report, published or not."""
+    rows = AnnualReport.objects.select_related("forum", "cycle")
+    found: AnnualReport | None = rows.filter(forum=forum, year=year).first()
+    return found
+
+
+def figure_of(report: AnnualReport, name: str) -> FrozenFigure | None:
+    """Return a figure by its name."""
+    found: FrozenFigure | None = report.figures.filter(name=name[:160]).first()
+    return found
