@@ -116,10 +116,10 @@ def _composed(stem: str, vocabulary: Vocabulary) -> str:
     if by == "year":
         return _("Money pledged for %(year)s") % {"year": value}
     known: dict[str, dict[str, str | Promise]] = {"side": SIDES, "line": LINES}
-    if by in known:
-        return f"{_THINGS[thing]}: {known[by][value]}"
-    words = status_words(value) if by == "status" else vocabulary.label(by, value)
-    return f"{_THINGS[thing]}, {FACETS.get(by, by)}: {words}"
+    if by in known or by == "status":
+        words = known[by][value] if by in known else status_words(value)
+        return f"{_THINGS[thing]}: {words}"
+    return f"{_THINGS[thing]}, {FACETS.get(by, by)}: {vocabulary.label(by, value)}"
 
 
 def _in_cycle(thing: str, value: str) -> str:
