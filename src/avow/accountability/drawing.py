@@ -32,10 +32,15 @@ PER_LETTER = 8  # points of paper
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a chart is drawn on: `width` in points for paper, None for a page; `rtl` from right."""
+    """What a chart is drawn on: `width` in points for paper, None for a page; `rtl` from right.
+
+    `is_printed`: by what sets a PDF, which knows no direction and anchors letters by left and
+    right alone.
+    """
 
     width: int | None = None
     rtl: bool = False
+    is_printed: bool = False
 
     def x(self, per_cent: object) -> str:
         """Return a place from the side where the language begins."""
@@ -53,15 +58,23 @@ class Sheet:
         share = float(str(per_cent))
         return f"{share:g}%" if self.width is None else f"{share * self.width / 100:.2f}"
 
+    def anchor(self, place: str) -> str:
+        """Return where letters are held: start, middle or end of the line in its direction."""
+        if not (self.is_printed and self.rtl):
+            return place
+        return {"start": "end", "end": "start"}.get(place, place)
+
     @property
     def letters(self) -> int:
         """Return how many letters a line has: of a label, and of its value at the end."""
         return ROOM if self.width is None else max(ROOM, self.width // PER_LETTER)
 
 
-def draw(chart: Chart, *, rtl: bool = False, width: int | None = None) -> SafeString:
+def draw(
+    chart: Chart, *, rtl: bool = False, width: int | None = None, is_printed: bool = False
+) -> SafeString:
     """Return the chart as an SVG element; with a width in points, as a file of its own."""
-    sheet = Sheet(width, rtl)
+    sheet = Sheet(width, rtl, is_printed)
     top = LEGEND * len(chart.series) + 6 if chart.kind is not Kind.BARS else 0
     body, height = (
         (_lines(chart, sheet, top), top + PLOT + FOOT)
@@ -80,7 +93,8 @@ def draw(chart: Chart, *, rtl: bool = False, width: int | None = None) -> SafeSt
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}"'
         ' font-family="Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif" font-size="{}"{}>'
         "<title>{}</title><desc>{}</desc>{}</svg>",
-        *(width, height, width, height, SIZE, _direction(rtl), chart.title, sentence(chart), inner),
+        *(width, height, width, height, SIZE, _direction(rtl and not is_printed)),
+        *(chart.title, sentence(chart), inner),
     )
 
 
@@ -114,10 +128,19 @@ def shortened(text: str, most: int) -> str:
     return text
 
 
-def _text(x: str, y: float, words: str, *, soft: bool = False, anchor: str = "start") -> SafeString:
+def _text(
+    sheet: Sheet, place: object, y: float, words: str, *, soft: bool = False, anchor: str = "start"
+) -> SafeString:
     return format_html(
         '<text x="{}" y="{}" text-anchor="{}" class="chart-{}" fill="{}">{}</text>',
-        *(x, f"{y:g}", anchor, "soft" if soft else "ink", SOFT if soft else INK, words),
+        *(
+            sheet.x(place),
+            f"{y:g}",
+            sheet.anchor(anchor),
+            "soft" if soft else "ink",
+            SOFT if soft else INK,
+            words,
+        ),
     )
 
 
@@ -131,7 +154,7 @@ def _legend(chart: Chart, sheet: Sheet) -> Iterator[SafeString]:
             yield _segment(sheet, (0, y + 9), (6, y + 9), one, place)
         else:
             yield _rect(sheet, 0, 4, y + 3, 12, one.tone)
-        yield _text(sheet.x(8), y + 14, one.label)
+        yield _text(sheet, 8, y + 14, one.label)
 
 
 def _rect(
@@ -150,8 +173,8 @@ def _bars(chart: Chart, sheet: Sheet, top: int) -> Iterator[SafeString]:
         y = top + place * (LABEL + BAR + GAP)
         said = chart.totals[place] if chart.kind is Kind.STACKED else chart.series[0].marks[place]
         room = max(sheet.letters - len(said.text) - 2, 8)
-        yield _text(sheet.x(0), y + SIZE, shortened(category.label, room))
-        yield _text(sheet.x(100), y + SIZE, said.text, soft=True, anchor="end")
+        yield _text(sheet, 0, y + SIZE, shortened(category.label, room))
+        yield _text(sheet, 100, y + SIZE, said.text, soft=True, anchor="end")
         begin = 0.0
         yield format_html(
             '<rect x="0" y="{}" width="{}" height="{}" class="chart-rail" fill="{}"/>',
@@ -174,11 +197,13 @@ def _lines(chart: Chart, sheet: Sheet, top: int) -> Iterator[SafeString]:
             '<line x1="0" y1="{}" x2="{}" y2="{}" class="chart-rule" stroke="{}"/>',
             *(f"{y:g}", sheet.length(100), f"{y:g}", RULE),
         )
-        yield _text(sheet.x(0), y - 3, level.text, soft=True)
+        yield _text(sheet, 0, y - 3, level.text, soft=True)
     step = 100 / max(1, len(chart.categories))
     for place, category in enumerate(chart.categories):
-        x = sheet.x((place + 0.5) * step)
-        yield _text(x, top + PLOT + 18, shortened(category.label, 12), soft=True, anchor="middle")
+        x = (place + 0.5) * step
+        yield _text(
+            sheet, x, top + PLOT + 18, shortened(category.label, 12), soft=True, anchor="middle"
+        )
     for number, one in enumerate(chart.series):
         points = [
             ((place + 0.5) * step, _y(mark, whole, top)) if mark.number is not None else None

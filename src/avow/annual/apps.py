@@ -17,9 +17,10 @@ class AnnualConfig(AppConfig):
     def ready(self) -> None:
         """Register sentences, due work, and the guard of what is frozen."""
         from avow.annual import due, guard  # noqa: PLC0415  models first
+        from avow.annual.services import freezing, printing  # noqa: PLC0415  as above
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="annual.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="annual.guard")
-        del due  # registered by being imported
+        del due, freezing, printing  # registered by being imported

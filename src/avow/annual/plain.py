@@ -12,7 +12,7 @@ from avow.accountability.charts import Chart, Kind
 from avow.accountability.drawing import draw, sentence
 from avow.annual.document import Annex, Block, Chapter, Document, Picture, Table, Text, Tiles
 
-WIDTH = 460  # points: what a page of A4 has between its margins
+WIDTH = 700  # a little more than a page has, so that letters are those of the tables
 
 
 def plain(
@@ -90,7 +90,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "key": chart.key,
         "title": chart.title,
         "alt": f"{chart.title}. {sentence(chart)}",
-        "svg": draw(chart, rtl=get_language_bidi(), width=WIDTH),
+        "svg": draw(chart, rtl=get_language_bidi(), width=WIDTH, is_printed=True),
         "head": head,
         "rows": rows,
     }

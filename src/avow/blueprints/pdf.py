@@ -1,26 +1,14 @@
-"""Set a document of plain values as PDF with Typst. No query, no network while drawing."""
+"""Set a plan of action as PDF."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import typst
+from avow.kernel.typesetting import set_as_pdf
 
 SOURCE = Path(__file__).parent / "typst" / "plan.typ"
 
 
 def draw(document: Mapping[str, Any]) -> bytes:
-    """Return a tagged PDF with bookmarks; `document` is as `pages` makes it.
-
-    It is PDF/UA-1, unless it holds a sign that no font of the machine has (an emoji, a sign of
-    private use): that one is a box then, and the document does not claim the standard. Noto is used
-    where the machine has it (Debian: fonts-noto-core, -cjk, -color-emoji). Raises typst.TypstError
-    if the template breaks: never for what people wrote.
-    """
-    data = {"document": json.dumps(document, ensure_ascii=False)}
-    try:
-        drawn = typst.compile(SOURCE, format="pdf", sys_inputs=data, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        drawn = typst.compile(SOURCE, format="pdf", sys_inputs=data)
-    return bytes(drawn)
+    """Return a tagged PDF with bookmarks; `document` is as `pages` makes it."""
+    return set_as_pdf(SOURCE, document)

@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from avow.annual.lifecycle import REPORT, ReportFacts
 from avow.annual.models import AnnualReport, Edition, SectionText
 from avow.annual.references import problems
+from avow.annual.services import printing
 from avow.annual.services.common import locked, roles_of
 from avow.annual.states import State
 from avow.directory.services import touch
@@ -69,6 +70,7 @@ def _edition(report: AnnualReport, name: str, note: str, by: User, now: datetime
     )
     report.save(update_fields=["state"])
     touch(report.forum_id)
+    printing.ask_for(made, now)
     record(
         f"annual.{name}",
         forum=report.forum,

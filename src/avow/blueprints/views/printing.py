@@ -36,9 +36,7 @@ def _wait(
     job = printing.ask_for(version=version, plan=plan, language=language, now=timezone.now())
     failed = job.state == JobState.FAILED
     status = 503 if failed else 202
-    page: HttpResponse = render(
-        request, "blueprints/printing.html", {"failed": failed}, status=status
-    )
+    page: HttpResponse = render(request, "web/printing.html", {"failed": failed}, status=status)
     page["Retry-After"] = str(int(printing.REST.total_seconds())) if failed else "3"
     page["Cache-Control"] = "no-store"
     if not failed:
