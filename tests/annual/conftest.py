@@ -3,6 +3,8 @@
 import pytest
 
 from avow.annual import services
+from avow.annual.models import Section
+from avow.annual.states import Kind
 from avow.progress.models import Cycle
 from tests.accountability.test_reporting import STORY, tell
 from tests.worlds import at
@@ -15,6 +17,10 @@ from tests.progress.conftest import (  # noqa: F401  isort: skip
 )  # fmt: skip
 
 NOW = at("2023-10-02 10:00")
+OVERVIEW = (
+    "In this year {{ commitments }} commitments pledged {{ money.pledged | about }}.\n\n"
+    "## What came in\n\n{{ reports.handed_in }} of {{ reports.owed }} reports."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +40,12 @@ def told(promises, ana, sofia):  # noqa: F811  a fixture
 def annual(told):
     """The annual report of 2023, its data frozen."""
     return services.freeze(Cycle.objects.whole().get(year=2023), NOW)
+
+
+@pytest.fixture
+def published(annual, sofia):
+    """The report of 2023 with an overview in English and a foreword in French, published."""
+    sections = {one.kind: one for one in Section.objects.filter(report=annual)}
+    services.write(sections[Kind.OVERVIEW], "en", OVERVIEW, by=sofia, now=NOW)
+    services.write(sections[Kind.FOREWORD], "fr", "Merci à toutes.", by=sofia, now=NOW)
+    return services.publish(annual, by=sofia, now=NOW)

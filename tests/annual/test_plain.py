@@ -7,7 +7,6 @@ from django.utils import translation
 
 from avow.annual.document import Document
 from avow.annual.plain import plain
-from tests.annual.test_public import published  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ def made(edition, language="en"):
         )
 
 
-def test_it_is_plain_json_with_every_chapter_and_every_commitment(published):  # noqa: F811
+def test_it_is_plain_json_with_every_chapter_and_every_commitment(published):
     found = json.loads(json.dumps(made(published)))
     keys = [one["key"] for one in found["chapters"]]
     assert keys[:2] == ["foreword", "overview"]
@@ -30,7 +29,7 @@ def test_it_is_plain_json_with_every_chapter_and_every_commitment(published):  #
     assert found["address"] == "https://a/en/generation-equality/reports/2023/"
 
 
-def test_every_chart_has_its_picture_its_words_and_its_numbers(published):  # noqa: F811
+def test_every_chart_has_its_picture_its_words_and_its_numbers(published):
     found = made(published)
     charts = [
         block
@@ -48,6 +47,6 @@ def test_every_chart_has_its_picture_its_words_and_its_numbers(published):  # no
     assert urls[0].endswith("annex/?figure=commitments.status.on_track")
 
 
-def test_twice_is_the_same_and_arabic_reads_from_the_right(published):  # noqa: F811
+def test_twice_is_the_same_and_arabic_reads_from_the_right(published):
     assert made(published) == made(published)
     assert made(published, "ar")["direction"] == "rtl"

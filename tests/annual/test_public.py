@@ -13,19 +13,6 @@ from tests.annual.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/generation-equality/reports/2023/"
-OVERVIEW = (
-    "In this year {{ commitments }} commitments pledged {{ money.pledged | about }}.\n\n"
-    "## What came in\n\n{{ reports.handed_in }} of {{ reports.owed }} reports."
-)
-
-
-@pytest.fixture
-def published(annual, sofia):
-    """The report of 2023 with an overview in English and a foreword in French, published."""
-    sections = {one.kind: one for one in Section.objects.filter(report=annual)}
-    services.write(sections[Kind.OVERVIEW], "en", OVERVIEW, by=sofia, now=NOW)
-    services.write(sections[Kind.FOREWORD], "fr", "Merci à toutes.", by=sofia, now=NOW)
-    return services.publish(annual, by=sofia, now=NOW)
 
 
 def words(response):

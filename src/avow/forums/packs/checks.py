@@ -57,13 +57,13 @@ def problems(pack: Pack) -> Iterator[Problem]:
 
 def _texts(pack: Pack) -> Iterator[Problem]:
     wanted = pack.languages
-    yield from twice(wanted, "languages")
+    yield from twice((*wanted, *pack.partial_languages), "languages")
     for where, texts in all_texts(pack):
         for language in wanted:
             if language not in texts:
                 yield Problem(where, f"there is no text in {language!r}")
         for language in texts:
-            if language not in wanted:
+            if language not in {*wanted, *pack.partial_languages}:
                 yield Problem(
                     f"{where}.{language}", f"{language!r} is not among the pack's languages"
                 )

@@ -53,6 +53,8 @@ class Pack(Part):
     about: tuple[Passage, ...] = ()
     zone: Zone
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    # In these only some texts are there, such as the names that stand in the annual report.
+    partial_languages: tuple[Language, ...] = ()
     reference_prefix: Prefix
     starts_on: Day
     ends_on: Day
