@@ -12,7 +12,7 @@ from tests.worlds import at
 # Fixtures of reports.
 from tests.accountability.test_reporting import promises  # noqa: F401  isort: skip
 from tests.progress.conftest import (  # noqa: F401  isort: skip
-    complete, cycle, draft, handed_in, in_review, joint, maker, promise, published, report, shown,
+    complete, cycle, draft, handed_in, in_review, joint, maker, promise, report, shown,
     submitted, together, write,
 )  # fmt: skip
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -62,11 +65,21 @@ def context_of(document: Document) -> dict[str, Any]:
         "report": document.report,
         "edition": document.edition,
         "stamp": document.stamp(),
+        "pdfs": _in_each_language("annual:pdf", document.report),
         "editions": document.report.editions.all()[:SIZE],
         "chapters": chapters,
         "coalitions": [one for one in chapters if one.coalition],
         "drawn": _drawn(chapters[:-1]),
     }
+
+
+def _in_each_language(name: str, report: AnnualReport) -> list[tuple[str, str, str]]:
+    """Return (code, own name, address) of a page in every language."""
+    found = []
+    for code, own_name in settings.LANGUAGES:
+        with translation.override(code):
+            found.append((code, own_name, reverse(name, args=[report.forum.slug, report.year])))
+    return found
 
 
 def _drawn(chapters: list[Chapter]) -> dict[str, str]:
