@@ -26,6 +26,8 @@ DEEPEST = 12  # what stands deeper (quotes in quotes) is set as part of what it 
 def blocks(text: str) -> list[dict[str, Any]]:
     """Return the tree of a Markdown text: nodes of `kind`, with `text`, `url` or `children`.
 
+    A heading (`h`) has its `level`, one to six, as it was written.
+
     However deep people nest, the tree has at most twelve floors.
     """
     return _tree(parse(text), 0)
@@ -58,6 +60,8 @@ def _tree(tokens: Iterable[Token], depth: int) -> list[dict[str, Any]]:
 
 def _opened(token: Token) -> dict[str, Any]:
     kind = _KINDS.get(token.type.removesuffix("_open"), "span")
+    if kind == "h":
+        return {"kind": kind, "level": int(token.tag[1]), "children": []}
     if kind != "link":
         return {"kind": kind, "children": []}
     url = str(token.attrs.get("href", ""))
