@@ -3,8 +3,13 @@
 import pytest
 
 from avow.annual import services
+from avow.forums.loading import load
+from avow.forums.models import Forum
+from avow.forums.packs.reading import read_pack
 from avow.progress.models import Cycle
 from tests.accountability.test_reporting import STORY, tell
+from tests.factories import give_role, make_user
+from tests.house.scene_reports import cycle as cycle_of
 from tests.worlds import at
 
 # Fixtures of reports.
@@ -34,3 +39,21 @@ def told(promises, ana, sofia):  # noqa: F811  a fixture
 def annual(told):
     """The annual report of 2023, its data frozen."""
     return services.freeze(Cycle.objects.whole().get(year=2023), NOW)
+
+
+@pytest.fixture
+def quiet(world):
+    """The annual report of a frozen cycle without a commitment: every figure is nought."""
+    found = cycle_of(
+        world, year=2023, state="frozen", closed_at=at("2023-05-01 00:00"), frozen_at=NOW
+    )
+    return services.freeze(found, NOW)
+
+
+@pytest.fixture
+def other_secretary(db):
+    """The secretariat of a forum that has nothing to do with this one."""
+    found = make_user("elsewhere@example.org")
+    load(read_pack("nourish"), at("2021-01-04 09:00"))
+    give_role(found, Forum.objects.get(slug="nourish"), "secretariat")
+    return found

@@ -1,0 +1,5 @@
+"""Addresses of what the public reads of annual reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
