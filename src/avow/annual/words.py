@@ -1,5 +1,7 @@
 """Sentences beside the codes of annual reports: reasons, the ledger."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
@@ -21,3 +23,4 @@ LEDGER = {
     "annual.publish": _("The annual report %(year)s was published."),
     "annual.correct": _("The annual report %(year)s was corrected, edition %(edition)s."),
 }
+SAMPLES: dict[str, dict[str, Any]] = {"annual.published": {"year": "2022"}}

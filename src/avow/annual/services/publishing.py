@@ -13,6 +13,7 @@ from avow.annual.lifecycle import REPORT, ReportFacts
 from avow.annual.models import AnnualReport, Edition, SectionText
 from avow.annual.references import problems
 from avow.annual.services.common import locked, roles_of
+from avow.annual.services.telling import ask_to_tell
 from avow.annual.states import State
 from avow.directory.services import touch
 from avow.kernel.lifecycle import Refused
@@ -69,6 +70,8 @@ def _edition(report: AnnualReport, name: str, note: str, by: User, now: datetime
     )
     report.save(update_fields=["state"])
     touch(report.forum_id)
+    if name == "publish":
+        ask_to_tell(report, now)
     record(
         f"annual.{name}",
         forum=report.forum,
