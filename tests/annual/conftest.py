@@ -5,8 +5,13 @@ import pytest
 from avow.annual import services
 from avow.annual.models import Section
 from avow.annual.states import Kind
+from avow.forums.loading import load
+from avow.forums.models import Forum
+from avow.forums.packs.reading import read_pack
 from avow.progress.models import Cycle
 from tests.accountability.test_reporting import STORY, tell
+from tests.factories import give_role, make_user
+from tests.house.scene_reports import cycle as cycle_of
 from tests.worlds import at
 
 # Fixtures of reports.
@@ -49,3 +54,21 @@ def published(annual, sofia):
     services.write(sections[Kind.OVERVIEW], "en", OVERVIEW, by=sofia, now=NOW)
     services.write(sections[Kind.FOREWORD], "fr", "Merci à toutes.", by=sofia, now=NOW)
     return services.publish(annual, by=sofia, now=NOW)
+
+
+@pytest.fixture
+def quiet(world):
+    """The annual report of a frozen cycle without a commitment: every figure is nought."""
+    found = cycle_of(
+        world, year=2023, state="frozen", closed_at=at("2023-05-01 00:00"), frozen_at=NOW
+    )
+    return services.freeze(found, NOW)
+
+
+@pytest.fixture
+def other_secretary(db):
+    """The secretariat of a forum that has nothing to do with this one."""
+    found = make_user("elsewhere@example.org")
+    load(read_pack("nourish"), at("2021-01-04 09:00"))
+    give_role(found, Forum.objects.get(slug="nourish"), "secretariat")
+    return found

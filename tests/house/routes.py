@@ -283,6 +283,15 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "progress:desk_withdraw":        ("year published desk_report said", DESK_POST),
     "progress:desk_proof":           ("year published desk_report desk_proof", DESK_THING),
     "progress:champions_reports":    ("", CHAMPIONS),
+    "annual:desk":                   ("", DESK),
+    "annual:desk_report":            ("annual_year", DESK),
+    "annual:desk_publish":           ("annual_year", DESK),
+    "annual:desk_add":               ("annual_year", DESK_POST),
+    "annual:desk_arrange":           ("annual_year annual_extra", DESK_POST),
+    "annual:desk_section":           ("annual_year annual_extra =en", DESK),
+    "annual:desk_autosave":          ("annual_year annual_extra =en", DESK_POST),
+    "annual:desk_figures":           ("annual_year", DESK),
+    "annual:desk_figures_file":      ("annual_year", DESK),
 }
 # fmt: on
 # What is named by a number or reference: in another forum's pages it does not exist.

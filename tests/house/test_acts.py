@@ -37,6 +37,7 @@ from tests.house.acts import (
     OURS,
     Act,
 )
+from tests.house.acts_annual import ACTS as ANNUAL_ACTS
 from tests.house.acts_my_reports import ACTS as MY_REPORT_ACTS
 from tests.house.acts_plans import ACTS as PLAN_ACTS
 from tests.house.acts_reports import ACTS as REPORT_ACTS
@@ -302,7 +303,7 @@ SAID_NO_IN_WORDS = {
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 
 
-ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS
+ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS | ANNUAL_ACTS
 
 
 @pytest.fixture

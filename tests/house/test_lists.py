@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.commitments import catalogue_kit
 from tests.house import (
     crowds,
+    crowds_annual,
     crowds_imports,
     crowds_joint,
     crowds_my_reports,
@@ -80,6 +81,7 @@ LISTS: dict[str, tuple[str, Callable[[World, int], None], int, tuple[str, ...], 
     "progress:desk_extend":      ("sofia", crowds_reports.grants, 20, ("2022",), ""),
     "progress:desk_inactive":    ("sofia", crowds_reports.silent, 20, (), ""),
     "progress:champions_reports": ("dina", crowds_reports.reports, 24, (), ""),
+    "annual:desk_figures":       ("sofia", crowds_annual.figures, 20, ("2019",), ""),
     "my:home":                   ("ana", crowds.my_applications, 25, (), ""),
     "people:desk_duplicates":    ("sofia", crowds.pairs, 20, (), ""),
     "people:desk_organisations": ("sofia", crowds.desk_organisations, 20, (), ""),

@@ -3,9 +3,10 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
-from avow.annual.words import LEDGER, REASONS
+from avow.annual.words import LEDGER, REASONS, SAMPLES
 from avow.kernel import words
 from avow.ledger import words as ledger_words
+from avow.notices import samples
 
 
 class AnnualConfig(AppConfig):
@@ -21,6 +22,7 @@ class AnnualConfig(AppConfig):
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
+        samples.register(SAMPLES)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="annual.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="annual.guard")
         del due, freezing, printing  # registered by being imported

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-_MARK = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|\s*([a-z]+)\s*)?\}\}")
+_MARK = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*(?:\|[^\S\n]*([a-z]+)[^\S\n]*)?\}\}")
+_HALF = re.compile(r"\{\{[^\S\n]*[^\s{}]{0,80}[^\S\n]*\}?")
 FORMS = frozenset({"", "about"})
 
 
@@ -42,13 +43,21 @@ def pieces(text: str) -> Iterator[str | Reference]:
 
 
 def problems(text: str, known: Collection[str]) -> list[Problem]:
-    """Return the references that mean nothing, with the nearest name where there is one."""
+    """Return the references that mean nothing, with the nearest name where there is one.
+
+    What begins like a reference and is none (`{{ commitments }`) means nothing either.
+    """
     found: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         for one in pieces(line):
-            if isinstance(one, str) or (one.name in known and one.form in FORMS):
-                continue
-            near = get_close_matches(one.name, known, 1, 0.6)
-            written = f"{one.name}|{one.form}" if one.form else one.name
-            found.append(Problem(number, written, near[0] if near else ""))
+            if isinstance(one, str):
+                found += [_problem(number, half, half, known) for half in _HALF.findall(one)]
+            elif one.name not in known or one.form not in FORMS:
+                written = f"{one.name}|{one.form}" if one.form else one.name
+                found.append(_problem(number, written, one.name, known))
     return found
+
+
+def _problem(line: int, written: str, name: str, known: Collection[str]) -> Problem:
+    near = get_close_matches(name.strip("{} "), known, 1, 0.6)
+    return Problem(line, written, near[0] if near else "")

@@ -1,6 +1,6 @@
-"""Addresses of annual reports, below `<forum>/`."""
+"""Addresses of annual reports, below `<forum>/`: the desk's, the public's."""
 
-from avow.annual.addresses import public
+from avow.annual.addresses import desk, public
 
 app_name = "annual"
-urlpatterns = public.urlpatterns
+urlpatterns = [*desk.urlpatterns, *public.urlpatterns]

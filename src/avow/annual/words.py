@@ -1,5 +1,7 @@
 """Sentences beside the codes of annual reports: reasons, the ledger."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
@@ -10,6 +12,7 @@ REASONS = {
     "annual_nothing_new": _("Nothing has changed since the last edition."),
     "annual_text_too_long": _("This is longer than 50,000 characters; keep what matters."),
     "annual_title_missing": _("Give the section a title."),
+    "annual_field_unknown": _("There is no such field here."),
     "annual_original_elsewhere": _("This section was written in another language first."),
     "annual_section_not_yours": _("Only a section of your own can be taken out."),
 }
@@ -20,3 +23,4 @@ LEDGER = {
     "annual.publish": _("The annual report %(year)s was published."),
     "annual.correct": _("The annual report %(year)s was corrected, edition %(edition)s."),
 }
+SAMPLES: dict[str, dict[str, Any]] = {"annual.published": {"year": "2022"}}

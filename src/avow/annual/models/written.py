@@ -49,7 +49,8 @@ class Section(models.Model):
 class SectionText(models.Model):
     """A section in one language: written first in one, translated into others.
 
-    `version` counts how often it was saved; `of_version` is that of the original it translates.
+    `version` counts how often it was saved; `of_version` is that of the original it translates,
+    `of_text` how that one read: what changed in it since is shown to whoever translates.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="texts")
@@ -59,6 +60,7 @@ class SectionText(models.Model):
     is_original = models.BooleanField()
     version = models.PositiveIntegerField(default=1)
     of_version = models.PositiveIntegerField(null=True, blank=True)
+    of_text = models.TextField(default="", blank=True)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -14,6 +14,7 @@ from avow.annual.models import AnnualReport, Edition, SectionText
 from avow.annual.references import problems
 from avow.annual.services import printing
 from avow.annual.services.common import locked, roles_of
+from avow.annual.services.telling import ask_to_tell
 from avow.annual.states import State
 from avow.directory.services import touch
 from avow.kernel.lifecycle import Refused
@@ -49,7 +50,7 @@ def correct(report: AnnualReport, note: str, *, by: User, now: datetime) -> Edit
 def _edition(report: AnnualReport, name: str, note: str, by: User, now: datetime) -> Edition:
     content = content_of(report)
     facts = ReportFacts(
-        has_text=any(text["text"] for one in content["sections"] for text in one["texts"]),
+        has_text=_has_text(content),
         note=note if says_something(note) else "",
         unknown=tuple(unknown_in(content, names_of(report))),
     )
@@ -71,6 +72,8 @@ def _edition(report: AnnualReport, name: str, note: str, by: User, now: datetime
     report.save(update_fields=["state"])
     touch(report.forum_id)
     printing.ask_for(made, now)
+    if name == "publish":
+        ask_to_tell(report, now)
     record(
         f"annual.{name}",
         forum=report.forum,
@@ -80,6 +83,23 @@ def _edition(report: AnnualReport, name: str, note: str, by: User, now: datetime
         data={"year": str(report.year), "edition": made.number, "digest": made.digest},
     )
     return made
+
+
+def in_the_way(report: AnnualReport, now: datetime) -> tuple[str, ...]:
+    """Return every reason why the text as it stands is not published, but for a missing note."""
+    content = content_of(report)
+    facts = ReportFacts(
+        has_text=_has_text(content), note="-", unknown=tuple(unknown_in(content, names_of(report)))
+    )
+    move = REPORT.named("publish" if report.state == State.PREPARING else "correct")
+    reasons = tuple(code for guard in move.guards for code in guard(facts, now))
+    last = report.editions.first()
+    same = last is not None and last.content == content
+    return (*reasons, *(("annual_nothing_new",) if same else ()))
+
+
+def _has_text(content: dict[str, Any]) -> bool:
+    return any(text["text"] for one in content["sections"] for text in one["texts"])
 
 
 def names_of(report: AnnualReport) -> frozenset[str]:

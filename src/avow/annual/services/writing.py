@@ -26,21 +26,25 @@ def write(
     by: User,
     now: datetime,
     drawn: int | None = None,
+    settled: bool = True,
 ) -> SectionText:
     """Keep a section's text in one language; the first language is the original.
 
     `drawn` is the version its page showed (0: none yet). A translation kept again is one of the
-    original as it stands now. References that mean nothing are kept too: only publishing asks.
+    original as it stands now, unless it is not `settled`: kept while somebody still types.
+    References that mean nothing are kept too: only publishing asks.
     Raises Refused: not one's to write, too long, no title, changed meanwhile.
     """
     text, title = nfc(text).strip(), " ".join(nfc(title).split())
     with transaction.atomic():
         report = locked(section.report)
         demand_writer(report, by, now)
+        if not report.sections.filter(pk=section.pk).exists():
+            raise Refused("moved_on")  # taken out meanwhile
         row = SectionText.objects.filter(section=section, language=language).first()
         original = SectionText.objects.filter(section=section, is_original=True).first()
         _demand_fit(section, title, text)
-        of_version = original.version if original and row != original else None
+        of_version, of_text = _translates(row, original, settled=settled)
         if row is not None and (row.text, row.title, row.of_version) == (text, title, of_version):
             return row
         unchanged_since(drawn, row.version if row else 0)
@@ -48,10 +52,21 @@ def write(
             row = SectionText(section=section, language=language, is_original=original is None)
         else:
             row.version += 1
-        row.text, row.title, row.of_version = text, title, of_version
+        row.text, row.title, row.of_version, row.of_text = text, title, of_version, of_text
         row.changed_at, row.changed_by = now, by
         row.save()
     return row
+
+
+def _translates(
+    row: SectionText | None, original: SectionText | None, *, settled: bool
+) -> tuple[int | None, str]:
+    """Return the version of the original that a text translates, and how it read."""
+    if original is None or row == original:
+        return None, ""
+    if row is not None and not settled:
+        return row.of_version, row.of_text
+    return original.version, original.text
 
 
 def _demand_fit(section: Section, title: str, text: str) -> None:
