@@ -3,9 +3,18 @@
 from array import array
 from typing import Any
 
-from avow.annual.models import AnnualReport, FrozenFigure, Section, SectionText
+from avow.annual.models import (
+    AnnualReport,
+    Edition,
+    FrozenFigure,
+    FrozenRow,
+    Section,
+    SectionText,
+)
 from avow.annual.models.frozen import packed
-from avow.annual.states import Kind
+from avow.annual.rows import Row
+from avow.annual.states import Kind, State
+from avow.forums.models import Coalition
 from tests.house.scene_reports import NOW, cycle
 from tests.worlds import World, at
 
@@ -15,7 +24,7 @@ def report(world: World, year: int) -> AnnualReport:
     frozen = {"state": "frozen", "closed_at": at(f"{year}-05-01 00:00"), "frozen_at": NOW}
     found = AnnualReport.objects.create(
         forum=world.forum, cycle=cycle(world, year=year, **frozen), year=year, frozen_at=NOW,
-        years=[year], south=[], salt="salt", digest="digest", number=0,
+        years=[year], south=[], salt="salt", digest="digest", number=1,
     )  # fmt: skip
     figures(found, ["commitments"])
     return found
@@ -41,4 +50,38 @@ def add(world: World) -> dict[str, Any]:
             section=section, language="en", title=title, text="Words of the foreword",
             is_original=True, changed_at=NOW, changed_by=world.user("sofia"),
         )  # fmt: skip
-    return {"annual_year": found.year, "annual_extra": extra.pk}
+    coalition = published(world, 2018)
+    return {
+        "annual_year": found.year,
+        "annual_extra": extra.pk,
+        "annual_public": 2018,
+        "annual_coalition": coalition.slug,
+    }
+
+
+def published(world: World, year: int, number: int = 1) -> Coalition:
+    """Make a public report of some commitments with a chapter; return the chapter's coalition."""
+    found, coalition = report(world, year), world.forum.coalitions.all()[0]
+    places = array("I", range(number))
+    for name in ("commitments.status.on_track", f"commitments@{coalition.code}"):
+        FrozenFigure.objects.create(report=found, name=name, value=number, packed=packed(places))
+    FrozenRow.objects.bulk_create(
+        [
+            FrozenRow(report=found, place=place, ref=f"GE-9{place:05}", is_listed=True, content=row)
+            for place, row in enumerate([_row(place, year) for place in range(number)])
+        ]
+    )
+    section = {"kind": Kind.COALITION, "coalition": coalition.code, "texts": []}
+    Edition.objects.create(
+        report=found, number=1, content={"sections": [section]}, digest="digest", published_at=NOW
+    )
+    AnnualReport.objects.filter(pk=found.pk).update(state=State.PUBLISHED)
+    return coalition
+
+
+def _row(place: int, year: int) -> Row:
+    return {
+        "ref": f"GE-9{place:05}", "is_listed": True, "tags": {}, "parts": [],
+        "statuses": {str(year): "on_track"}, "reported_in": year, "spent": None,
+        "spent_unrated": False, "reports": [], "owed": {},
+    }  # fmt: skip
