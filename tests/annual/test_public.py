@@ -126,3 +126,17 @@ def test_pages_ask_as_many_questions_for_many_commitments_as_for_one(
         client.get(PAGE)
     with django_assert_max_num_queries(12):
         client.get(f"{PAGE}annex/?figure=commitments")
+
+
+def test_an_earlier_edition_stays_readable_and_says_that_there_is_a_newer_one(
+    client, published, sofia
+):
+    section = Section.objects.get(report=published.report, kind=Kind.OUTLOOK)
+    services.write(section, "en", "Next year, more.", by=sofia, now=NOW)
+    services.correct(published.report, "The outlook was missing", by=sofia, now=NOW)
+    first, last = client.get(f"{PAGE}editions/1/"), client.get(PAGE)
+    assert "This report was corrected since" in words(first)
+    assert "Next year, more." not in words(first)
+    assert "Next year, more." in words(last)
+    assert "The outlook was missing" in words(last)
+    assert client.get(f"{PAGE}editions/3/").status_code == 404

@@ -285,6 +285,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "progress:champions_reports":    ("", CHAMPIONS),
     "annual:reports":                ("", ALL),
     "annual:report":                 ("annual_public", ALL),
+    "annual:edition":                ("annual_public =1", ALL),
     "annual:pdf":                    ("annual_public", ALL),
     "annual:package":                ("annual_public", ALL),
     "annual:chapter":                ("annual_public annual_coalition", ALL),

@@ -8,7 +8,7 @@ from avow.progress.models import Cycle
 from avow.progress.states import CycleState
 
 
-@due("annual.freeze", every=timedelta(minutes=5))
+@due("annual.freeze")
 def freeze(now: datetime) -> int:
     """Ask the worker to freeze the data of each frozen cycle that has none; return how many."""
     rows = Cycle.objects.whole().filter(state=CycleState.FROZEN, annual_report=None)

@@ -5,9 +5,11 @@ from avow.annual.states import State
 from avow.forums.models import Forum
 
 
-def published(forum: Forum, year: int) -> Edition | None:
-    """Return the newest edition of a year's report; one query."""
+def published(forum: Forum, year: int, number: int | None = None) -> Edition | None:
+    """Return the newest edition of a year's report, or one by its number; one query."""
     rows = Edition.objects.filter(report__forum=forum, report__year=year)
+    if number is not None:
+        rows = rows.filter(number=number)
     found: Edition | None = (
         rows.filter(report__state=State.PUBLISHED)
         .select_related("report__forum", "report__cycle")

@@ -47,18 +47,15 @@ def reports(request: ForumRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("Accept-Language", "Cookie")
 @kept
-def report(request: ForumRequest, year: int) -> HttpResponse:
-    """Show a year's report."""
-    return render(request, "annual/report.html", page_with(_edition(request, year)))
+def report(request: ForumRequest, year: int, number: int | None = None) -> HttpResponse:
+    """Show a year's report; an earlier edition says that there is a newer one."""
+    edition = _edition(request, year, number)
+    document = Document(edition.report, edition.content, edition)
+    return render(request, "annual/report.html", _page_of(document))
 
 
-def page_with(edition: Edition) -> dict[str, Any]:
-    """Return what the page of an edition shows."""
-    return context_of(Document(edition.report, edition.content, edition))
-
-
-def context_of(document: Document) -> dict[str, Any]:
-    """Return what the page of a document shows: its chapters, of coalitions the titles alone."""
+def _page_of(document: Document) -> dict[str, Any]:
+    """Return what the page of a document shows: its chapters, of coalitions the figures alone."""
     chapters = list(document.chapters())
     return {
         "document": document,
@@ -171,9 +168,9 @@ def _chart(document: Document, key: str, scope: str) -> Chart | None:
     return next((one for one in charts_of(document.frozen(scope)) if one.key == key), None)
 
 
-def _edition(request: ForumRequest, year: int) -> Edition:
-    """Return the newest edition, or answer that there is none (yet)."""
-    found = looking.published(request.forum, year)
+def _edition(request: ForumRequest, year: int, number: int | None = None) -> Edition:
+    """Return the newest edition or the one asked for, or answer that there is none (yet)."""
+    found = looking.published(request.forum, year, number)
     if found is None:
         raise Http404(_("There is no annual report of this year yet."))
     return found
