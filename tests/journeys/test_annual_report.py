@@ -29,6 +29,11 @@ TITLES = (
     ("مأوى في كل مدينة", "ar", "GBV-2", "", ""),
     ("法律援助中心", "zh", "GBV-3", "", ""),
 )
+COLUMNS = [
+    *("id", "title", "summary", "language", "organisation", "organisation_type", "country"),
+    *("coalition", "action", "commitment_type", "amount", "currency", "start", "end"),
+    *("submitted_at", "published_at"),
+]
 WORDS = {
     "en": ("Annual report", "Limits of the data", "Commitments: 4", "Gender-based violence"),
     "fr": ("Rapport annuel", "Limites des données", "Engagements : 4", "Violence sexiste"),
@@ -75,10 +80,7 @@ class Stage:
         file = self.folder / "commitments.csv"
         with file.open("w", newline="") as out:
             rows = csv.writer(out)
-            rows.writerow(
-                "id title summary language organisation organisation_type country coalition action"
-                " commitment_type amount currency start end submitted_at published_at".split()
-            )
+            rows.writerow(COLUMNS)
             begun = self.today - timedelta(days=300)
             for number, (title, language, action, amount, currency) in enumerate(TITLES):
                 coalition = {"GBV": "gender_based_violence", "EJR": "economic_justice"}[action[:3]]
