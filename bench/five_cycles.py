@@ -132,7 +132,7 @@ def _mix(forum: Any) -> None:
     from django.db import transaction  # noqa: PLC0415  once Django is set up
 
     from avow.directory import parts, services  # noqa: PLC0415  as above
-    from avow.directory.models import Entry, EntryTag, Part  # noqa: PLC0415  as above
+    from avow.directory.models import Entry, EntryTag  # noqa: PLC0415  as above
     from avow.kernel import bulk  # noqa: PLC0415  as above
 
     keys = dict(Entry.objects.filter(forum=forum).values_list("ref", "pk"))
@@ -141,7 +141,7 @@ def _mix(forum: Any) -> None:
         own = [key for key, _entry in keyed]
         with transaction.atomic():
             EntryTag.objects.filter(entry__in=own).delete()
-            Part.objects.filter(entry__in=own).delete()
+            parts.remove(own)
             parts.add(keyed)
             rows = [(key, forum.pk, *tag) for key, one in keyed for tag in services.tags_of(one)]
             with bulk.inserting(EntryTag, ("entry_id", "forum_id", "facet", "value"), rows):

@@ -1,8 +1,8 @@
 """The figures of a dashboard by SQL written for the purpose: a statement for each, nothing kept.
 
 As somebody would write it who knows the tables, their indexes, and that most commitments are
-listed. What no statement can say (texts in JSON, the last cents of a division) is put together in Python,
-without any of our code.
+listed. What no statement can say (texts in JSON, the last cents of a division) is put together in
+Python, without any of our code.
 """
 
 import json
