@@ -2,19 +2,36 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from avow.accountability.reported import REPORT_CHARTS
-from avow.accountability.reporting import EARLIER, NEVER, NOW, counted, reporting_of
+from avow.accountability.reporting import (
+    EARLIER,
+    NEVER,
+    NOW,
+    Line,
+    Spent,
+    counted,
+    reporting_of,
+)  # fmt: skip
 from avow.commitments import services as commitments
-from avow.commitments.publication import organisation_changed
+from avow.commitments.publication import entry_of, organisation_changed
+from avow.directory import services as services_of_directory
+from avow.directory.models import Split
+from avow.directory.services import publish_all
 from avow.directory.totals import Scope
+from avow.directory.totals_asked import asked_of
+from avow.directory.vocabulary import Vocabulary
 from avow.progress import services
 from avow.progress.models import Outcome, Report, Version
 from tests.commitments import conftest as writing
@@ -81,7 +98,7 @@ def told(promises, ana, sofia):
 
 def figures(forum, **scope):
     cache.clear()
-    return reporting_of(forum, Scope(forum.pk, **scope))
+    return reporting_of(forum, Scope(forum.pk, **scope), at("2023-10-02 10:00"))
 
 
 def test_statuses_are_those_of_the_published_versions(forum, told):
@@ -131,10 +148,8 @@ def test_a_part_that_is_the_whole_has_the_figures_of_the_whole(forum, told, scop
     assert (part.statuses, part.responses, part.lines) == (
         whole.statuses, whole.responses, whole.lines,
     )  # fmt: skip
-    if "maker" in scope:
-        assert part.spent == whole.spent
-    else:
-        assert part.spent.now is None
+    assert part.spent == whole.spent
+    assert whole.spent.now > 0
 
 
 def test_what_belongs_to_nobody_is_counted_nowhere(forum, told):
@@ -157,9 +172,9 @@ def test_publishing_is_counted_at_once_and_a_hand_in_within_a_minute(forum, comp
     row = services.hand_in(complete, ana, ON_TIME)
     monkeypatch.setattr("django.utils.timezone.now", lambda: at("2023-10-02 10:01"))
     assert client.get(PAGE, HTTP_IF_NONE_MATCH=etag).status_code == 200
-    before = reporting_of(forum, Scope(forum.pk))
+    before = reporting_of(forum, Scope(forum.pk), at("2023-10-02 10:00"))
     services.publish(row, sofia, ON_TIME)
-    assert reporting_of(forum, Scope(forum.pk)).statuses != before.statuses
+    assert reporting_of(forum, Scope(forum.pk), at("2023-10-02 10:00")).statuses != before.statuses
 
 
 def test_makers_together_count_once_and_each_owes_its_own(forum, together, ana, chidi, sofia, lagos):  # noqa: F811  # fmt: skip
@@ -193,9 +208,9 @@ def test_more_commitments_cost_no_more_queries(client, forum, told):
         return len(seen)
 
     assert cost() <= 5
-    reporting_of(forum, Scope(forum.pk))
+    reporting_of(forum, Scope(forum.pk), at("2023-10-02 10:00"))
     with CaptureQueriesContext(connection) as seen:
-        reporting_of(forum, Scope(forum.pk))
+        reporting_of(forum, Scope(forum.pk), at("2023-10-02 10:00"))
     assert len(seen) == 1
 
 
@@ -226,3 +241,95 @@ def test_an_outcome_says_nothing_of_silence(told):
     silent = Outcome.objects.filter(status="not_reported")
     assert set(silent.values_list("cents", "is_last")) == {(None, False)}
     assert Outcome.objects.filter(is_last=True).count() == 2
+
+
+SPLITS = {
+    "equal parts": (),
+    "in percent": (("gender_based_violence", "16.67"), ("economic_justice", "83.33")),
+    "one that did not accept it": (("gender_based_violence", "40"), ("climate_justice", "60")),
+    "nothing to one": (("gender_based_violence", "100"), ("economic_justice", "0")),
+}
+
+
+def divided(cents, weights):
+    """Divide by the largest remainder, the first of equals first; written once more, plainly."""
+    exact = [Fraction(cents) * weight / sum(weights) for weight in weights]
+    parts = [floor(one) for one in exact]
+    while sum(parts) < cents:
+        lost = [one - part for one, part in zip(exact, parts, strict=True)]
+        parts[lost.index(max(lost))] += 1
+    return parts
+
+
+@pytest.mark.parametrize("name", SPLITS)
+@pytest.mark.parametrize("cents", [(1, 1), (100_01, 7), (10**17 - 1, 33)])
+def test_each_coalition_has_its_part_of_what_was_spent_to_the_cent(forum, told, name, cents):
+    coalitions = ("gender_based_violence", "economic_justice", "feminist_movements")[
+        : 2 + (not SPLITS[name])
+    ]
+    split = tuple((code, Decimal(percent)) for code, percent in SPLITS[name])
+    for row in told.values():
+        row.refresh_from_db()
+        publish_all([replace(entry_of(row), coalitions=coalitions, coalition_split=split)])
+    for row, own in zip((told["steady"], told["stops"]), cents, strict=True):
+        Outcome.objects.filter(commitment=row, is_last=True).update(cents=own)
+    said = dict(split)
+    weights = [Fraction(said.get(code, 0)) for code in coalitions] if split else [Fraction(1)] * 3
+    now, earlier = (divided(own, weights) for own in cents)
+    found = [figures(forum, coalition=code).spent for code in coalitions]
+    assert [(one.now, one.earlier) for one in found] == list(zip(now, earlier, strict=True))
+    whole = figures(forum).spent
+    assert (sum(one.now for one in found), sum(one.earlier for one in found)) == cents
+    assert (whole.now, whole.earlier) == cents
+
+
+def test_a_makers_spending_is_split_between_its_coalitions_too(forum, told):
+    own = figures(forum, maker="red-de-mujeres").spent
+    codes = ("economic_justice", "gender_based_violence", "feminist_movements")
+    for row in told.values():
+        row.refresh_from_db()
+        publish_all([replace(entry_of(row), coalitions=codes)])
+    found = [figures(forum, maker="red-de-mujeres", coalition=code).spent for code in codes]
+    assert [one.now for one in found] == divided(own.now, [1, 1, 1])
+    assert [one.earlier for one in found] == divided(own.earlier, [1, 1, 1])
+    elsewhere = figures(forum, maker="red-de-mujeres", coalition="climate_justice")
+    assert (elsewhere.spent, elsewhere.responses) == (Spent(0, 0), {})
+
+
+def test_what_has_no_rate_is_counted_in_each_coalition_and_is_no_dollar(forum, told):
+    Outcome.objects.filter(commitment=told["stops"], is_last=True).update(
+        cents=None, is_unrated=True
+    )
+    found = figures(forum, coalition="gender_based_violence").spent
+    assert (found.earlier, found.unrated) == (0, 1)
+
+
+def test_what_is_withdrawn_is_in_no_figure_of_reports(forum, told, ana):
+    before = figures(forum)
+    commitments.withdraw(told["steady"], ana, at("2023-10-02 09:00"), "It was a mistake.")
+    for scope in ({}, {"coalition": "gender_based_violence"}):
+        found = figures(forum, **scope)
+        assert found.lines[NOW] == Line()
+        assert (found.spent.now, found.spent.earlier) == (0, before.spent.earlier)
+        assert found.statuses[2023] == {"not_reported": 1}
+
+
+def test_before_the_splits_are_made_a_coalitions_spending_is_not_known_and_never_zero(
+    client, forum, told
+):
+    query = "?of_coalition=gender_based_violence"
+    assert "each has the same part" in client.get(PAGE + query).content.decode()
+    Split.objects.all().delete()
+    assert figures(forum, coalition="gender_based_violence").spent == Spent(None, None)
+    own = figures(forum, maker="red-de-mujeres", coalition="gender_based_violence")
+    assert own.spent == Spent(None, None)
+    cache.clear()
+    assert "is not known here" in client.get(PAGE + query).content.decode()
+    services_of_directory.rebuild(forum)
+    assert figures(forum, coalition="gender_based_violence").spent == figures(forum).spent
+
+
+@pytest.mark.parametrize("query", ["", "of_coalition=gender_based_violence", "coalition=gender_based_violence", "country=MX", "action=GBV-1"])  # fmt: skip
+def test_filters_that_choose_everything_have_the_figures_of_the_whole(forum, told, query):
+    scope = asked_of(QueryDict(query), Vocabulary(forum)).scope
+    assert counted(scope) == counted(Scope(forum.pk))

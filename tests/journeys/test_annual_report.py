@@ -65,7 +65,9 @@ class Stage:
         pack["windows"] = [
             *others,
             {
-                **{"key": "reporting-now", "kind": "reporting", "names": names},
+                "key": "reporting-now",
+                "kind": "reporting",
+                "names": names,
                 "opens_at": f"{self.today + timedelta(days=opens)}T00:00",
                 "closes_at": f"{self.today + timedelta(days=closes)}T00:00",
             },

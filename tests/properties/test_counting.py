@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from avow.directory import services, totals
-from avow.directory.attribution import atoms_of, divide
+from avow.directory.attribution import atoms_of, divide, part_of, whole_weights
 from avow.directory.entry import FinanceRow, MakerShare, PublicEntry
 from avow.directory.models import Part
+from avow.directory.tables import numbers_by, tables
 from avow.directory.totals import Breakdown, Scope
 from tests.directory.making import PUBLISHED
 
@@ -176,6 +177,22 @@ def test_whatever_it_is_linked_to_has_a_part_even_without_money(entry):
     assert {one.type for one in atoms} == {entry.types[0]}
 
 
+@given(entries(), st.integers(0, 10**17))
+def test_what_was_spent_is_divided_between_coalitions_like_what_is_pledged(entry, cents):
+    found = whole_weights(entry)
+    assert [code for code, _weight in found] == list(entry.coalitions)
+    if not found:
+        return
+    weights = [weight for _code, weight in found]
+    said = dict(entry.coalition_split) or dict.fromkeys(entry.coalitions, Decimal(1))
+    parts = [part_of(cents, weights, place) for place in range(len(weights))]
+    assert parts == divide(Decimal(cents), [Fraction(said[code]) for code, _weight in found], 0)
+    assert sum(parts) == cents
+    # The database adds up whole shares; only what is left over is divided.
+    each, rest = divmod(cents, sum(weights))
+    assert parts == [each * own + part_of(rest, weights, n) for n, own in enumerate(weights)]
+
+
 @pytest.mark.django_db(transaction=False)
 @settings(
     max_examples=25,
@@ -215,6 +232,18 @@ def test_the_totals_of_the_database_make_the_same_whole(forum, data):
             parts = [row.totals.money.amounts.get(currency, Decimal(0)) for row in every]
             assert sum(parts) == total
         assert sum(row.totals.commitments for row in every) >= len(kept)
+    _same_at_once(Scope(forum.pk))
+
+
+def _same_at_once(scope: Scope) -> None:
+    """Several tables, read at once, are those that are read one by one."""
+    names = [name for name in totals.DIMENSIONS if name != "maker"]
+    numbers = {name: numbers_by(scope, name) for name in names}
+    whole, rows = tables(scope, totals.grand(scope).commitments, numbers)
+    assert whole == totals.grand(scope)
+    for name in names:
+        one = Breakdown(scope, name)
+        assert list(rows[name]) == list(one[0 : len(one)])
 
 
 def _same_by_kind(found: totals.Totals) -> None:

@@ -43,7 +43,8 @@ def dashboard(request: ForumRequest) -> HttpResponse:
     asked, source = _asked(request)
     words, query = source.vocabulary, request.GET.urlencode()
     home = reverse("accountability:dashboard", args=[request.forum.slug])
-    told = Told(reporting_of(request.forum, asked.scope), source)
+    now = timezone.now()
+    told = Told(reporting_of(request.forum, asked.scope, now), source)
     charts = [make(source) for make in CHARTS.values()]
     reports = [make(told) for make in REPORT_CHARTS.values()] if told.years else []
     context = {
@@ -53,10 +54,11 @@ def dashboard(request: ForumRequest) -> HttpResponse:
         "report_charts": _drawn(reports, home),
         "reporting": told.reporting,
         "lines": lines_of(told.reporting),
-        "promise": promise_figures(request.forum, day_of(timezone.now(), request.forum.zone)),
+        "promise": promise_figures(request.forum, day_of(now, request.forum.zone)),
         "chips": showing.chips(request.GET, asked.question, words),
         "ignored": showing.ignored(asked.ignored),
         "of_maker": asked.scope.maker,
+        "of_coalition": asked.scope.coalition,
         "coalitions": words.coalitions.values(),
         "actions": words.actions.values(),
         "countries": _countries(request, words),
@@ -91,5 +93,6 @@ def chart(request: ForumRequest, key: str, code: str) -> HttpResponse:
     if key in CHARTS:
         made = CHARTS[key](source)
     else:
-        made = REPORT_CHARTS[key](Told(reporting_of(request.forum, asked.scope), source))
+        reporting = reporting_of(request.forum, asked.scope, timezone.now())
+        made = REPORT_CHARTS[key](Told(reporting, source))
     return chart_file(made, code, f"{request.forum.slug}-{key}")

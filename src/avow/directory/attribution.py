@@ -9,6 +9,7 @@ for people stands in docs/counting.md.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd, lcm
 from typing import NamedTuple
 
 from avow.directory.entry import FinanceRow, MakerShare, PublicEntry
@@ -102,6 +103,20 @@ def coalition_weights(entry: PublicEntry) -> list[tuple[str, Fraction]]:
         if sum(weight for _code, weight in weights) > 0:
             return weights
     return [(code, _WHOLE) for code in codes]
+
+
+def whole_weights(entry: PublicEntry) -> list[tuple[str, int]]:
+    """Return the coalitions shown with the same weights as the smallest whole numbers."""
+    found = [(code, weight) for code, weight in coalition_weights(entry) if code]
+    finest = lcm(*(weight.denominator for _code, weight in found))
+    whole = [(code, int(weight * finest)) for code, weight in found]
+    common = gcd(*(weight for _code, weight in whole)) or 1
+    return [(code, weight // common) for code, weight in whole]
+
+
+def part_of(cents: int, weights: Sequence[int], place: int) -> int:
+    """Return the part of cents that falls to the weight at a place, by the rule of `divide`."""
+    return int(divide(Decimal(cents), [Fraction(weight) for weight in weights], 0)[place])
 
 
 def actions_in(entry: PublicEntry, actions: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -150,6 +150,39 @@ class Part(models.Model):
         return f"{self.maker} in {self.coalition}: {self.thousandths} {self.currency}"
 
 
+class Split(models.Model):
+    """How a listed commitment's money is divided between its coalitions: a row for each of them.
+
+    Made of the entry alone, like its parts. `weights` are whole numbers of all its coalitions, as
+    6667:3333 or 1:1, in the entry's order; `whole` is their sum, `place` the coalition's own.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="splits", db_index=False)
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="+", db_index=False)
+    coalition = models.CharField(max_length=60)
+    weights = models.CharField(max_length=250)
+    whole = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            # Its index starts with the entry: the deletion of an entry.
+            models.UniqueConstraint(name="split_once", fields=["entry", "coalition"]),
+            models.CheckConstraint(name="split_of_a_coalition", condition=~Q(coalition="")),
+            models.CheckConstraint(name="split_of_something", condition=Q(whole__gt=0)),
+        ]
+        indexes = [
+            # What the part of one coalition spent: the index alone.
+            models.Index(
+                name="split_of_coalition",
+                fields=["forum", "coalition", "entry", "weights", "place", "whole"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coalition}: {self.weights} [{self.place}]"
+
+
 class Dataset(models.Model):
     """The version of a forum's public data.
 

@@ -1,17 +1,17 @@
-"""Write the parts that totals add up, beside the entries they are of."""
+"""Write the parts that totals add up, and how money is split, beside the entries they are of."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from avow.directory.attribution import Atom, atoms_of
+from avow.directory.attribution import Atom, atoms_of, whole_weights
 from avow.directory.entry import PublicEntry
-from avow.directory.models import Part
+from avow.directory.models import Part, Split
 from avow.forums.models import Action
 from avow.kernel import bulk
 
 
 def add(keyed: Sequence[tuple[int, PublicEntry]]) -> None:
-    """Write the parts of entries by their keys, where none are kept; two queries.
+    """Write the parts and splits of entries by their keys, where none are kept; three queries.
 
     Whoever writes entries in bulk calls this with them: parts are made of entries alone.
     """
@@ -22,6 +22,14 @@ def add(keyed: Sequence[tuple[int, PublicEntry]]) -> None:
         for atom in atoms_of(entry, actions[entry.forum_id])
     ]
     bulk.insert_mappings(Part, rows)
+    splits = [row for key, entry in keyed for row in _splits(key, entry)]
+    bulk.insert_mappings(Split, splits)
+
+
+def remove(entries: Sequence[int]) -> None:
+    """Take away the parts and splits of entries by their keys; two queries."""
+    Part.objects.filter(entry__in=entries).delete()
+    Split.objects.filter(entry__in=entries).delete()
 
 
 def actions_of(forums: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
@@ -32,6 +40,23 @@ def actions_of(forums: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     for forum, code, coalition in rows.values_list("forum_id", "code", "coalition__code"):
         found[forum].append((code, coalition))
     return found
+
+
+def _splits(key: int, entry: PublicEntry) -> list[dict[str, Any]]:
+    coalitions = whole_weights(entry)
+    weights = ":".join(str(weight) for _code, weight in coalitions)
+    whole = sum(weight for _code, weight in coalitions)
+    return [
+        {
+            "entry_id": key,
+            "forum_id": entry.forum_id,
+            "coalition": code,
+            "weights": weights,
+            "whole": whole,
+            "place": place,
+        }
+        for place, (code, _weight) in enumerate(coalitions)
+    ]
 
 
 def _row(key: int, entry: PublicEntry, atom: Atom) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast, overload
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 
-from avow.directory.models import Entry
+from avow.directory.models import Entry, EntryTag
 from avow.directory.querysets import PublicEntryQuerySet
 from avow.directory.search.normalise import needle_of
 from avow.directory.states import Sort
@@ -42,6 +42,20 @@ class Question:
         """Return the listed entries that answer, in no order."""
         entries = Entry.objects.listed_in(self.forum_id).order_by()
         return entries.saying(self.words).tagged(self.forum_id, self.chosen)
+
+    def keys(self) -> "QuerySet[Any, Any]":
+        """Return the keys of the same entries, some of them twice: for `in` alone.
+
+        Tags are of listed entries only, so that facets need no look at the entries themselves.
+        """
+        if self.words or not self.chosen:
+            return self.found().values("pk")
+        (facet, values), *rest = self.chosen.items()
+        rows = EntryTag.objects.filter(forum_id=self.forum_id, facet=facet, value__in=values)
+        for other, wanted in rest:
+            more = EntryTag.objects.filter(forum_id=self.forum_id, facet=other, value__in=wanted)
+            rows = rows.filter(entry__in=more.order_by().values("entry"))
+        return rows.order_by().values("entry")
 
     def ordered(self) -> PublicEntryQuerySet:
         """Return the listed entries that answer, in the order asked for."""

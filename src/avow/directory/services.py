@@ -15,7 +15,7 @@ from django.db import transaction
 from avow.directory import builders, parts, search
 from avow.directory.attribution import makers_of
 from avow.directory.entry import PublicEntry
-from avow.directory.models import Dataset, Entry, EntryTag, EntryText, Part
+from avow.directory.models import Dataset, Entry, EntryTag, EntryText, Part, Split
 from avow.directory.search.normalise import indexed
 from avow.forums.models import Forum
 from avow.kernel import bulk
@@ -59,7 +59,7 @@ def withdraw(forum: Forum, ref: str, *, reason: str = "", at: datetime | None = 
         entry.save(update_fields=["state", "is_listed", "summary", "updated_at"])
         EntryText.objects.filter(entry=entry).update(details={}, state_reason=reason)
         EntryTag.objects.filter(entry=entry).delete()
-        Part.objects.filter(entry=entry).delete()
+        parts.remove([entry.pk])
         search.index().remove([entry.pk])
         touch(forum.pk)
 
@@ -74,6 +74,7 @@ def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) 
         search.index().clear(forum.pk)
         EntryTag.objects.filter(forum=forum).delete()
         Part.objects.filter(forum=forum).delete()
+        Split.objects.filter(forum=forum).delete()
         EntryText.objects.filter(entry__forum=forum).delete()
         Entry.objects.filter(forum=forum).delete()
         return publish_all(_counted(builders.entries_of(forum), progress))
@@ -140,7 +141,7 @@ def _replace(keyed: list[tuple[int, PublicEntry]]) -> None:
     )
     EntryTag.objects.filter(entry__in=[key for key, _ in keyed]).delete()
     words = _add_tags(keyed)
-    Part.objects.filter(entry__in=[key for key, _ in keyed]).delete()
+    parts.remove([key for key, _ in keyed])
     parts.add([(key, entry) for key, entry in keyed if _is_listed(entry)])
     search.index().remove([key for key, entry in keyed if not _is_listed(entry)])
     search.index().write(words)

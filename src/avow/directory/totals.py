@@ -141,7 +141,7 @@ def parts_in(scope: Scope) -> "QuerySet[Part]":
     if scope.coalition:
         rows = rows.filter(coalition=scope.coalition)
     if scope.asks and scope.question is not None:
-        rows = rows.filter(entry__in=scope.question.found().values("pk"))
+        rows = rows.filter(entry__in=scope.question.keys())
     return rows
 
 

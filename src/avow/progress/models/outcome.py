@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from avow.commitments.models import Commitment
+from avow.directory.models import Entry
 from avow.forums.models import Forum
 from avow.progress.models.cycle import Cycle
 from avow.progress.states import Declared
@@ -28,6 +29,17 @@ class Outcome(models.Model):
     is_last = models.BooleanField(default=False)  # of those in which anybody reported
     cents = models.BigIntegerField(null=True, blank=True)
     is_unrated = models.BooleanField(default=False)
+    # The public entry of the same reference, for joins alone: no column, no key of the database.
+    entry = models.ForeignObject(
+        Entry,
+        models.DO_NOTHING,
+        ["forum", "ref"],
+        ["forum", "ref"],
+        related_name="outcomes",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         ordering = ["commitment", "year"]
@@ -49,13 +61,15 @@ class Outcome(models.Model):
             ),
         ]
         indexes = [
-            # Status over time, of a forum and of the commitments found: the index alone.
-            models.Index(name="outcome_by_year", fields=["forum", "year", "status", "ref"]),
-            # Who reported last in which cycle, and what was spent.
+            # Status over time and money spent, of a forum: the index alone, in the order of groups.
             models.Index(
-                name="outcome_last",
-                fields=["forum", "year", "ref", "cents", "is_unrated"],
-                condition=Q(is_last=True),
+                name="outcome_by_cycle",
+                fields=["forum", "year", "status", "is_last", "ref", "cents", "is_unrated"],
+            ),
+            # The same of the commitments found, and who reported last in which cycle.
+            models.Index(
+                name="outcome_of_entry",
+                fields=["forum", "ref", "is_last", "year", "status", "cents", "is_unrated"],
             ),
         ]
 
