@@ -26,7 +26,7 @@ We thank everybody who wrote, and most of all those who wrote that something wen
     "fr": """\
 Une promesse que personne ne relit devient vite un vœu. Ce rapport relit.
 
-Le jour où ses données ont été gelées, **{{ commitments }} engagements** de {{ makers }}
+Le jour où ses données ont été figées, **{{ commitments }} engagements** de {{ makers }}
 organisations étaient publics, et {{ reports.owed }} rapports étaient dus. {{ reports.handed_in }}
 sont arrivés. Ceux qui manquent figurent dans l’annexe à côté des autres, dans les mêmes caractères
 et à la même taille : ce qui manque fait partie de la vérité.
