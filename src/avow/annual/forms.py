@@ -30,15 +30,15 @@ class _ReasonForm(forms.Form):
             self.add_error(name if name in self.fields else None, str(sentence(reason)))
 
 
-def _title(label: Any, **more: Any) -> forms.CharField:
+def _title(label: Any) -> forms.CharField:
     widget = forms.TextInput(attrs={"dir": "auto"})
-    return forms.CharField(label=label, max_length=LONGEST_TITLE, widget=widget, **more)
+    return forms.CharField(label=label, max_length=LONGEST_TITLE, widget=widget)
 
 
 class SectionForm(_ReasonForm):
     """A section in one language; a title only where it is a section of one's own."""
 
-    title = _title(_("Title"), required=False)
+    title = _title(_("Title"))
     text = forms.CharField(
         label=_("Text"),
         help_text=_(
@@ -72,7 +72,7 @@ class SectionForm(_ReasonForm):
 class NewSectionForm(_ReasonForm):
     """A section of one's own begins with a title in one language."""
 
-    title = _title(_("Title"), required=False)
+    title = _title(_("Title"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
 
@@ -83,6 +83,5 @@ class NoteForm(_ReasonForm):
         label=_("What was corrected?"),
         help_text=_("Everybody reads it in the report."),
         max_length=LONGEST_NOTE,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

@@ -20,6 +20,8 @@ from avow.kernel.words import sentences
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
 
+UNCHANGED = "annual_nothing_new"
+
 
 @for_roles(Role.SECRETARIAT)
 @require_safe
@@ -50,10 +52,12 @@ def _board(
 def _standing(report: AnnualReport) -> dict[str, Any]:
     """Return a report with its sections and what is in the way, as both pages show them."""
     rows = desking.sections(report)
+    reasons = in_the_way(report, timezone.now())
     return {
         "report": report,
         "rows": rows,
-        "reasons": sentences(in_the_way(report, timezone.now())),
+        "unchanged": UNCHANGED in reasons,
+        "reasons": sentences(one for one in reasons if one != UNCHANGED),
         "unknown": list(desking.unknown(report, rows)),
     }
 
@@ -99,6 +103,7 @@ def arrange(request: RoleRequest, year: int, pk: int) -> HttpResponse:
 def publish(request: RoleRequest, year: int) -> HttpResponse:
     """Show what becomes public; POST publishes it, as the first edition or as a correction."""
     report, form = report_of(request, year), NoteForm(request.POST or None)
+    form.fields["note"].required = request.POST.get("act", "correct") == "correct"
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,6 +10,7 @@ from avow.people.models import Organisation, Representation, User
 from avow.progress import services
 from avow.progress.models import Cycle, Report
 from avow.progress.states import StepState
+from avow.web.demo import annual
 from avow.web.demo.houses import HOUSES
 from avow.web.demo.story import GBV, Story
 
@@ -68,7 +69,7 @@ def _frozen(forum: Forum, window: Window) -> None:
         _write(one, by, when, STATUSES[number % len(STATUSES)], Decimal("0.4"))
         services.hand_in(one, by, when)
     services.close(cycle, None, window.closes_at)
-    services.settle_and_freeze(cycle, None, cycle.freezes_at)
+    annual.publish(services.settle_and_freeze(cycle, None, cycle.freezes_at))
 
 
 def _open(forum: Forum, window: Window, now: datetime) -> None:
