@@ -23,6 +23,7 @@ FORUM = [
     path("", include("avow.commitments.catalogue.urls")),
     path("", include("avow.directory.urls")),
     path("", include("avow.progress.urls")),
+    path("", include("avow.learning.urls")),
     path("", include("avow.opendata.urls")),
     path("", include("avow.accountability.urls")),
     path("", include("avow.notices.urls")),
