@@ -34,7 +34,9 @@ def _day(monkeypatch):
 def makers(world, red, lagos, gbv):
     """Both organisations are makers."""
     for one in (red, lagos):
-        Maker.objects.create(forum=world.forum, organisation=one, coalition=gbv, since=NOW)
+        Maker.objects.get_or_create(
+            forum=world.forum, organisation=one, coalition=gbv, defaults={"since": NOW}
+        )
 
 
 @pytest.fixture
@@ -284,6 +286,14 @@ def test_a_maker_offers_and_closes(makers, sign_in, chidi, lagos):
 def test_a_person_reads_in_their_export_what_they_asked_and_answered(match, ana, chidi):
     say(match, Side.NEED, ana)
     assert [sorted(one) for one in export_of(ana)["help"]] == [["asked", "at"], ["answered", "introduced_at"]]  # fmt: skip
+
+
+def test_organisations_that_become_one_are_not_introduced_to_themselves(match, red, lagos):
+    from avow.learning.merging import move
+
+    assert move(lagos, red, LATER) == 1
+    assert Match.objects.get().state == "ended"
+    assert Offer.objects.get().organisation == red
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,13 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Register sentences, mails, panels, and what follows when an organisation changes."""
         from avow.directory import panels  # noqa: PLC0415  models first
-        from avow.learning import due, personal, publication, showing  # noqa: PLC0415  models first
+        from avow.learning import (  # noqa: PLC0415  models first
+            due,
+            merging,
+            personal,
+            publication,
+            showing,
+        )
         from avow.learning.services import matching  # noqa: PLC0415  models first
         from avow.people import changed  # noqa: PLC0415  models first
 
@@ -28,4 +34,4 @@ class LearningConfig(AppConfig):
         panels.of_organisation(showing.organisation_panel)
         changed.register(publication.organisation_changed)
         changed.register(matching.organisation_changed)
-        del due, personal  # registered by being imported
+        del due, merging, personal  # registered by being imported

@@ -47,8 +47,8 @@ def across(match: Match, side: Side, words: Vocabulary) -> Across:
         regions=() if house.is_protected else tuple(regions),
         anywhere=not any(places) and not house.is_protected,
         name=house.name if shown else "",
-        contact=contact.get_full_name() if contact else "",
-        email=contact.email if contact else "",
+        contact=contact.get_full_name() if contact and contact.is_active else "",
+        email=contact.email if contact and contact.is_active else "",
     )
 
 

@@ -62,7 +62,9 @@ def _mine(model: type[Need] | type[Offer], request: MakerRequest) -> Any:
     rows = model.objects.filter(
         forum=request.forum, organisation__in=standing_of(request).readable_organisations
     )
-    return rows.select_related("organisation").order_by("ended_at", "-made_at", "-pk")
+    return rows.select_related("organisation").order_by(
+        "-state", "-made_at", "-pk"
+    )  # open ones first
 
 
 def _matches(request: MakerRequest) -> Any:
