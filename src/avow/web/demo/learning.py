@@ -57,6 +57,8 @@ def help_each_other(forum: Forum, now: datetime) -> None:
     codes = [one.code for one in Action.objects.filter(forum=forum, code__startswith="GBV")[:2]]
     joyce, dina = (User.objects.get(email=f"{name}@example.org") for name in ("joyce", "dina"))
     then = now - timedelta(days=3)
+    if not all(helping.takes_part(forum, _house(one).pk, then) for one in (joyce, dina)):
+        return  # the seats of Champions end with the forum
     helping.ask_for_help(
         _house(joyce), forum, words="We look for interpreters who know courts.", language="en",
         actions=codes[:1], country="", by=joyce, now=then,
