@@ -31,7 +31,7 @@ def owed(**values):
 def row(**values):
     return {
         "ref": "GE-1", "is_listed": True, "tags": {"coalition": ["gbv"]}, "parts": [part()],
-        "statuses": {}, "reported_in": None, "spent": None, "spent_unrated": False, "reports": [],
+        "statuses": {}, "reported_in": None, "spent": None, "spent_in": {}, "spent_unrated": False, "reports": [],
         "owed": {}, **values,
     }  # fmt: skip
 

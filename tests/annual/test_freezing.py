@@ -60,6 +60,16 @@ def test_the_frozen_figures_are_those_of_the_dashboard_on_that_day(annual, forum
     assert found["money.spent.now"] > 0 < found["money.spent.earlier"]
 
 
+def test_what_a_coalition_spent_is_its_part_and_the_parts_make_the_whole(annual, forum):
+    found = values(annual)
+    parts = [found[f"money.spent@{one.code}"] for one in forum.coalitions.all()]
+    assert sum(parts) == found["money.spent"] > 0
+    for one in forum.coalitions.all():
+        spent = counted(Scope(forum.pk, coalition=one.code)).spent
+        assert found[f"money.spent.now@{one.code}"] == spent.now
+        assert found[f"money.spent.earlier@{one.code}"] == spent.earlier
+
+
 def test_what_was_told_in_the_story_is_what_the_figures_say(annual):
     found = values(annual)
     assert found["reports.owed"] == 3

@@ -300,6 +300,25 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "annual:desk_autosave":          ("annual_year annual_extra =en", DESK_POST),
     "annual:desk_figures":           ("annual_year", DESK),
     "annual:desk_figures_file":      ("annual_year", DESK),
+    "learning:practices":            ("", ALL),
+    "learning:practices_file":       ("", ALL),
+    "learning:practice":             ("practice_number", ALL),
+    "learning:my_practices":         ("", SIGNED_IN),
+    "learning:my_practice":          ("asked_practice", OURS),
+    "learning:desk_practices":       ("", DESK),
+    "learning:desk_practices_file":  ("", DESK),
+    "learning:desk_suggestions":     ("", DESK),
+    "learning:desk_practice":        ("asked_practice", DESK_THING),
+    "learning:help":                 ("", SIGNED_IN),
+    "learning:help_ask":             ("", SIGNED_IN),
+    "learning:help_offer":           ("", SIGNED_IN),
+    "learning:help_close":           ("=needs need", POST),
+    "learning:my_match":             ("match", "L42 22 442 42 424 4"),  # the stranger is its other side
+    "learning:desk_needs":           ("", DESK),
+    "learning:desk_offers":          ("", DESK),
+    "learning:desk_matches":         ("", DESK),
+    "learning:desk_help_file":       ("=needs", DESK),
+    "learning:desk_need":            ("need", DESK_THING),
 }
 # fmt: on
 # What is named by a number or reference: in another forum's pages it does not exist.

@@ -35,7 +35,13 @@ from tests.applications import making
 from tests.commitments import catalogue_kit
 from tests.commitments import conftest as writing
 from tests.factories import give_role, make_organisation, make_seat, make_user, represent
-from tests.house import scene_annual, scene_my_reports, scene_plans, scene_reports
+from tests.house import (
+    scene_annual,
+    scene_learning,
+    scene_my_reports,
+    scene_plans,
+    scene_reports,
+)
 from tests.review.conftest import put
 from tests.worlds import World, at
 
@@ -93,6 +99,7 @@ def build(world: World) -> Scene:
     scene.names |= scene_my_reports.add(world, scene.names["published"])
     scene.names |= scene_reports.add(world, scene.names["published"])
     scene.names |= scene_annual.add(world)
+    scene.names |= scene_learning.add(world, scene.names["published"])
     return scene
 
 

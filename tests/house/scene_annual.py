@@ -82,6 +82,6 @@ def published(world: World, year: int, number: int = 1) -> Coalition:
 def _row(place: int, year: int) -> Row:
     return {
         "ref": f"GE-9{place:05}", "is_listed": True, "tags": {}, "parts": [],
-        "statuses": {str(year): "on_track"}, "reported_in": year, "spent": None,
+        "statuses": {str(year): "on_track"}, "reported_in": year, "spent": None, "spent_in": {},
         "spent_unrated": False, "reports": [], "owed": {},
     }  # fmt: skip

@@ -38,6 +38,7 @@ from tests.house.acts import (
     Act,
 )
 from tests.house.acts_annual import ACTS as ANNUAL_ACTS
+from tests.house.acts_learning import ACTS as LEARNING_ACTS
 from tests.house.acts_my_reports import ACTS as MY_REPORT_ACTS
 from tests.house.acts_plans import ACTS as PLAN_ACTS
 from tests.house.acts_reports import ACTS as REPORT_ACTS
@@ -298,12 +299,13 @@ SAID_NO_IN_WORDS = {
     "participants:forget",
     *("consultation:new", "consultation:support", "conversation:reply", "events:register"),
     *("moderation:own", "moderation:report", "news:subscribe"),
+    *("learning:help_ask", "learning:help_offer"),
 }
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 
 
-ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS | ANNUAL_ACTS
+ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS | ANNUAL_ACTS | LEARNING_ACTS
 
 
 @pytest.fixture

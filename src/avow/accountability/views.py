@@ -14,7 +14,7 @@ from avow.accountability.figures import CHARTS, Source
 from avow.accountability.files import chart_file
 from avow.accountability.reported import REPORT_CHARTS, Told, lines_of
 from avow.accountability.reporting import reporting_of
-from avow.accountability.statistics import figures_of
+from avow.accountability.statistics import entries_in, figures_of
 from avow.applications.figures import promise_figures
 from avow.directory import showing
 from avow.directory.models import EntryTag
@@ -23,6 +23,8 @@ from avow.directory.validators import kept_a_minute
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.kernel.clock import day_of
+from avow.learning import publication as learning
+from avow.learning import showing as learned
 from avow.people.access import public
 
 
@@ -54,6 +56,7 @@ def dashboard(request: ForumRequest) -> HttpResponse:
         "report_charts": _drawn(reports, home),
         "reporting": told.reporting,
         "lines": lines_of(told.reporting),
+        "stories": learned.cards(_stories(request, asked), words),
         "promise": promise_figures(request.forum, day_of(now, request.forum.zone)),
         "chips": showing.chips(request.GET, asked.question, words),
         "ignored": showing.ignored(asked.ignored),
@@ -66,6 +69,14 @@ def dashboard(request: ForumRequest) -> HttpResponse:
         "query": query,
     }
     return render(request, "accountability/dashboard.html", context)
+
+
+def _stories(request: ForumRequest, asked: Asked) -> list[learning.PublicPractice]:
+    """Return the newest good practices of the forum, or of the commitments chosen."""
+    scope = asked.scope
+    chosen = scope.asks or scope.maker or scope.coalition
+    refs = entries_in(scope).order_by().values("ref") if chosen else None
+    return learning.stories(request.forum, refs=refs)
 
 
 def _drawn(charts: list[Chart], home: str) -> list[tuple[Chart, str, str]]:

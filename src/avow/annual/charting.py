@@ -36,7 +36,6 @@ REPORTS = (
     reported.status_by_cycle, reported.response_by_cycle, reported.money_spent,
     reported.who_reported,
 )  # fmt: skip
-REPORTS_OF_CHAPTER = (reported.status_by_cycle, reported.response_by_cycle, reported.who_reported)
 # The figure behind a value of a chart, by the keys of its category and its series.
 _BEHIND: dict[str, Callable[[str, str], str]] = {
     "status-now": lambda category, _series: f"commitments.status.{category}",
@@ -89,7 +88,7 @@ def charts_of(frozen: Frozen) -> list[Chart]:
     told = reported.Told(_reporting(frozen), source)
     chapter = bool(frozen.scope)
     charts = [status_now(frozen)]
-    charts += [make(told) for make in (REPORTS_OF_CHAPTER if chapter else REPORTS)]
+    charts += [make(told) for make in REPORTS]
     charts += [make(source) for make in (CHAPTER if chapter else WHOLE)]
     return [_linked(one, frozen) for one in charts if not one.is_empty]
 
@@ -179,15 +178,10 @@ def _totals(frozen: Frozen, scope: str) -> Totals:
 def _reporting(frozen: Frozen) -> Reporting:
     """Return the frozen figures of reports as the dashboards' charts read them."""
     years = frozen.facts.years
-    whole = not frozen.scope
-    spent = (
-        Spent(
-            frozen.of("money.spent.now"),
-            frozen.of("money.spent.earlier"),
-            frozen.of("commitments.spent_unrated"),
-        )
-        if whole
-        else Spent(None, None)
+    spent = Spent(
+        frozen.of("money.spent.now"),
+        frozen.of("money.spent.earlier"),
+        frozen.of("commitments.spent_unrated"),
     )
     return Reporting(
         years=years,

@@ -31,7 +31,7 @@ TILES = (
     "reports.verified", "commitments.status.achieved", "commitments.status.on_track",
 )  # fmt: skip
 TILES_OF_CHAPTER = (
-    "commitments", "makers", "money.pledged", "rate.reported", "reports.verified",
+    "commitments", "makers", "money.pledged", "money.spent", "rate.reported", "reports.verified",
     "commitments.status.on_track",
 )  # fmt: skip
 

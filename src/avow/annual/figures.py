@@ -73,17 +73,16 @@ def counted(row: Row, facts: Facts) -> Iterator[Add]:
         (f"@{code}", [one for one in row["parts"] if one["coalition"] == code]) for code in codes
     ]
     for scope, parts in scopes:
-        for add in _within(row, parts, facts, whole=not scope):
+        for add in _within(row, parts, facts, scope[1:]):
             yield add._replace(name=add.name + scope) if scope else add
 
 
-def _within(row: Row, parts: list[PartRow], facts: Facts, *, whole: bool) -> Iterator[Add]:
+def _within(row: Row, parts: list[PartRow], facts: Facts, coalition: str) -> Iterator[Add]:
     if row["is_listed"]:
         yield from _commitment(row, parts, facts)
         yield from _makers(parts, facts)
         yield from _money(row, parts, facts)
-        if whole:
-            yield from _spent(row, facts)
+        yield from _spent(row, facts, coalition)
     yield from _reports(row)
 
 
@@ -152,13 +151,14 @@ def _money(row: Row, parts: list[PartRow], facts: Facts) -> Iterator[Add]:
                 yield Add(f"money.{by}.{value}", cents)
 
 
-def _spent(row: Row, facts: Facts) -> Iterator[Add]:
+def _spent(row: Row, facts: Facts, coalition: str) -> Iterator[Add]:
     if row["spent_unrated"]:
         yield Add("commitments.spent_unrated", identity=row["ref"])
-    if row["spent"] is not None:
-        yield Add("money.spent", row["spent"])
+    spent = row["spent_in"].get(coalition) if coalition else row["spent"]
+    if spent is not None:
+        yield Add("money.spent", spent)
         when = "now" if row["reported_in"] == facts.year else "earlier"
-        yield Add(f"money.spent.{when}", row["spent"])
+        yield Add(f"money.spent.{when}", spent)
 
 
 def _reports(row: Row) -> Iterator[Add]:

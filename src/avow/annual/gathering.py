@@ -1,13 +1,14 @@
 """Gather the frozen rows of a cycle from what is public, a few queries for each five hundred."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from django.db.models import Count, Q
 
 from avow.annual.rows import PartRow, ReportRow, Row, drawn_key
-from avow.directory.models import Entry, EntryTag, Part
+from avow.directory.attribution import part_of
+from avow.directory.models import Entry, EntryTag, Part, Split
 from avow.directory.vocabulary import FACETS
 from avow.kernel.clock import day_of
 from avow.progress.models import Cycle, Outcome, Report
@@ -51,6 +52,7 @@ def _batch(cycle: Cycle, salt: str, refs: Sequence[str]) -> Iterator[Row]:
         .values_list("ref", "pk")
     )
     tags, parts = _tags(list(listed.values())), _parts(list(listed.values()), salt)
+    splits = _splits(list(listed.values()))
     said, reports, owed = _outcomes(cycle, refs), _reports(cycle, refs), _history(cycle, refs)
     for ref in refs:
         key = listed.get(ref)
@@ -63,6 +65,7 @@ def _batch(cycle: Cycle, salt: str, refs: Sequence[str]) -> Iterator[Row]:
             "statuses": statuses,
             "reported_in": last,
             "spent": spent,
+            "spent_in": _divided(spent, splits.get(key, ())) if key else {},
             "spent_unrated": unrated,
             "reports": reports.get(ref, []),
             "owed": owed.get(ref, {}),
@@ -84,6 +87,24 @@ def _parts(keys: Sequence[int], salt: str) -> dict[int, list[PartRow]]:
         one["maker"] = drawn_key(salt, one["maker"])
         found[key].append(cast("PartRow", one))
     return found
+
+
+def _splits(keys: Sequence[int]) -> dict[int, list[tuple[str, list[int], int]]]:
+    """Return how each commitment's money is divided: (coalition, all weights, its place)."""
+    found: dict[int, list[tuple[str, list[int], int]]] = defaultdict(list)
+    rows = Split.objects.filter(entry__in=keys).order_by("entry", "place")
+    for key, coalition, weights, place in rows.values_list(
+        "entry_id", "coalition", "weights", "place"
+    ):
+        found[key].append((coalition, [int(one) for one in weights.split(":")], place))
+    return found
+
+
+def _divided(spent: int | None, splits: Iterable[tuple[str, list[int], int]]) -> dict[str, int]:
+    """Return each coalition's part of what was spent, by the rule of its pledges."""
+    if spent is None:
+        return {}
+    return {code: part_of(spent, weights, place) for code, weights, place in splits}
 
 
 def _outcomes(

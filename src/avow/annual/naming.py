@@ -58,7 +58,6 @@ _THINGS: dict[str, str | Promise] = {
     "makers": gettext_lazy("Makers"),
     "money": gettext_lazy("Money pledged"),
 }
-_WHOLE = frozenset({"money.spent", "money.spent.now", "money.spent.earlier"})
 
 
 def expected_names(forum: Forum, facts: Facts) -> Iterator[str]:
@@ -66,8 +65,7 @@ def expected_names(forum: Forum, facts: Facts) -> Iterator[str]:
     vocabulary = Vocabulary(forum)
     for scope in ("", *(f"@{code}" for code in vocabulary.coalitions)):
         for name in (*NAMES, *_valued(vocabulary, facts, scope)):
-            whole = name in _WHOLE or name == "commitments.spent_unrated"
-            if unit_of(name) != "percent" and not (scope and whole):
+            if unit_of(name) != "percent":
                 yield name + scope
 
 

@@ -58,6 +58,7 @@ class Row(TypedDict):
     statuses: dict[str, str]
     reported_in: int | None  # the last cycle in which anybody reported
     spent: int | None  # cents
+    spent_in: dict[str, int]  # of these, each coalition's part
     spent_unrated: bool
     reports: list[ReportRow]
     owed: dict[str, list[int]]

@@ -50,3 +50,4 @@ class LookPage(TextChoices):
     OUTCOME = "outcome", _("Outcome")
     FILE = "file", _("A file")
     MAIL = "mail", _("A mail to its people")
+    HELP = "help", _("An introduction for help")

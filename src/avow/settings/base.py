@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "avow.commitments",
     "avow.applications",
     "avow.progress",
+    "avow.learning",
     "avow.opendata",
     "avow.accountability",
     "avow.annual",

@@ -26,6 +26,7 @@ PUBLIC: tuple[Row, ...] = (
     (_("Organisations"), "directory:organisations"),
     (_("Figures"), "accountability:dashboard"),
     (_("Plan"), "blueprints:plan"),
+    (_("Good practices"), "learning:practices"),
     (_("Events"), "events:list"),
     (_("Conversation"), "conversation:list"),
     (_("News"), "news:list"),
@@ -47,6 +48,8 @@ ABOUT: tuple[Row, ...] = (
 ACCOUNT: tuple[Row, ...] = (
     (_("Your profile"), "people:profile"),
     (_("Your reports"), "progress:my_reports"),
+    (_("Your good practices"), "learning:my_practices"),
+    (_("Help among makers"), "learning:help"),
     (_("Your events"), "events:mine"),
     (_("Your public texts"), "moderation:mine"),
     (_("Your invitations"), "mobilising:mine"),

@@ -24,6 +24,7 @@ FORUM = [
     path("", include("avow.directory.urls")),
     path("", include("avow.progress.urls")),
     path("", include("avow.annual.urls")),
+    path("", include("avow.learning.urls")),
     path("", include("avow.opendata.urls")),
     path("", include("avow.accountability.urls")),
     path("", include("avow.notices.urls")),

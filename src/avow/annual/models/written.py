@@ -119,12 +119,6 @@ class Edition(models.Model):
         return f"{self.report_id}, edition {self.number}"
 
 
-def _place(instance: "BuiltFile", _name: str) -> str:
-    """Return where a file is kept: a new name each time, so that no kept copy is found again."""
-    edition = instance.edition
-    return f"annual/{edition.report_id}/{instance.key[:24]}-{instance.language}.{instance.kind}"
-
-
 class BuiltFile(models.Model):
     """A PDF or data package of an edition in one language, as of what may be shown by `key`.
 
@@ -136,7 +130,7 @@ class BuiltFile(models.Model):
     kind = models.CharField(max_length=3)  # pdf, zip
     language = models.CharField(max_length=10)
     key = models.CharField(max_length=64)
-    file = models.FileField(upload_to=_place, max_length=200)
+    file = models.FileField(upload_to="annual", max_length=200)
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()

@@ -26,7 +26,7 @@ from avow.people.services.organisations import Profile, create_organisation
 from avow.people.services.roles import grant_role
 from avow.people.states import StaffRole
 from avow.people.windows import extend_window
-from avow.web.demo import plans, reports
+from avow.web.demo import learning, plans, reports
 from avow.web.demo.houses import HOUSES, PASSWORD, PEOPLE, PRINCIPLES, SUMMARY, House
 from avow.web.demo.pledges import write
 from avow.web.demo.story import Story
@@ -64,6 +64,8 @@ def load_demonstration(now: datetime) -> Forum:
     plans.fill(forum, now)
     complete_those_over(now)
     reports.report(forum, now)
+    learning.learn(forum, now)
+    learning.help_each_other(forum, now)
     _settle_mail(now)
     return forum
 
