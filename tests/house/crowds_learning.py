@@ -85,14 +85,14 @@ def _practices(world: World, organisations: list[Organisation]) -> None:
 
 
 def helping(world: World, number: int) -> None:
-    """Match so many needs of Ana's organisations with as many offers of others."""
+    """Match so many needs of Ana's organisations with as many offers of Lagos Youth Network."""
     shared = {
         "forum": world.forum, "words": "A lawyer.", "language": "en", "actions": ["GBV-1"],
         "made_at": NOW, "until": NOW.date(),
     }  # fmt: skip
-    mine, theirs = represented(number, world.user("ana")), houses(number)
+    mine, lagos = represented(number, world.user("ana")), world.organisation("lagos-youth-network")
     needs = Need.objects.bulk_create(Need(organisation=one, **shared) for one in mine)
-    offers = Offer.objects.bulk_create(Offer(organisation=one, **shared) for one in theirs)
+    offers = Offer.objects.bulk_create(Offer(organisation=lagos, **shared) for _ in mine)
     reasons = [["same_action", "GBV-1"], ["anywhere", ""]]
     Match.objects.bulk_create(
         Match(forum=world.forum, need=need, offer=offer, reasons=reasons, suggested_at=NOW)
