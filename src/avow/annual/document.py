@@ -24,6 +24,7 @@ from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import day_words, language_words, money_words, number_words
 from avow.forums.models import Coalition
 from avow.kernel.clock import day_of
+from avow.learning.publication import practices_of
 
 Node = dict[str, Any]
 TILES = (
@@ -113,6 +114,24 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """A good practice, as its maker agreed to; `byline` says whose it is."""
+
+    title: str
+    language: str
+    byline: str
+    url: str
+    nodes: list[Node]
+    tags: tuple[str, ...]
+    kind: Literal["practice"] = "practice"
+
+    @property
+    def as_html(self) -> SafeString:
+        """Return its words for a page, its highest heading below the story's own."""
+        return html(self.nodes, 4)
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """Every commitment: made as it is read, for there may be a hundred thousand."""
 
@@ -121,7 +140,7 @@ class Annex:
     kind: Literal["entries"] = "entries"
 
 
-Block = Text | Tiles | Picture | Table | Annex
+Block = Text | Tiles | Picture | Table | Story | Annex
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +269,8 @@ class Document:
         blocks = list(text)
         if kind == Kind.OVERVIEW:
             blocks = [*self._tiles(), *text, self._three_lines(), *self._charts()]
+        elif kind == Kind.PRACTICES:
+            blocks += self._stories()
         elif kind == Kind.METHOD:
             blocks = [self._own(method.method(self.report)), *text]
         elif kind == Kind.LIMITS:
@@ -272,6 +293,25 @@ class Document:
             return [], title, one["language"]
         nodes = resolved(self._names_out.text(one["text"]), self.sayings)
         return [Text(one["language"], nodes, _note(one, wanted, original))], title, one["language"]
+
+    def _stories(self) -> list[Block]:
+        """Return the good practices of the edition that are public today."""
+        wanted = set(self.content.get("practices", ()))
+        if not wanted:
+            return []
+        forum = self.report.forum
+        return [
+            Story(
+                title=one.title,
+                language=one.language,
+                byline=f"{one.maker} · {one.ref}" if one.maker else one.ref,
+                url=self.absolute(reverse("learning:practice", args=[forum.slug, one.number])),
+                nodes=resolved(one.text, {}),
+                tags=one.tags,
+            )
+            for one in practices_of(forum, self.report.year)
+            if one.number in wanted
+        ]
 
     def _tiles(self, scope: str = "") -> list[Block]:
         names = TILES_OF_CHAPTER if scope else TILES

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from avow.accountability.charts import Chart, Kind
 from avow.accountability.drawing import draw, sentence
-from avow.annual.document import Annex, Block, Chapter, Document, Picture, Table, Text, Tiles
+from avow.annual.document import Annex, Block, Chapter, Document, Picture, Story, Table, Text, Tiles
 
 WIDTH = 700  # a little more than a page has, so that letters are those of the tables
 
@@ -72,6 +72,10 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
             return {"kind": block.kind, "note": block.note, **_chart(block.chart)}
         case Table():
             return _table(block)
+        case Story():
+            said = {"language": block.language, "nodes": block.nodes, "tags": list(block.tags)}
+            head = {"title": block.title, "byline": block.byline, "url": block.url}
+            return {"kind": block.kind, **said, **head}
         case Annex():
             return {"kind": block.kind, "items": _entries(block, document)}
 

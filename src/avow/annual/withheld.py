@@ -15,6 +15,7 @@ from avow.annual.models import AnnualReport, Edition
 from avow.annual.rows import Row
 from avow.commitments.safety import Scrubber, scrubber
 from avow.directory.models import Dataset, Entry, EntryTag
+from avow.learning.publication import practices_of
 from avow.people.models import Organisation
 
 _SHAPE = 1  # of files; a new one forgets those of an older release
@@ -112,6 +113,8 @@ def _state_key(edition: Edition) -> str:
         for ref, one in sorted(shown(report, refs[start : start + 500]).items()):
             words = [ref, one.title, one.language, one.maker, one.slug, one.is_withdrawn]
             digest.update(json.dumps([*words, sorted(one.places)]).encode())
+    practices = practices_of(report.forum, report.year)
+    digest.update(json.dumps([[one.number, one.digest, one.maker] for one in practices]).encode())
     at_risk = Organisation.objects.at_risk().order_by("pk").values_list("pk", "protected_name")
     digest.update(json.dumps(list(at_risk)).encode())
     names = report.forum.coalitions.order_by("pk").values_list("names", flat=True)

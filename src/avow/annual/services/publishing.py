@@ -19,6 +19,7 @@ from avow.annual.states import State
 from avow.directory.services import touch
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc, says_something
+from avow.learning.publication import practices_of
 from avow.ledger.services import record
 from avow.people.models import User
 from avow.people.roles import Role
@@ -119,7 +120,9 @@ def content_of(report: AnnualReport) -> dict[str, Any]:
                 "texts": _texts(list(one.texts.all())),
             }
             for one in rows.order_by("position", "pk")
-        ]
+        ],
+        # Which ones; their words are read anew, for consent to them may be taken back.
+        "practices": [one.number for one in practices_of(report.forum, report.year)],
     }
 
 
