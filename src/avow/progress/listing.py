@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 
 from avow.commitments.models import CommitmentCoalition
 from avow.directory.models import Entry
-from avow.forums.models import Coalition, Forum
+from avow.forums.models import Forum
 from avow.kernel.clock import day_of
 from avow.people.models import Organisation, WindowGrant
 from avow.people.standing import Standing
@@ -255,8 +255,3 @@ def waiting(forum: Forum, now: datetime) -> Waiting:
         days_left=(rules.due_on(end.astimezone(cycle.zone)) - day_of(now, cycle.zone)).days,
         tally=tallies([cycle]).get(cycle.pk, Tally()),
     )
-
-
-def by_coalition(cycle: Cycle, coalitions: Iterable[Coalition]) -> list[tuple[Coalition, Tally]]:
-    """Return the tally of each of these coalitions in a cycle; a query for each."""
-    return [(one, tallies([cycle], one.pk).get(cycle.pk, Tally())) for one in coalitions]

@@ -123,6 +123,32 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "report.thanks": {**_ONE, "late": False},
     "report.returned": {**_ONE, "question": "Where can the register be read?"},
     "report.published": {**_ONE, "verified": True, "differs": True},
+    "report.digest": {
+        "year": "2022",
+        "until": "2022-09-29",
+        "frozen": False,
+        "sections": [
+            {
+                "names": {"en": "Gender-Based Violence", "fr": "Violences fondées sur le genre"},
+                "owed": 40,
+                "reported": 22,
+                "verified": 9,
+                "published": 7,
+                "missing": 0,
+                "waiting": 18,
+                "percent": 55,
+                "last_percent": 48,
+                "statuses": [["on_track", 15], ["delayed", 5], ["achieved", 2]],
+                "differ": 3,
+                "soon_inactive": 1,
+                "inactive": 1,
+                "newest": [
+                    {"title": "Shelters in every district", "url": "https://avow.example/en/x/"}
+                ],
+                "silent": [{"title": "A line for help", "url": "https://avow.example/en/y/"}],
+            }
+        ],
+    },
     "report.frozen": {"year": "2022", "published": 2, "missing": ["GE-000123", "GE-000124"]},
     "report.inactive_soon": {**_ONE, "missed": 2},
     "report.inactive": {**_ONE, "missed": 3},

@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}comments/<int:number>/", desk_report.withdraw, name="desk_withdraw"),
     path(f"{_ONE}evidence/<int:number>/", desk_report.proof, name="desk_proof"),
     path("champions/reports/", desk_champions.reports, name="champions_reports"),
+    path("champions/reports/mail/", desk_champions.mail, name="champions_mail"),
 ]

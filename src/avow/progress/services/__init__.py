@@ -5,6 +5,7 @@ from avow.progress.services.commenting import comment, withdraw
 from avow.progress.services.common import roles_towards
 from avow.progress.services.cycles import close, extend, freeze, open_cycle, owing, plan, reopen
 from avow.progress.services.dates import due_dates
+from avow.progress.services.digests import refuse_digests, refuses_digests, to_digest, write_digests
 from avow.progress.services.evidence import attach, detach
 from avow.progress.services.making import drop, grant, make
 from avow.progress.services.publishing import answer, publish
@@ -47,6 +48,8 @@ __all__ = [
     "plan",
     "preview",
     "publish",
+    "refuse_digests",
+    "refuses_digests",
     "remind",
     "remind_now",
     "reopen",
@@ -56,6 +59,8 @@ __all__ = [
     "silent",
     "stands",
     "to_check",
+    "to_digest",
     "verify",
     "withdraw",
+    "write_digests",
 ]
