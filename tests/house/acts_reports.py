@@ -31,6 +31,7 @@ ACTS = {
     "return a report":     Act("progress:desk_act", ONE, DESK, {"move": "return", "text": "Where?", "seen": "1"}),
     "verify a report":     Act("progress:desk_act", ONE, DESK, {"move": "verify", "text": "", "seen": "1"}),
     "publish a report":    Act("progress:desk_act", ONE, DESK, {"move": "publish", "seen": "1"}),
+    "publish many":        Act("progress:desk_publish", "year", DESK_ALL, {"id": "{desk_report}:1"}),
     "keep a comment":      Act("progress:desk_comment", ONE, DESK, SAID),
     "withdraw a comment":  Act("progress:desk_withdraw", f"{ONE} said", DESK, {"reason": "Wrong one."}),
     "turn mails off":      Act("progress:champions_mail", "", CHAMPIONS, {"mail": "off"}),

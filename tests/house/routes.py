@@ -272,6 +272,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "progress:desk_inactive":        ("", DESK),
     "progress:desk_lift":            ("published", DESK_POST),
     "progress:desk_reports":         ("year", DESK),
+    "progress:desk_publish":         ("year", DESK_POST),
     "progress:desk_drop":            ("planned_year", DESK_POST),
     "progress:desk_extend":          ("year", DESK),
     "progress:desk_freeze":          ("year", DESK),

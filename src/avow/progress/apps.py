@@ -26,6 +26,7 @@ class ProgressConfig(AppConfig):
             personal,
             showing,
         )
+        from avow.progress.services import many  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
@@ -34,4 +35,4 @@ class ProgressConfig(AppConfig):
         panels.of_organisation(showing.organisation_panel)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="progress.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="progress.guard")
-        del due, merging, my_waiting, personal  # registered by being imported
+        del due, many, merging, my_waiting, personal  # registered by being imported

@@ -26,6 +26,7 @@ REASONS = {
     "report_version_newer": _(
         "The maker handed in a newer version meanwhile; read it before you decide."
     ),
+    "nothing_to_publish": _("Choose at least one report that was handed in and is not public yet."),
     "nobody_to_remind": _("Choose at least one organisation that still owes a report."),
     "comment_missing": _("Write what they say."),
     "comment_too_long": _("This is longer than 10,000 characters; keep what matters."),
@@ -84,6 +85,16 @@ LEDGER = {
     "report.inactive_soon": _("It was announced that a commitment turns inactive: %(subject)s."),
     "report.inactive": _("A commitment turned inactive: %(subject)s."),
     "report.active_again": _("A commitment is active again: %(subject)s."),
+}
+NO_PAGE = {  # why the public reads nothing of a report, by its state
+    "not_started": _("Nothing was handed in yet."),
+    "draft": _("Nothing was handed in yet."),
+    "submitted": _("Handed in; the secretariat has not published it yet."),
+    "verified": _("Verified; the secretariat has not published it yet."),
+    "returned": _("The secretariat has asked its maker something; it is not published yet."),
+    "not_reported": _("Its maker did not report."),
+    "excused": _("The commitment was withdrawn; no report is owed."),
+    "published": _("The commitment is not public any more."),
 }
 COMPUTED = {
     "computed_time": _("%(percent)s %% of the term is over."),

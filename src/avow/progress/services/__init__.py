@@ -8,6 +8,7 @@ from avow.progress.services.dates import due_dates
 from avow.progress.services.digests import refuse_digests, refuses_digests, to_digest, write_digests
 from avow.progress.services.evidence import attach, detach
 from avow.progress.services.making import drop, grant, make
+from avow.progress.services.many import publish_many
 from avow.progress.services.publishing import answer, publish
 from avow.progress.services.reminding import call, remind, remind_now, silent
 from avow.progress.services.settling import preview, settle_and_freeze
@@ -48,6 +49,7 @@ __all__ = [
     "plan",
     "preview",
     "publish",
+    "publish_many",
     "refuse_digests",
     "refuses_digests",
     "remind",
