@@ -367,7 +367,7 @@ def test_looks_at_the_reports_of_those_at_risk_are_kept(desk, with_proof, red, s
     desk.get("desk_proof", *place(report), proof.pk)
     looks = Look.objects.filter(organisation=red, user=sofia).order_by("pk")
     assert [one.page for one in looks] == ["report", "file"]
-    assert [str(one.where) for one in looks] == ["Report", "A file"]
+    assert [str(one.where) for one in looks] == ["A report", "A file"]
 
 
 @pytest.mark.parametrize("asked", [("desk_silent", 2022), ("desk_silent_file", 2022, "csv")])

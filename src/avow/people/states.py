@@ -50,5 +50,5 @@ class LookPage(TextChoices):
     OUTCOME = "outcome", _("Outcome")
     FILE = "file", _("A file")
     MAIL = "mail", _("A mail to its people")
-    REPORT = "report", _("Report")
+    REPORT = "report", _("A report")
     SILENT = "silent", _("The list of who has not reported")
