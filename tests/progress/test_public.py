@@ -284,7 +284,7 @@ def test_what_third_parties_say_stands_beside_the_report_until_withdrawn(
         assert "Red de Mujeres closed the shelter." in page
         assert "Observatorio Sur" in page
         assert 'href="https://observatorio.example.org/sur"' in page
-        assert "July 20, 2022" in page
+        assert "20 July 2022" in page
     before = data_version(forum)
     services.withdraw(kept, "About another report.", sofia, LATE)
     assert data_version(forum) != before
