@@ -39,7 +39,7 @@ def edition(public, sofia):  # noqa: F811  a fixture
 def test_a_practice_stands_in_the_report_until_its_maker_takes_its_consent_back(
     client,
     edition,
-    public,
+    public,  # noqa: F811
     ana,
 ):
     assert edition.content["practices"] == [public.number]

@@ -16,6 +16,7 @@ def over(scene: Scene) -> None:
     Cycle.objects.filter(pk=cycle.pk).update(state="closed", closed_at=at("2020-11-01 00:00"))
 
 
+CHAMPIONS = "... .. xxx .. ... ."  # of whichever coalition
 ONE = "year published desk_report"
 SAID = {"text": "Closed.", "source": "Audit", "dated": "2021-04-01", "language": "en"}
 # fmt: off
@@ -30,8 +31,10 @@ ACTS = {
     "return a report":     Act("progress:desk_act", ONE, DESK, {"move": "return", "text": "Where?", "seen": "1"}),
     "verify a report":     Act("progress:desk_act", ONE, DESK, {"move": "verify", "text": "", "seen": "1"}),
     "publish a report":    Act("progress:desk_act", ONE, DESK, {"move": "publish", "seen": "1"}),
+    "publish many":        Act("progress:desk_publish", "year", DESK_ALL, {"id": "{desk_report}:1"}),
     "keep a comment":      Act("progress:desk_comment", ONE, DESK, SAID),
     "withdraw a comment":  Act("progress:desk_withdraw", f"{ONE} said", DESK, {"reason": "Wrong one."}),
+    "turn mails off":      Act("progress:champions_mail", "", CHAMPIONS, {"mail": "off"}),
     "active again":        Act("progress:desk_lift", "published", DESK, {"reason": "They wrote."}),
 }
 # fmt: on

@@ -11,6 +11,7 @@ DESK = "L33 33 333 33 223 3"
 DESK_POST = "L33 33 333 33 553 3"
 DESK_THING = "L33 33 333 33 243 3"  # who represents the organisation finds nothing there
 CHAMPIONS = "L33 33 222 33 333 3"
+CHAMPIONS_POST = "L33 33 555 33 333 3"
 CHAMPIONS_THING = "L33 33 244 33 333 3"
 WRITERS = "L33 33 232 33 223 3"  # the coalition's Champions and the secretariat
 TAKES_PART = "r22 22 222 22 222 2"  # by the mailed link, or signed in
@@ -271,6 +272,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "progress:desk_inactive":        ("", DESK),
     "progress:desk_lift":            ("published", DESK_POST),
     "progress:desk_reports":         ("year", DESK),
+    "progress:desk_publish":         ("year", DESK_POST),
     "progress:desk_drop":            ("planned_year", DESK_POST),
     "progress:desk_extend":          ("year", DESK),
     "progress:desk_freeze":          ("year", DESK),
@@ -319,6 +321,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "learning:desk_matches":         ("", DESK),
     "learning:desk_help_file":       ("=needs", DESK),
     "learning:desk_need":            ("need", DESK_THING),
+    "progress:champions_mail":       ("", CHAMPIONS_POST),
 }
 # fmt: on
 # What is named by a number or reference: in another forum's pages it does not exist.

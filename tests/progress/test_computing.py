@@ -64,6 +64,23 @@ def test_behind_by_more_than_the_tolerance_is_delayed():
     assert found.reasons[-1].values == {"name": "Shelters open", "percent": "10", "expected": "50"}
 
 
+def test_each_indicator_and_the_money_are_named_once_with_their_weightiest_reason():
+    late = replace(SHELTERS, latest=Decimal(3))
+    fine = replace(SHELTERS, name="Lines open", latest=Decimal(12))
+    unknown = replace(SHELTERS, name="Nurses trained", latest=None, due_on=NOW.starts_on)
+    money = Money(Decimal(1000), Decimal(10), "EUR")
+    found = computing.compute(replace(NOW, indicators=(late, fine, unknown), money=money))
+    assert codes(found) == [
+        "computed_time",
+        "computed_indicator",
+        "computed_indicator_unknown",
+        "computed_indicator_behind",
+        "computed_money_behind",
+    ]
+    named = [one.values["name"] for one in found.reasons if "name" in one.values]
+    assert sorted(named) == ["Lines open", "Nurses trained", "Shelters open"]
+
+
 def test_an_indicator_that_falls_to_its_target_is_read_the_right_way_round():
     deaths = Indicator("Deaths", Decimal(80), Decimal(40), Decimal(60))
     assert computing.reached(deaths) == Fraction(1, 2)
@@ -168,6 +185,8 @@ def test_a_status_always_has_reasons_and_is_reproducible(one):
     found = computing.compute(one)
     assert found == computing.compute(one)
     assert found.reasons[0].code == "computed_time"
+    kept = [one.code for one in found.reasons if one.code.startswith("computed_indicator")]
+    assert len(kept) == len(one.indicators)
     assert found.status in {"", "not_started", "on_track", "delayed", "achieved"}
 
 

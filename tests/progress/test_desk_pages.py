@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from avow.notices.models import Message
+from avow.people.models import Look
 from avow.progress import due, services
 from avow.progress.models import Comment, Cycle, Inactivity, Report
 from tests.factories import represent
@@ -42,6 +43,16 @@ def desk(clock, sign_in, sofia, forum):
             return sign_in(sofia).post(address(forum, name, *arguments), data)
 
     return Desk()
+
+
+@pytest.fixture
+def with_proof(draft, ana):
+    """A report handed in with a file as evidence, and that file."""
+    upload = SimpleUploadedFile("list.txt", b"Shelters", "text/plain")
+    services.attach(draft, title="List", upload=upload, by=ana, now=ON_TIME)
+    fill(draft, ana, evidence="given")
+    row = services.hand_in(Report.objects.get(pk=draft.pk), ana, ON_TIME)
+    return row, row.proofs.get()
 
 
 def address(forum, name, *arguments):
@@ -320,6 +331,54 @@ def test_champions_read_how_their_coalition_reports_and_change_nothing(
     assert browser.get(address(forum, "desk_report", *place(handed_in))).status_code == 403
     elsewhere = sign_in(world.user("gita")).get(address(forum, "champions_reports"))
     assert elsewhere.context["rows"] == []
+
+
+def test_champions_are_led_to_a_published_report_or_told_why_there_is_none(
+    clock, sign_in, world, forum, draft, ana, sofia
+):
+    def read():
+        return text(sign_in(world.user("dina")).get(address(forum, "champions_reports")))
+
+    page = reverse(
+        "progress:public_report", args=[forum.slug, draft.commitment.ref, draft.cycle.year]
+    )
+    assert "Nothing was handed in yet." in read()
+    row = services.hand_in(fill(draft, ana), ana, ON_TIME)
+    assert "the secretariat has not published it yet" in read()
+    assert page not in read()
+    services.publish(row, sofia, LATER)
+    assert f'href="{page}"' in read()
+    assert "not published it yet" not in read()
+    services.ask(row, "Where?", sofia, LATER)
+    assert f'href="{page}"' in read()  # what was published stays public
+
+
+def test_champions_read_that_nobody_reported(clock, sign_in, world, forum, cycle):
+    walk(LATE, OVER)
+    page = text(sign_in(world.user("dina")).get(address(forum, "champions_reports")))
+    assert "Its maker did not report." in page
+
+
+def test_looks_at_the_reports_of_those_at_risk_are_kept(desk, with_proof, red, sofia, forum, clock):
+    type(red).objects.filter(pk=red.pk).update(is_protected=True, protected_name="A network")
+    report, proof = with_proof
+    desk.get("desk_report", *place(report))
+    desk.get("desk_report", *place(report))
+    desk.get("desk_proof", *place(report), proof.pk)
+    looks = Look.objects.filter(organisation=red, user=sofia).order_by("pk")
+    assert [one.page for one in looks] == ["report", "file"]
+    assert [str(one.where) for one in looks] == ["A report", "A file"]
+
+
+@pytest.mark.parametrize("asked", [("desk_silent", 2022), ("desk_silent_file", 2022, "csv")])
+def test_looks_at_the_missing_ones_at_risk_are_kept(desk, cycle, red, sofia, asked):
+    desk.get(*asked)
+    assert not Look.objects.exists()
+    type(red).objects.filter(pk=red.pk).update(is_protected=True, protected_name="A network")
+    desk.get(*asked)
+    desk.get(*asked)
+    look = Look.objects.get()
+    assert (look.organisation, look.user, look.page) == (red, sofia, "silent")
 
 
 def test_before_the_first_cycle_champions_read_that_there_is_none(clock, sign_in, world, forum):

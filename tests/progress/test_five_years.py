@@ -1,15 +1,19 @@
 """A forum's years, walked with a passed-in clock; each figure against a count of the raw tables."""
 
+import json
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
+from avow.accountability.reporting import counted
 from avow.commitments import due as commitments_due
 from avow.commitments import services as commitments
 from avow.commitments.models import Commitment
 from avow.directory.models import Entry
+from avow.directory.totals import Scope
 from avow.ledger.services import verify
 from avow.progress import due, rules, services
 from avow.progress.models import Cycle, Inactivity, Report
@@ -59,10 +63,11 @@ def tick(moment):
     due.look(moment)
 
 
-def live(year, promises, ana):
+def live(year, promises, ana, more=None):
     """Let a year's cycle pass: it opens, makers report, it closes and freezes."""
     tick(at(f"{year}-06-01 00:00"))
-    story = sorted(STORY[year].items(), key=lambda item: item[1][0])
+    told = STORY[year] | (more or {})
+    story = sorted(told.items(), key=lambda item: item[1][0])
     closed = False
     for name, (day, value, status) in story:
         moment = at(f"{year}-{day} 10:00")
@@ -90,6 +95,101 @@ def raw(year):
     owed = [row for row in rows if row[0] != "excused"]
     came = [row for row in owed if row[1] is not None]
     return len(owed), len(came), sum(row[1] < row[2] for row in came)
+
+
+def raw_statuses(year):
+    """Count, of all commitments owed in a cycle, what the public reads: {status: commitments}."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.status, r.state FROM progress_report r"
+            " JOIN progress_cycle c ON c.id = r.cycle_id"
+            " LEFT JOIN progress_version v ON v.id = r.public_id WHERE c.year = %s",
+            [year],
+        )
+        rows = cursor.fetchall()
+    return Counter(status or state for status, state in rows if state != "excused")
+
+
+def raw_spent(year):
+    """Add up the last public word of each commitment: (cents told in this cycle, told earlier)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.commitment_id, c.year, v.content FROM progress_report r"
+            " JOIN progress_cycle c ON c.id = r.cycle_id"
+            " JOIN progress_version v ON v.id = r.public_id ORDER BY c.year",
+        )
+        rows = cursor.fetchall()
+    last = {commitment: (told, content) for commitment, told, content in rows}
+    sums = {True: 0, False: 0}
+    for told, content in last.values():
+        plain = json.loads(content) if isinstance(content, str) else content
+        for one in plain["money"]:
+            sums[told == year] += int(Decimal(one["spent_usd"] or 0) * 100)
+    return sums[True], sums[False]
+
+
+def renew(earlier, ana, sofia, moment):
+    """Follow a commitment by its next term, accepted and published at once."""
+    draft = commitments.renew(earlier, ana, moment)
+    assert commitments.missing_of(draft) == []
+    row = commitments.submit(draft, ana, moment)
+    for case in commitments.open_cases(row, sofia, moment):
+        writing.accept(case)
+    return commitments.publish(row, sofia, moment)
+
+
+# Year: {term: as in STORY}, of the next terms: short goes on for a year, and another; slow for one.
+NEXT = {
+    2023: {"short 2": ("07-10", "12", "achieved")},
+    2024: {"short 3": ("07-10", "5", "delayed")},
+    2026: {"slow 2": ("06-30", "13", "achieved")},
+}
+RENEWED = {
+    "2022-12-01 10:00": ("short", "short 2"),
+    "2023-12-01 10:00": ("short 2", "short 3"),
+    "2025-05-01 10:00": ("slow", "slow 2"),
+}
+
+
+def test_each_next_term_owes_its_own_reports_and_the_figures_hold(promises, ana, sofia, forum):
+    owed = {}
+    for year in range(2022, 2027):
+        for moment, (earlier, name) in RENEWED.items():
+            if at(f"{year - 1}-10-01 00:00") < at(moment) < at(f"{year}-06-01 00:00"):
+                promises[name] = renew(promises[earlier], ana, sofia, at(moment))
+        live(year, promises, ana, NEXT.get(year))
+        if year == 2022:
+            ended = at("2022-12-15 10:00")
+            commitments.end(promises["broken"], "The house has closed.", sofia, ended)
+        figures = counted(Scope(forum.pk))
+        found = figures.responses[year]
+        assert (found.owed, found.reported, found.on_time) == raw(year)
+        assert figures.statuses[year] == raw_statuses(year)
+        assert (figures.spent.now, figures.spent.earlier) == raw_spent(year)
+        assert (
+            rules.response(Report.objects.filter(cycle__year=year).values_list("state", "is_late"))
+            == found
+        )
+        owed[year] = raw(year)
+    # A term owes while it runs, and once more if it ended after the last cycle had opened.
+    assert owed == {
+        2022: (5, 4, 4),
+        2023: (6, 3, 2),
+        2024: (5, 3, 3),
+        2025: (4, 2, 1),
+        2026: (4, 2, 2),
+    }
+    terms = dict(Commitment.objects.filter(renews__isnull=False).values_list("renews", "pk"))
+    assert terms == {promises[a].pk: promises[b].pk for a, b in RENEWED.values()}
+    # The first term's reports stay its own: what it reached is not the next one's.
+    first = Report.objects.filter(commitment=promises["short"]).values_list("cycle__year", "state")
+    assert sorted(first) == [(2022, "published"), (2023, "not_reported")]
+    status = {
+        name: Entry.objects.get(ref=promises[name].ref).status
+        for name in ("short", "short 2", "short 3", "slow 2")
+    }
+    assert status["short"] == status["short 2"] == "completed"
+    assert verify().fault is None
 
 
 def test_five_years_of_a_forum(promises, ana, sofia):

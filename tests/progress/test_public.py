@@ -260,3 +260,53 @@ def test_more_cycles_cost_no_more_queries(client, long_promise, ana, sofia):
     assert cost() == first <= 40
     last = Outcome.objects.get(is_last=True)
     assert (last.year, Outcome.objects.count()) == (2025, 4)
+
+
+SAID = {
+    "text": "Red de Mujeres closed the shelter.",
+    "source": "Observatorio Sur",
+    "dated": ON_TIME.date(),
+    "language": "es",
+    "url": "https://observatorio.example.org/sur",
+}
+
+
+def test_what_third_parties_say_stands_beside_the_report_until_withdrawn(
+    client, shown, sofia, forum
+):
+    before = data_version(forum)
+    kept = services.comment(shown, **SAID, by=sofia, now=LATE)
+    assert data_version(forum) != before
+    for year in (None, 2022):
+        _status, page = page_of(client, shown.commitment, year)
+        assert "A third party says" in page
+        assert '<blockquote lang="es"' in page
+        assert "Red de Mujeres closed the shelter." in page
+        assert "Observatorio Sur" in page
+        assert 'href="https://observatorio.example.org/sur"' in page
+        assert "20 July 2022" in page
+    before = data_version(forum)
+    services.withdraw(kept, "About another report.", sofia, LATE)
+    assert data_version(forum) != before
+    for year in (None, 2022):
+        _status, page = page_of(client, shown.commitment, year)
+        assert "Observatorio" not in page
+        assert "About another report." not in page
+
+
+def test_what_third_parties_say_of_a_protected_maker_names_it_not(client, shown, sofia, red):
+    services.comment(shown, **SAID, by=sofia, now=LATE)
+    type(red).objects.filter(pk=red.pk).update(is_protected=True, protected_name="A network")
+    _status, page = page_of(client, shown.commitment, 2022)
+    part = page[page.index('class="stack report"') :]
+    assert "A network closed the shelter." in part
+    assert "Observatorio Sur" in part
+    assert "Red de Mujeres" not in part
+    assert "observatorio.example.org" not in part
+
+
+def test_markup_in_a_third_partys_words_is_text(client, shown, sofia):
+    services.comment(shown, **{**SAID, "text": "<b>no</b>", "source": "<i>x</i>"}, by=sofia, now=LATE)  # fmt: skip
+    _status, page = page_of(client, shown.commitment, 2022)
+    assert "&lt;b&gt;no&lt;/b&gt;" in page
+    assert "<i>x</i>" not in page

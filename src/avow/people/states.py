@@ -51,3 +51,5 @@ class LookPage(TextChoices):
     FILE = "file", _("A file")
     MAIL = "mail", _("A mail to its people")
     HELP = "help", _("An introduction for help")
+    REPORT = "report", _("A report")
+    SILENT = "silent", _("The list of who has not reported")

@@ -17,7 +17,7 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, mails, due work, the guard, and what is kept about a person."""
-        from avow.directory import panels  # noqa: PLC0415  models first
+        from avow.directory import builders, panels  # noqa: PLC0415  models first
         from avow.progress import (  # noqa: PLC0415  models first
             due,
             guard,
@@ -26,12 +26,14 @@ class ProgressConfig(AppConfig):
             personal,
             showing,
         )
+        from avow.progress.services import many, outcomes  # noqa: PLC0415  models first
 
         words.register(REASONS)
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
+        builders.register_rebuilder(outcomes.rebuild)
         panels.of_commitment(showing.commitment_panel)
         panels.of_organisation(showing.organisation_panel)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="progress.guard")
         post_migrate.connect(guard.install, sender=self, dispatch_uid="progress.guard")
-        del due, merging, my_waiting, personal  # registered by being imported
+        del due, many, merging, my_waiting, personal  # registered by being imported

@@ -150,15 +150,29 @@ def compute(figures: Figures) -> Status:
     unsure = tuple(_unsure(figures))
     if not signals:
         return Status("", (clock, *unsure, Reason("computed_nothing")))
-    told = tuple(Reason(one.code, one.values) for one in signals)
-    reasons = (clock, *told, *unsure)
+    reasons = _told(clock, signals, unsure)
     if not unsure and all(one.done >= 1 for one in signals):
         return Status("achieved", (*reasons, Reason("computed_all_reached")))
     early = time <= Fraction(figures.tolerance, 100)
     if early and all(one.done <= 0 for one in signals) and not _overdue(figures):
         return Status("not_started", (*reasons, Reason("computed_nothing_moved")))
     why_late = tuple(_delays(figures, signals, time))
-    return Status("delayed" if why_late else "on_track", (*reasons, *why_late))
+    if not why_late:
+        return Status("on_track", reasons)
+    # What lags is told once, by the sentence that says by how much.
+    rest = [one for one in signals if not _lags(one, figures)]
+    return Status("delayed", (*_told(clock, rest, unsure), *why_late))
+
+
+def _told(clock: Reason, signals: list[_Signal], unsure: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return the time that is over, how far each thing came, and what is not known."""
+    return (clock, *(Reason(one.code, one.values) for one in signals), *unsure)
+
+
+def _lags(one: _Signal, figures: Figures) -> bool:
+    """Return whether a signal lags by more than the tolerance; milestones have their own days."""
+    slack = Fraction(figures.tolerance, 100)
+    return one.code != "computed_milestones" and one.done < one.expected - slack
 
 
 def differs(declared: str, computed: str) -> bool:
@@ -218,9 +232,8 @@ def _delays(figures: Figures, signals: list[_Signal], time: Fraction) -> Iterato
     """Yield each reason for which it counts as delayed."""
     for step in _overdue(figures):
         yield Reason("computed_overdue", {"name": step.title, "day": step.due_on.isoformat()})
-    slack = Fraction(figures.tolerance, 100)
     for one in signals:
-        if one.code != "computed_milestones" and one.done < one.expected - slack:
+        if _lags(one, figures):
             behind = {**one.values, "expected": percent(one.expected)}
             yield Reason(f"{one.code}_behind", behind)
     if time >= 1 and figures.day > figures.ends_on:

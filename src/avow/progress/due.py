@@ -55,6 +55,12 @@ def remind(now: datetime) -> int:
     return count
 
 
+@due("progress.digests", every=HOUR)
+def write_digests(now: datetime) -> int:
+    """Write Champions how their coalitions report, on the pack's days; return to how many."""
+    return sum(services.write_digests(cycle, now) for cycle in services.to_digest(now))
+
+
 @due("progress.silence", every=HOUR)
 def look(now: datetime) -> int:
     """Announce and mark the commitments nobody reports on; return how many."""

@@ -7,17 +7,23 @@ from datetime import datetime
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from avow.commitments.models import CommitmentCoalition
+from avow.commitments.states import PUBLIC
 from avow.directory.models import Entry
-from avow.forums.models import Coalition, Forum
+from avow.forums.models import Forum
 from avow.kernel.clock import day_of
 from avow.people.models import Organisation, WindowGrant
 from avow.people.standing import Standing
 from avow.progress import rules, services
-from avow.progress.models import Cycle, Inactivity, Question, Reminder, Report
+from avow.progress.models import Cycle, Inactivity, Question, Reminder, Report, Version
 from avow.progress.states import HANDED_IN, CycleState, Declared, InactivityState, State
+from avow.progress.words import NO_PAGE
 
 TO_CHECK, ANSWERED, WAITING, ALL = "to_check", "answered", "waiting", "all"
 _ASKED = Exists(Question.objects.filter(report=OuterRef("pk"), answered_at__isnull=False))
+
+
+_LAST = Version.objects.filter(report=OuterRef("pk")).order_by("-number").values("number")[:1]
+PUBLISHABLE = frozenset({State.SUBMITTED, State.VERIFIED})  # by the secretariat
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def _in(coalition: int) -> Exists:
 def reports_of(cycle: Cycle) -> QuerySet[Report]:
     """Return a cycle's reports with what a list shows of them."""
     rows: QuerySet[Report] = Report.objects.filter(cycle=cycle)
-    rows = rows.annotate(was_asked=_ASKED)
+    rows = rows.annotate(was_asked=_ASKED, last_version=Subquery(_LAST))
     return rows.select_related("commitment", "organisation").order_by(
         "commitment__ref", "-is_lead", "pk"
     )
@@ -152,6 +158,27 @@ class Row:
     differs: bool = False
     to_check: bool = False
     is_own: bool = False
+
+    @property
+    def has_page(self) -> bool:
+        """Return whether the public reads it."""
+        return self.report.public_id is not None and self.report.commitment.state in PUBLIC
+
+    @property
+    def why_no_page(self) -> str:
+        """Return in words why the public reads nothing of it."""
+        return str(NO_PAGE["published" if self.report.public_id else self.report.state])
+
+    @property
+    def may_publish(self) -> bool:
+        """Return whether the reader may tick it to be published; the job asks the rules again."""
+        return self.report.state in PUBLISHABLE and not self.is_own
+
+
+def publishable(rows: QuerySet[Report], own: Collection[int]) -> list[tuple[int, int]]:
+    """Return (report, its last version) of those to be published, but of the reader's own."""
+    found = rows.filter(state__in=sorted(PUBLISHABLE)).exclude(organisation__in=list(own))
+    return list(found.values_list("pk", Subquery(_LAST)))
 
 
 def rows_of(
@@ -255,8 +282,3 @@ def waiting(forum: Forum, now: datetime) -> Waiting:
         days_left=(rules.due_on(end.astimezone(cycle.zone)) - day_of(now, cycle.zone)).days,
         tally=tallies([cycle]).get(cycle.pk, Tally()),
     )
-
-
-def by_coalition(cycle: Cycle, coalitions: Iterable[Coalition]) -> list[tuple[Coalition, Tally]]:
-    """Return the tally of each of these coalitions in a cycle; a query for each."""
-    return [(one, tallies([cycle], one.pk).get(cycle.pk, Tally())) for one in coalitions]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from avow.people.models import User
 from avow.people.personal import exports_personal_data
-from avow.progress.models import Comment, Proof, Question, Report, Statement
+from avow.progress.models import Comment, Digest, NoDigest, Proof, Question, Report, Statement
 
 
 @exports_personal_data("reports")
@@ -37,4 +37,18 @@ def texts(user: User) -> list[dict[str, Any]]:
         *({"question": one.text, "at": one.asked_at.isoformat()} for one in asked),
         *({"statement": one.text, "at": one.at.isoformat()} for one in said),
         *({"comment": one.text, "at": one.at.isoformat()} for one in noted),
+    ]
+
+
+@exports_personal_data("report_mails")
+def mails(user: User) -> list[dict[str, Any]]:
+    """Return when the person was written of their coalitions' reports, and where they want none."""
+    told = Digest.objects.filter(user=user, told_at__isnull=False).select_related("cycle__forum")
+    none = NoDigest.objects.filter(user=user).select_related("forum")
+    return [
+        *(
+            {"forum": one.cycle.forum.slug, "year": one.cycle.year, "at": one.at.isoformat()}
+            for one in told.order_by("pk")
+        ),
+        *({"forum": one.forum.slug, "no_mails_since": one.at.isoformat()} for one in none),
     ]

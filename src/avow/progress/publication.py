@@ -9,7 +9,7 @@ the commitment's own.
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from avow.commitments.safety import Scrubber
 from avow.commitments.states import PUBLIC
 from avow.forums.models import Forum
 from avow.progress.computing import ALL
-from avow.progress.models import Proof, Report, Statement
+from avow.progress.models import Comment, Proof, Report, Statement
 from avow.progress.states import CycleState, State
 
 TEXTS = ("barriers", "opportunities", "shocks", "reported_elsewhere", "lessons", "help_needed")
@@ -64,6 +64,17 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a third party says: `url` is empty where it would tell who is kept back."""
+
+    source: str
+    dated: date
+    text: str
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What one maker's version says, as the public reads it."""
 
@@ -82,6 +93,7 @@ class Shown:
     milestones: tuple[Milestone, ...]
     texts: tuple[tuple[str, str], ...]  # name of the question, answer
     answers: tuple[Statement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,7 @@ class _Rows:
     lines: dict[int, list[FinanceLine]] = field(default_factory=lambda: defaultdict(list))
     revisions: dict[tuple[int, int], int] = field(default_factory=dict)
     statements: dict[int, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    comments: dict[int, list[Comment]] = field(default_factory=lambda: defaultdict(list))
 
 
 def commitment_of(forum: Forum, ref: str) -> Commitment | None:
@@ -175,7 +188,7 @@ def proof_of(commitment: Commitment, year: int, pk: int) -> Proof | None:
 
 
 def _rows_of(reports: Collection[Report]) -> _Rows:
-    """Ask for all that the public versions point to; six queries at most."""
+    """Ask for all that the public versions point to, and what is said of them; seven queries."""
     contents = [one.public.content for one in reports if one.public is not None]
 
     def keys(name: str, key: str) -> list[int]:
@@ -197,6 +210,11 @@ def _rows_of(reports: Collection[Report]) -> _Rows:
         known.lines[line.revision_id].append(line)
     for said in Statement.objects.filter(report__in=[one.pk for one in reports]).order_by("at"):
         known.statements[said.report_id].append(said)
+    standing = Comment.objects.filter(
+        report__in=[one.pk for one in reports], withdrawn_at__isnull=True
+    )
+    for remark in standing.order_by("dated", "pk"):
+        known.comments[remark.report_id].append(remark)
     return known
 
 
@@ -244,7 +262,14 @@ def _shown(row: Report, scrub: Scrubber, known: _Rows, *, hidden: bool) -> Shown
         milestones=tuple(_milestone(one, scrub, known) for one in content["steps"]),
         texts=_texts(plain, scrub, hidden=hidden),
         answers=tuple(answers),
+        remarks=tuple(_remark(one, scrub, hidden=hidden) for one in known.comments[row.pk]),
     )
+
+
+def _remark(one: Comment, scrub: Scrubber, *, hidden: bool) -> Remark:
+    """Return a third party's words; beside who is kept back, where they stand is left out."""
+    source, text = scrub.text(one.source), scrub.text(one.text)
+    return Remark(source, one.dated, text, one.language, "" if hidden else one.url)
 
 
 def _texts(plain: dict[str, Any], scrub: Scrubber, *, hidden: bool) -> tuple[tuple[str, str], ...]:

@@ -201,3 +201,12 @@ def together(statuses: Collection[str]) -> str:
     if len(said) == 1:
         return said.pop()
     return "delayed" if said & {"delayed", "discontinued"} else "on_track"
+
+
+def digest_part(opened_on: date, today: date, every: int) -> int | None:
+    """Return which mail to Champions is due while reports are taken: 1 after `every` days.
+
+    After a pause only the last is sent. None: not yet, or never where `every` is 0.
+    """
+    part = (today - opened_on).days // every if every else 0
+    return part if part > 0 else None

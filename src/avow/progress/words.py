@@ -26,6 +26,7 @@ REASONS = {
     "report_version_newer": _(
         "The maker handed in a newer version meanwhile; read it before you decide."
     ),
+    "nothing_to_publish": _("Choose at least one report that was handed in and is not public yet."),
     "nobody_to_remind": _("Choose at least one organisation that still owes a report."),
     "comment_missing": _("Write what they say."),
     "comment_too_long": _("This is longer than 10,000 characters; keep what matters."),
@@ -85,6 +86,16 @@ LEDGER = {
     "report.inactive": _("A commitment turned inactive: %(subject)s."),
     "report.active_again": _("A commitment is active again: %(subject)s."),
 }
+NO_PAGE = {  # why the public reads nothing of a report, by its state
+    "not_started": _("Nothing was handed in yet."),
+    "draft": _("Nothing was handed in yet."),
+    "submitted": _("Handed in; the secretariat has not published it yet."),
+    "verified": _("Verified; the secretariat has not published it yet."),
+    "returned": _("The secretariat has asked its maker something; it is not published yet."),
+    "not_reported": _("Its maker did not report."),
+    "excused": _("The commitment was withdrawn; no report is owed."),
+    "published": _("The commitment is not public any more."),
+}
 COMPUTED = {
     "computed_time": _("%(percent)s %% of the term is over."),
     "computed_nothing": _("Nothing can be counted: no value, money or milestone is given."),
@@ -123,6 +134,32 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "report.thanks": {**_ONE, "late": False},
     "report.returned": {**_ONE, "question": "Where can the register be read?"},
     "report.published": {**_ONE, "verified": True, "differs": True},
+    "report.digest": {
+        "year": "2022",
+        "until": "2022-09-29",
+        "frozen": False,
+        "sections": [
+            {
+                "names": {"en": "Gender-Based Violence", "fr": "Violences fondées sur le genre"},
+                "owed": 40,
+                "reported": 22,
+                "verified": 9,
+                "published": 7,
+                "missing": 0,
+                "waiting": 18,
+                "percent": 55,
+                "last_percent": 48,
+                "statuses": [["on_track", 15], ["delayed", 5], ["achieved", 2]],
+                "differ": 3,
+                "soon_inactive": 1,
+                "inactive": 1,
+                "newest": [
+                    {"title": "Shelters in every district", "url": "https://avow.example/en/x/"}
+                ],
+                "silent": [{"title": "A line for help", "url": "https://avow.example/en/y/"}],
+            }
+        ],
+    },
     "report.frozen": {"year": "2022", "published": 2, "missing": ["GE-000123", "GE-000124"]},
     "report.inactive_soon": {**_ONE, "missed": 2},
     "report.inactive": {**_ONE, "missed": 3},

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/reports/inactive/", desk_silent.inactive, name="desk_inactive"),
     path("desk/reports/inactive/<str:ref>/", desk_silent.lift, name="desk_lift"),
     path(_YEAR, desk.reports, name="desk_reports"),
+    path(f"{_YEAR}publish/", desk.publish, name="desk_publish"),
     path(f"{_YEAR}drop/", desk.drop, name="desk_drop"),
     path(f"{_YEAR}time/", desk.extend, name="desk_extend"),
     path(f"{_YEAR}freeze/", desk.freeze, name="desk_freeze"),
@@ -24,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}comments/<int:number>/", desk_report.withdraw, name="desk_withdraw"),
     path(f"{_ONE}evidence/<int:number>/", desk_report.proof, name="desk_proof"),
     path("champions/reports/", desk_champions.reports, name="champions_reports"),
+    path("champions/reports/mail/", desk_champions.mail, name="champions_mail"),
 ]

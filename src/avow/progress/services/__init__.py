@@ -5,8 +5,10 @@ from avow.progress.services.commenting import comment, withdraw
 from avow.progress.services.common import roles_towards
 from avow.progress.services.cycles import close, extend, freeze, open_cycle, owing, plan, reopen
 from avow.progress.services.dates import due_dates
+from avow.progress.services.digests import refuse_digests, refuses_digests, to_digest, write_digests
 from avow.progress.services.evidence import attach, detach
 from avow.progress.services.making import drop, grant, make
+from avow.progress.services.many import publish_many
 from avow.progress.services.publishing import answer, publish
 from avow.progress.services.reminding import call, remind, remind_now, silent
 from avow.progress.services.settling import preview, settle_and_freeze
@@ -47,6 +49,9 @@ __all__ = [
     "plan",
     "preview",
     "publish",
+    "publish_many",
+    "refuse_digests",
+    "refuses_digests",
     "remind",
     "remind_now",
     "reopen",
@@ -56,6 +61,8 @@ __all__ = [
     "silent",
     "stands",
     "to_check",
+    "to_digest",
     "verify",
     "withdraw",
+    "write_digests",
 ]

@@ -13,7 +13,7 @@ from avow.ledger.services import record
 from avow.people.models import User
 from avow.people.roles import Role
 from avow.progress.models import Comment, Report
-from avow.progress.services import common
+from avow.progress.services import common, outcomes
 
 LONGEST, LONGEST_SOURCE = 10_000, 200
 _web = URLValidator(schemes=["http", "https"])
@@ -94,6 +94,8 @@ def _is_web(url: str) -> bool:
 
 
 def _write_down(name: str, row: Report, now: datetime, number: int) -> None:
+    """Write it into the ledger, and let kept public pages of the report be asked for anew."""
+    outcomes.public_changed(row.cycle.forum_id)
     record(
         f"report.{name}",
         forum=row.cycle.forum,

@@ -1,16 +1,23 @@
 """Keep what statistics count of a commitment in a cycle, beside what is published."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db import transaction
+from django.db.models import Q
+
 from avow.commitments.models import Commitment
+from avow.commitments.services import common as commitments
 from avow.directory import services as directory
+from avow.forums.models import Forum
 from avow.progress import rules
 from avow.progress.models import Cycle, Outcome, Report
 from avow.progress.models.outcome import NOT_REPORTED
+from avow.progress.states import State
 
 CENT = Decimal(100)
+BATCH = 100  # commitments between two words about how far it is
 
 
 class Told(NamedTuple):
@@ -59,6 +66,37 @@ def keep(commitment: Commitment, cycle: Cycle) -> None:
             },
         )  # fmt: skip
     _mark_last(commitment)
+
+
+def rebuild(forum: Forum, progress: Callable[[int], None]) -> int:
+    """Make a forum's outcomes again from its reports; return how many there are.
+
+    Each commitment in a transaction of its own, so that readers wait for nothing and a run that was
+    stopped leaves what it did. What should not be there goes with its commitment.
+    """
+    rows = Report.objects.filter(cycle__forum=forum).order_by()
+    known = Outcome.objects.filter(forum=forum).order_by()
+    keys = set(rows.values_list("commitment_id", flat=True))
+    keys |= set(known.values_list("commitment_id", flat=True))
+    for number, pk in enumerate(sorted(keys), 1):
+        _again(pk)
+        if number % BATCH == 0:
+            progress(number)
+    public_changed(forum.pk)
+    return Outcome.objects.filter(forum=forum).count()
+
+
+def _again(pk: int) -> None:
+    """Count one commitment anew in each cycle where it is published or publicly missing."""
+    with transaction.atomic():
+        commitment = commitments.locked(pk)
+        said = Q(public__isnull=False) | Q(state=State.NOT_REPORTED)
+        cycles = Cycle.objects.filter(
+            pk__in=Report.objects.filter(said, commitment=commitment).values("cycle")
+        ).order_by("year")
+        Outcome.objects.filter(commitment=commitment).exclude(cycle__in=cycles).delete()
+        for cycle in cycles:
+            keep(commitment, cycle)
 
 
 def spent(told: Iterable[Told], year: int) -> tuple[int | None, bool]:

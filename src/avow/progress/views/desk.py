@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.kernel.clock import day_of, end_of
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
+from avow.kernel.text import row_number
 from avow.kernel.words import sentences
 from avow.people.access import RoleRequest, for_roles
 from avow.people.forms import WindowForm
@@ -67,6 +68,7 @@ def reports(request: RoleRequest, year: int) -> HttpResponse:
     answered = listing.narrowed(
         listing.reports_of(cycle), listing.Wanted(state=listing.ANSWERED), cycle
     )
+    rows = listing.rows_of(list(page), request.forum, request.standing, sample)
     context = {
         "cycle": cycle,
         "due": rules.due_on(cycle.closes_at),
@@ -74,14 +76,31 @@ def reports(request: RoleRequest, year: int) -> HttpResponse:
         "phase": cycle.phase(timezone.now()),
         "tally": listing.tallies([cycle]).get(cycle.pk, Tally()),
         "page": page,
-        "rows": listing.rows_of(list(page), request.forum, request.standing, sample),
+        "rows": rows,
         "wanted": asked,
         "needs": {"to_check": len(sample), "answered": answered.count()},
         "states": State.choices,
         "coalitions": request.forum.coalitions.all(),
         "today": day_of(timezone.now(), cycle.zone),
+        "may_publish": any(one.may_publish for one in rows),
     }
     return render(request, "progress/desk_reports.html", context)
+
+
+@for_roles(Role.SECRETARIAT)
+@require_POST
+def publish(request: RoleRequest, year: int) -> HttpResponse:
+    """Publish the chosen reports, or all that the filter of the address finds, as a job."""
+    cycle = cycle_of(request, year)
+    if request.POST.get("act") == "all":
+        rows = listing.narrowed(listing.reports_of(cycle), listing.wanted(request.GET), cycle)
+        chosen = listing.publishable(rows, request.standing.readable_organisations)
+    else:
+        pairs = (value.partition(":") for value in request.POST.getlist("id")[:500])
+        numbers = ((row_number(pk), row_number(seen)) for pk, _colon, seen in pairs)
+        chosen = [(pk, seen) for pk, seen in numbers if pk is not None and seen is not None]
+    job = services.publish_many(cycle, chosen, request.user, timezone.now())
+    return redirect("jobs:job", request.forum.slug, job.pk)
 
 
 @for_roles(Role.SECRETARIAT)

@@ -57,7 +57,7 @@ def _inside(
     may_read = POLICY.allows("report.read", roles, found.state)
     shown = looking.reading(found) if may_read else None
     if shown is not None:
-        note_protected(request, LookPage.COMMITMENT, now, *_concerned(found))
+        note_protected(request, LookPage.REPORT, now, *_concerned(found))
     return {
         "reading": shown,
         "declared": listing.label_of(shown.version.status) if shown else "",

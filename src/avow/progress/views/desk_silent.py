@@ -15,6 +15,8 @@ from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
 from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
+from avow.people.states import LookPage
+from avow.people.views.found import note_protected
 from avow.progress import exporting, listing, rules, services
 from avow.progress.models import Inactivity
 from avow.progress.views.desk import cycle_of
@@ -28,10 +30,12 @@ def silent(request: RoleRequest, year: int) -> HttpResponse:
     """List the organisations that still owe reports."""
     cycle, now = cycle_of(request, year), timezone.now()
     asked = listing.wanted(request.GET)
+    page = page_of(request, listing.silent(cycle, asked), 50)
+    note_protected(request, LookPage.SILENT, now, *page)
     context = {
         "cycle": cycle,
         "due": rules.due_on(cycle.closes_at),
-        "page": page_of(request, listing.silent(cycle, asked), 50),
+        "page": page,
         "wanted": asked,
         "coalitions": request.forum.coalitions.all(),
         "today": day_of(now, cycle.zone),
@@ -79,7 +83,9 @@ def file(request: RoleRequest, year: int, code: str) -> HttpResponseBase:
     cycle = cycle_of(request, year)
     if code not in {"csv", "xlsx"}:
         raise Http404
-    table = exporting.rows(cycle, listing.silent(cycle, listing.wanted(request.GET)))
+    found = listing.silent(cycle, listing.wanted(request.GET))
+    note_protected(request, LookPage.SILENT, timezone.now(), *found.filter(is_protected=True))
+    table = exporting.rows(cycle, found)
     response = (
         StreamingHttpResponse(exporting.as_csv(table), content_type="text/csv; charset=utf-8")
         if code == "csv"

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 
+from avow.directory.builders import rebuild_others
 from avow.directory.services import rebuild
 from avow.forums.models import Forum
 
@@ -13,8 +14,9 @@ class Command(BaseCommand):
     """Make the public read model and its search again."""
 
     help = (
-        "Make the public directory and its search again from the published commitments."
-        " Readers see the old one until the new one stands."
+        "Make the public directory, its search and the figures of reports again from what is"
+        " published."
+        " Readers see the old one until the new one stands; stopped half way, run it again."
         " Example: avow reindex --forum SLUG"
     )
 
@@ -31,6 +33,10 @@ class Command(BaseCommand):
             count = rebuild(one, partial(self._tell, one.slug))
             self._progress("")
             self.stdout.write(f"{one.slug}: {count} commitments")
+            others = rebuild_others(one, partial(self._tell, f"{one.slug}, figures"))
+            self._progress("")
+            if others:
+                self.stdout.write(f"{one.slug}: {others} figures of reports")
 
     def _tell(self, name: str, done: int) -> None:
         self._progress(f"{name}: {done}")

@@ -178,7 +178,8 @@ class ReportingRules(Part):
     commitment reports in the next cycle. `check_share`: the part of the reports that the
     secretariat looks at. `tolerance_percent`: how far figures may lag behind the time that is over
     before a commitment counts as delayed. After `inactive_after` missed cycles in a row it is
-    inactive, if that was announced `inactive_notice_days` before.
+    inactive, if that was announced `inactive_notice_days` before. Every `digest_days` Champions are
+    written how their coalitions report, and once at the freeze; 0: never.
     """
 
     reminder_days: tuple[Days, ...] = (30, 14, 7, 1)
@@ -189,6 +190,7 @@ class ReportingRules(Part):
     tolerance_percent: Annotated[int, Field(ge=0, le=100)] = 15
     inactive_after: Annotated[int, Field(ge=1, le=10)] = 3
     inactive_notice_days: Days = 30
+    digest_days: Annotated[int, Field(ge=0, le=365)] = 30
 
 
 class Undertaking(Part):
