@@ -50,3 +50,18 @@ def test_every_chart_has_its_picture_its_words_and_its_numbers(published):
 def test_twice_is_the_same_and_arabic_reads_from_the_right(published):
     assert made(published) == made(published)
     assert made(published, "ar")["direction"] == "rtl"
+
+
+def test_a_coalition_without_a_name_in_the_readers_language_is_marked_as_what_it_is_in(published):
+    row = published.report.forum.coalitions.get(code="gender_based_violence")
+    row.names = {"en": "Gender-based violence"}
+    row.save()
+    spoken = {
+        language: next(
+            one["language"]
+            for one in made(published, language)["chapters"]
+            if one["key"] == "coalition-gender_based_violence"
+        )
+        for language in ("en", "ar")
+    }
+    assert spoken == {"en": "", "ar": "en"}

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.contrib.messages import get_messages
@@ -12,7 +15,7 @@ from django.urls import reverse
 from avow.notices.models import Message
 from avow.people.models import Look
 from avow.progress import due, services
-from avow.progress.models import Comment, Cycle, Inactivity, Report
+from avow.progress.models import Comment, Cycle, Inactivity, Reminder, Report
 from tests.factories import represent
 from tests.progress.conftest import LATE, ON_TIME, OPENED, OVER, fill, miss, say, walk
 from tests.worlds import at
@@ -41,6 +44,9 @@ def desk(clock, sign_in, sofia, forum):
 
         def post(self, name, *arguments, **data):
             return sign_in(sofia).post(address(forum, name, *arguments), data)
+
+        def send(self, where, **data):
+            return sign_in(sofia).post(where, data)
 
     return Desk()
 
@@ -393,3 +399,16 @@ def test_what_several_makers_report_is_a_line_each(desk, together, ana, red, lag
     rows = desk.get("desk_reports", 2022).context["rows"]
     assert [row.report.organisation for row in rows] == [red, lagos]
     assert "share of 60 %" in text(desk.get("desk_report", *place(lead)))
+
+
+def test_reminding_all_reaches_only_whom_the_filter_finds(desk, together, red, lagos):
+    due.turn(OPENED)
+    query = f"?q={quote(red.name)}"
+    page = desk.get("desk_silent", 2022, query=query)
+    assert [one.pk for one in page.context["page"]] == [red.pk]
+    assert "Remind all that these filters find" in text(page)
+    where = unescape(re.search(r'action="([^"]*remind/[^"]*)"', text(page)).group(1))
+    answer = desk.send(where, act="all")
+    assert (answer.status_code, answer.url.endswith(query.replace("%20", "+"))) == (302, True)
+    assert list(Reminder.objects.values_list("organisation", flat=True)) == [red.pk]
+    assert desk.send(f"{where.split('?')[0]}?q=nobody", act="all").status_code == 409

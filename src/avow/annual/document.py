@@ -24,6 +24,7 @@ from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import day_words, language_words, money_words, number_words
 from avow.forums.models import Coalition
 from avow.kernel.clock import day_of
+from avow.kernel.localised import pick_tagged
 from avow.learning.publication import practices_of
 
 Node = dict[str, Any]
@@ -151,7 +152,7 @@ class Chapter:
     title: str
     blocks: list[Block] = field(default_factory=list)
     coalition: Coalition | None = None
-    language: str = ""  # of the title, where somebody wrote it
+    language: str = ""  # of the title, where somebody wrote it or it has no name in the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,10 @@ class Document:
                 return None
             coalition, scope = self.vocabulary.coalitions[code], f"@{code}"
             blocks = [*self._tiles(scope), *text, *self._charts(scope)]
-            return Chapter(f"coalition-{code}", coalition.name, blocks, coalition)
+            ui = get_language() or "en"
+            spoken, name = pick_tagged(coalition.names, ui)
+            foreign = "" if spoken == ui else spoken
+            return Chapter(f"coalition-{code}", name, blocks, coalition, foreign)
         blocks = list(text)
         if kind == Kind.OVERVIEW:
             blocks = [*self._tiles(), *text, self._three_lines(), *self._charts()]

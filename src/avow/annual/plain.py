@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from avow.accountability.charts import Chart, Kind
 from avow.accountability.drawing import draw, sentence
 from avow.annual.document import Annex, Block, Chapter, Document, Picture, Story, Table, Text, Tiles
+from avow.annual.lettering import shapes_and_letters
 
 WIDTH = 700  # a little more than a page has, so that letters are those of the tables
 
@@ -90,11 +91,12 @@ def _chart(chart: Chart) -> dict[str, Any]:
         ]
         for category, marks in chart.rows
     ]
+    svg = draw(chart, rtl=get_language_bidi(), width=WIDTH, is_printed=True)
     return {
         "key": chart.key,
         "title": chart.title,
         "alt": f"{chart.title}. {sentence(chart)}",
-        "svg": draw(chart, rtl=get_language_bidi(), width=WIDTH, is_printed=True),
+        **shapes_and_letters(svg, WIDTH),
         "head": head,
         "rows": rows,
     }

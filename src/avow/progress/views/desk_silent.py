@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +38,7 @@ def silent(request: RoleRequest, year: int) -> HttpResponse:
         "due": rules.due_on(cycle.closes_at),
         "page": page,
         "wanted": asked,
+        "filtered": bool(asked.words or asked.coalition),
         "coalitions": request.forum.coalitions.all(),
         "today": day_of(now, cycle.zone),
         "may_remind": cycle.phase(now) in {"open", "late"},
@@ -47,10 +49,11 @@ def silent(request: RoleRequest, year: int) -> HttpResponse:
 @for_roles(Role.SECRETARIAT)
 @require_POST
 def remind(request: RoleRequest, year: int) -> HttpResponse:
-    """Remind one, the chosen ones or all; say how many were written to, and how many were not."""
+    """Remind one, the chosen ones or all that the address's filter finds; say how many were."""
     cycle, now = cycle_of(request, year), timezone.now()
     if request.POST.get("act") == "all":
-        wanted = set(services.silent(cycle).values_list("pk", flat=True))
+        found = listing.silent(cycle, listing.wanted(request.GET))
+        wanted = set(found.values_list("pk", flat=True))
     else:
         names = request.POST.getlist("one") or request.POST.getlist("id")
         wanted = {n for value in names[:500] if (n := row_number(value)) is not None}
@@ -59,7 +62,8 @@ def remind(request: RoleRequest, year: int) -> HttpResponse:
         raise Refused("nobody_to_remind")
     told = services.remind_now(cycle, wanted, request.user, now)
     _tell(request, told, len(wanted) - told)
-    return redirect("progress:desk_silent", request.forum.slug, year)
+    page = reverse("progress:desk_silent", args=[request.forum.slug, year])
+    return redirect(f"{page}?{request.GET.urlencode()}" if request.GET else page)
 
 
 def _tell(request: RoleRequest, told: int, left: int) -> None:
