@@ -1,5 +1,6 @@
 """The annual report is whole in all seven languages, also where the rest of the pages is not yet."""
 
+import io
 import re
 from ast import literal_eval
 from functools import cache
@@ -8,7 +9,12 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation.template import templatize
+
+from avow.annual import package
+from avow.annual.document import Document
+from avow.annual.plain import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "avow"
@@ -99,3 +105,32 @@ def test_a_translation_keeps_placeholders_figures_and_plural_forms(language):
         }:
             wrong.append(entry.msgid)
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_no_message_that_a_whole_report_says_is_left_in_english(published, monkeypatch):
+    """Write the report and its data in each language, and note every message that was asked for."""
+    asked = set()
+
+    def noted(real):
+        def said(message, *rest):
+            asked.add(str(message))
+            return real(message, *rest)
+
+        return said
+
+    real = translation.trans_real
+    monkeypatch.setattr(translation._trans, "gettext", noted(real.gettext), raising=False)
+    monkeypatch.setattr(translation._trans, "ngettext", noted(real.ngettext), raising=False)
+    ours = {one.msgid for one in catalogue("en")}
+    left = {}
+    for language in LANGUAGES:
+        asked.clear()
+        with translation.override(language):
+            document = Document(published.report, published.content, published)
+            plain(document)
+            package.write(document, io.BytesIO())
+        known = {one.msgid for one in catalogue(language) if one.translated() and not one.fuzzy}
+        assert len(asked & ours) > 100
+        left[language] = sorted((asked & ours) - known)
+    assert not any(left.values()), left

@@ -220,3 +220,15 @@ def test_a_table_of_eight_columns_fits_in_arabic(tmp_path):
     boxes = told(["pdftotext", "-bbox", "FILE", "-"], content, tmp_path)
     left = [float(one) for one in re.findall(r'xMin="([\d.]+)"', boxes)]
     assert min(left) > 20
+
+
+def test_a_typesetter_that_panics_ends_the_job_and_not_the_worker(monkeypatch):
+    class PanicException(BaseException):  # noqa: N818  as the library names it
+        """As it comes out of Rust: no Exception."""
+
+    def broken(*_given, **_options):
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr("avow.kernel.typesetting.typst.compile", broken)
+    with pytest.raises(RuntimeError, match="Typst broke off: index out of bounds"):
+        draw(document())

@@ -20,9 +20,16 @@ def set_as_pdf(source: Path, document: Mapping[str, Any]) -> bytes:
     """
     data = {"document": json.dumps(document, ensure_ascii=False)}
     try:
-        drawn = typst.compile(
-            source, root=ROOT, format="pdf", sys_inputs=data, pdf_standards=["ua-1"]
-        )
+        return _compiled(source, sys_inputs=data, pdf_standards=["ua-1"])
     except typst.TypstError:
-        drawn = typst.compile(source, root=ROOT, format="pdf", sys_inputs=data)
-    return bytes(drawn)
+        return _compiled(source, sys_inputs=data)
+
+
+def _compiled(source: Path, **options: Any) -> bytes:
+    try:
+        return bytes(typst.compile(source, root=ROOT, format="pdf", **options))
+    except BaseException as error:
+        # A panic of its Rust is no Exception: it would end the worker instead of the job.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RuntimeError(f"Typst broke off: {error}") from error
