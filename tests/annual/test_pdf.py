@@ -223,7 +223,7 @@ def test_a_table_of_eight_columns_fits_in_arabic(tmp_path):
 
 
 def test_a_typesetter_that_panics_ends_the_job_and_not_the_worker(monkeypatch):
-    class PanicException(BaseException):  # noqa: N818  as the library names it
+    class PanicException(BaseException):
         """As it comes out of Rust: no Exception."""
 
     def broken(*_given, **_options):
