@@ -72,7 +72,7 @@ class Stage:
                 "closes_at": f"{self.today + timedelta(days=closes)}T00:00",
             },
         ]
-        pack["reporting"] |= {"freeze_days": 1, "grace_days": 0}
+        pack["reporting"] |= {"freeze_days": 1, "grace_days": 0, "late_reminder_days": [1]}
         file = self.folder / "pack.yaml"
         file.write_text(yaml.safe_dump(pack, allow_unicode=True, sort_keys=False))
         self.site.avow("pack", "load", str(file))

@@ -74,3 +74,77 @@ def test_joyce_reports_from_a_phone_in_a_few_clicks(person):
     assert "Handed in" in steps.text_of(page)
     assert is_narrow(page)
     assert wrong_on(page) == []
+
+
+def reported(page) -> str:
+    """Hand in the report of Joyce, unless she has; return the address of its page."""
+    steps.open_page(page, "my/reports/")
+    page.locator("main tbody th a").first.click()
+    page.wait_for_load_state()
+    if page.get_by_role("button", name="Begin the report").count():
+        steps.press(page, "Begin the report")
+        steps.press(page, "Nothing changed: confirm these values as of today")
+        steps.tick(page, "No evidence available")
+        steps.press(page, "Hand in")
+    return str(page.url)
+
+
+def test_the_secretariat_returns_a_report_joyce_answers_and_everybody_sees_it_verified(person):
+    joyce = person("joyce", bypass_csp=True)
+    own = reported(joyce)
+    year, ref = re.search(r"my/reports/(\d+)/([^/]+)/", own).groups()
+
+    sofia = person("sofia", bypass_csp=True)
+    steps.open_page(sofia, f"desk/reports/{year}/?q={ref}")
+    sofia.locator("main tbody tr").filter(has_text=ref).get_by_role("link").first.click()
+    sofia.wait_for_load_state()
+    desk = sofia.url
+    assert violations(sofia) == []
+    steps.unfold(sofia, "Return it with a question")
+    steps.write(sofia, "Question", "Is there a record of the hearings?")
+    steps.press(sofia, "Send the question")
+
+    joyce.goto(own)
+    assert "Is there a record of the hearings?" in steps.text_of(joyce)
+    steps.unfold(joyce, "Add evidence: a file or an address")
+    steps.write(joyce, "Title", "Record of the hearings")
+    steps.write(joyce, "Address on the web", "https://harbour.example.org/hearings")
+    steps.press(joyce, "Attach")
+    steps.tick(joyce, "Evidence is attached")
+    steps.write(joyce, "Your answer to the secretariat’s question", "Yes; it is attached now.")
+    steps.press(joyce, "Hand in again")
+    assert "Handed in. You will get a mail" in steps.text_of(joyce)
+
+    # She decides on the version that she reads, which is the new one.
+    sofia.goto(desk)
+    assert "Record of the hearings" in steps.text_of(sofia)
+    assert "Yes; it is attached now." in steps.text_of(sofia)
+    steps.unfold(sofia, "Verify")
+    steps.write(sofia, "What you found", "The record names all hearings.")
+    steps.press(sofia, "Verify")
+    steps.press(sofia, "Publish")
+    assert violations(sofia) == []
+
+    visitor = person(bypass_csp=True)
+    steps.open_page(visitor, f"commitments/{ref}/reports/{year}/")
+    assert "Verified by the secretariat" in steps.text_of(visitor)
+    assert "Record of the hearings" in steps.text_of(visitor)
+    assert "The record names all hearings." not in steps.text_of(visitor)
+    assert violations(visitor) == []
+
+
+def test_the_secretariat_reminds_who_has_not_reported_with_one_click_and_takes_the_list(person):
+    sofia = person("sofia", bypass_csp=True)
+    steps.open_page(sofia, "desk/reports/")
+    sofia.locator("main table a").first.click()
+    sofia.wait_for_load_state()
+    steps.follow(sofia, "Who has not reported")
+    assert violations(sofia) == []
+    name = sofia.locator("main tbody th bdi").first.inner_text()
+    sofia.locator("main tbody tr").first.get_by_role("button").first.click()
+    sofia.wait_for_load_state()
+    row = sofia.locator("main tbody tr").filter(has_text=name).first
+    assert "never" not in row.inner_text()
+    path = sofia.locator("main a").filter(has_text="CSV").first.get_attribute("href")
+    rows = steps.read_csv(sofia, path)
+    assert any(name in one.values() for one in rows)
