@@ -5,6 +5,7 @@ import re
 import pytest
 
 from avow.annual import services
+from avow.annual.figures import added
 from avow.annual.models import Section
 from avow.annual.states import Kind
 from avow.commitments import services as commitments
@@ -39,6 +40,19 @@ def test_the_rows_behind_a_figure_are_those_it_counts(client, published):
     assert "stops" in words(answer)
     assert "silent" in words(answer)
     assert "steady" not in words(answer)
+
+
+def test_each_row_says_what_it_adds_to_the_figure_and_together_they_make_it(client, published):
+    for figure in published.report.figures.filter(name__in=["money.pledged", "makers"]):
+        page = client.get(f"{PAGE}annex/?figure={figure.name}")
+        rows = {row.ref: row.content for row in published.report.rows.all()}
+        lines = page.context["lines"]
+        assert all(line.added for line in lines)
+        parts = [added(rows[line.ref], published.report.facts, figure.name) for line in lines]
+        assert sum(parts) >= figure.value > 0
+        if figure.name == "money.pledged":
+            assert sum(parts) == figure.value
+            assert "Adds to this figure" in words(page)
 
 
 def test_the_annex_has_every_commitment_with_its_money_status_and_report(client, published):

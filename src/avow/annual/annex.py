@@ -1,14 +1,15 @@
 """The annex: every commitment of a report, with its frozen figures and the names of today."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from avow.annual import withheld
+from avow.annual.figures import added, unit_of
 from avow.annual.models import AnnualReport, FrozenRow
-from avow.annual.naming import NOT_KNOWN, status_words
+from avow.annual.naming import NOT_KNOWN, said, status_words
 from avow.annual.rows import NOT_DUE, Row
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import money_words
@@ -29,27 +30,39 @@ class Line:
     is_withdrawn: bool
     status: str
     facts: tuple[tuple[str, str], ...]
+    added: str = ""  # to the figure that is looked at
 
 
 def lines(
-    report: AnnualReport, rows: Iterable[FrozenRow], vocabulary: Vocabulary
+    report: AnnualReport, rows: Iterable[FrozenRow], vocabulary: Vocabulary, figure: str = ""
 ) -> Iterator[Line]:
-    """Yield the lines of some rows; two queries for each five hundred."""
+    """Yield the lines of some rows; two queries for each five hundred.
+
+    `figure`: each line says what it adds to that one.
+    """
     batch: list[FrozenRow] = []
     for row in rows:
         batch.append(row)
         if len(batch) == BATCH:
-            yield from _lines(report, batch, vocabulary)
+            yield from _lines(report, batch, vocabulary, figure)
             batch = []
-    yield from _lines(report, batch, vocabulary)
+    yield from _lines(report, batch, vocabulary, figure)
 
 
 def _lines(
-    report: AnnualReport, rows: Sequence[FrozenRow], vocabulary: Vocabulary
+    report: AnnualReport, rows: Sequence[FrozenRow], vocabulary: Vocabulary, figure: str
 ) -> Iterator[Line]:
     today = withheld.shown(report, [row.ref for row in rows]) if rows else {}
     for row in rows:
-        yield _line(row.content, today.get(row.ref), report.year, vocabulary)
+        line = _line(row.content, today.get(row.ref), report.year, vocabulary)
+        yield replace(line, added=_added(row.content, report, figure)) if figure else line
+
+
+def _added(row: Row, report: AnnualReport, figure: str) -> str:
+    """Return what a row adds, in words; "" for a rate, which nothing is added to."""
+    if unit_of(figure) == "percent":
+        return ""
+    return said(figure, added(row, report.facts, figure))
 
 
 def _line(row: Row, today: withheld.Shown | None, year: int, vocabulary: Vocabulary) -> Line:
@@ -91,8 +104,8 @@ def _pledged(row: Row) -> str:
     rated = [one["cents"] for one in money if one["cents"] is not None]
     if not rated:
         return NOT_KNOWN
-    said = _dollars(sum(rated))
-    return said if len(rated) == len(money) else _("%(sum)s and more") % {"sum": said}
+    whole = _dollars(sum(rated))
+    return whole if len(rated) == len(money) else _("%(sum)s and more") % {"sum": whole}
 
 
 def _dollars(cents: int | None) -> str:
@@ -101,11 +114,11 @@ def _dollars(cents: int | None) -> str:
 
 def _reports(row: Row) -> str:
     """Return what became of the reports owed: each kind once, with its number where several."""
-    said: dict[str, int] = {}
+    kinds: dict[str, int] = {}
     for one in row["reports"]:
         words = _("Not reported") if one["state"] != "published" else str(Check(one["check"]).label)
-        said[words] = said.get(words, 0) + 1
+        kinds[words] = kinds.get(words, 0) + 1
     return "; ".join(
         words if len(row["reports"]) == 1 else f"{words}: {number}"
-        for words, number in said.items()
+        for words, number in kinds.items()
     )

@@ -77,6 +77,12 @@ def counted(row: Row, facts: Facts) -> Iterator[Add]:
             yield add._replace(name=add.name + scope) if scope else add
 
 
+def added(row: Row, facts: Facts, name: str) -> int:
+    """Return what one row adds to a figure: its amount, or how many things it counts there."""
+    adds = [one for one in counted(row, facts) if one.name == name]
+    return sum(one.amount for one in adds) + len({one.identity for one in adds if one.identity})
+
+
 def _within(row: Row, parts: list[PartRow], facts: Facts, coalition: str) -> Iterator[Add]:
     if row["is_listed"]:
         yield from _commitment(row, parts, facts)

@@ -139,7 +139,7 @@ def _annex(request: ForumRequest, report: AnnualReport) -> dict[str, Any]:
     return {
         "report": report,
         "page": page,
-        "lines": list(lines_of.lines(report, rows, vocabulary)),
+        "lines": list(lines_of.lines(report, rows, vocabulary, name)),
         "figure": figure,
         "figure_label": label(figure.name, vocabulary) if figure else "",
         "figure_value": said(figure.name, figure.value) if figure else "",
