@@ -311,7 +311,7 @@ def test_what_is_withdrawn_is_in_no_figure_of_reports(forum, told, ana):
         found = figures(forum, **scope)
         assert found.lines[NOW] == Line()
         assert (found.spent.now, found.spent.earlier) == (0, before.spent.earlier)
-        assert found.statuses[2023] == {"not_reported": 1}
+        assert found.statuses[2023] == {"not_reported": 2}
 
 
 def test_before_the_splits_are_made_a_coalitions_spending_is_not_known_and_never_zero(

@@ -23,18 +23,18 @@ CHAMPIONS = {
 
 
 @pytest.fixture
-def owing(world, published):
+def owing(world, promise):
     """A report was owed in the cycle by one organisation; another owes it no more."""
     cycle = cycle_of(world, year=2024, state="closed", closed_at=NOW)
-    maker = published.organisation
+    maker = promise.organisation
     Report.objects.create(
-        cycle=cycle, commitment=published, organisation=maker, share=60, is_lead=True,
+        cycle=cycle, commitment=promise, organisation=maker, share=60, is_lead=True,
         state="not_reported",
     )  # fmt: skip
     left = make_organisation("Left")
     represent(make_user("left@example.org"), left)
     Report.objects.create(
-        cycle=cycle, commitment=published, organisation=left, share=40, is_lead=False,
+        cycle=cycle, commitment=promise, organisation=left, share=40, is_lead=False,
         state="excused",
     )  # fmt: skip
     represent(make_user("reader@example.org"), maker, "reader")

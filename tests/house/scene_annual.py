@@ -19,12 +19,12 @@ from tests.house.scene_reports import NOW, cycle
 from tests.worlds import World, at
 
 
-def report(world: World, year: int) -> AnnualReport:
-    """Make the annual report of a frozen cycle, with one figure."""
+def report(world: World, year: int, number: int = 1) -> AnnualReport:
+    """Make the annual report of a frozen cycle over so many rows, with one figure."""
     frozen = {"state": "frozen", "closed_at": at(f"{year}-05-01 00:00"), "frozen_at": NOW}
     found = AnnualReport.objects.create(
         forum=world.forum, cycle=cycle(world, year=year, **frozen), year=year, frozen_at=NOW,
-        years=[year], south=[], salt="salt", digest="digest", number=1,
+        years=[year], south=[], salt="salt", digest="digest", number=number,
     )  # fmt: skip
     figures(found, ["commitments"])
     return found
@@ -61,7 +61,7 @@ def add(world: World) -> dict[str, Any]:
 
 def published(world: World, year: int, number: int = 1) -> Coalition:
     """Make a public report of some commitments with a chapter; return the chapter's coalition."""
-    found, coalition = report(world, year), world.forum.coalitions.all()[0]
+    found, coalition = report(world, year, number), world.forum.coalitions.all()[0]
     places = array("I", range(number))
     for name in ("commitments.status.on_track", f"commitments@{coalition.code}"):
         FrozenFigure.objects.create(report=found, name=name, value=number, packed=packed(places))

@@ -19,14 +19,14 @@ ANSWERED = {"answer": "agreed", "answered_at": NOW}
 def add(world: World, ref: str) -> dict[str, Any]:
     """Make them; return the names that addresses are filled with."""
     commitment = Commitment.objects.get(ref=ref)
-    public = practice(reported(world, commitment, 2018), 1, "published", **ANSWERED)
+    public = practice(reported(world, commitment, 2013), 1, "published", **ANSWERED)
     publication.keep_found(Practice.objects.filter(pk=public.pk))
-    asked = practice(reported(world, commitment, 2019), 2, "asked")
+    asked = practice(reported(world, commitment, 2014), 2, "asked")
     return {
         "practice_number": public.number,
         "public_practice": public.pk,
         "asked_practice": asked.pk,
-        "suggested": reported(world, commitment, 2020).pk,
+        "suggested": reported(world, commitment, 2015).pk,
     } | _help(world, commitment.organisation)
 
 

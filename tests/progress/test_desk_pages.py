@@ -1,4 +1,4 @@
-"""The secretariat's pages of reporting, and what Champions read of it."""
+"""The secretariat's pages of reporting."""
 
 import csv
 import io
@@ -327,44 +327,6 @@ def test_the_first_page_of_the_desk_says_what_waits(desk, clock, sign_in, sofia,
     assert "10 days left" in page
 
 
-def test_champions_read_how_their_coalition_reports_and_change_nothing(
-    clock, sign_in, world, forum, handed_in
-):
-    browser = sign_in(world.user("dina"))
-    answer = browser.get(address(forum, "champions_reports"))
-    assert [row.declared for row in answer.context["rows"]] == ["On track"]
-    assert "100 %" in text(answer)
-    assert browser.get(address(forum, "desk_report", *place(handed_in))).status_code == 403
-    elsewhere = sign_in(world.user("gita")).get(address(forum, "champions_reports"))
-    assert elsewhere.context["rows"] == []
-
-
-def test_champions_are_led_to_a_published_report_or_told_why_there_is_none(
-    clock, sign_in, world, forum, draft, ana, sofia
-):
-    def read():
-        return text(sign_in(world.user("dina")).get(address(forum, "champions_reports")))
-
-    page = reverse(
-        "progress:public_report", args=[forum.slug, draft.commitment.ref, draft.cycle.year]
-    )
-    assert "Nothing was handed in yet." in read()
-    row = services.hand_in(fill(draft, ana), ana, ON_TIME)
-    assert "the secretariat has not published it yet" in read()
-    assert page not in read()
-    services.publish(row, sofia, LATER)
-    assert f'href="{page}"' in read()
-    assert "not published it yet" not in read()
-    services.ask(row, "Where?", sofia, LATER)
-    assert f'href="{page}"' in read()  # what was published stays public
-
-
-def test_champions_read_that_nobody_reported(clock, sign_in, world, forum, cycle):
-    walk(LATE, OVER)
-    page = text(sign_in(world.user("dina")).get(address(forum, "champions_reports")))
-    assert "Its maker did not report." in page
-
-
 def test_looks_at_the_reports_of_those_at_risk_are_kept(desk, with_proof, red, sofia, forum, clock):
     type(red).objects.filter(pk=red.pk).update(is_protected=True, protected_name="A network")
     report, proof = with_proof
@@ -385,11 +347,6 @@ def test_looks_at_the_missing_ones_at_risk_are_kept(desk, cycle, red, sofia, ask
     desk.get(*asked)
     look = Look.objects.get()
     assert (look.organisation, look.user, look.page) == (red, sofia, "silent")
-
-
-def test_before_the_first_cycle_champions_read_that_there_is_none(clock, sign_in, world, forum):
-    answer = sign_in(world.user("dina")).get(address(forum, "champions_reports"))
-    assert "Reporting has not opened yet" in text(answer)
 
 
 def test_what_several_makers_report_is_a_line_each(desk, together, ana, red, lagos):

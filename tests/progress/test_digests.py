@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from avow.commitments.models import CommitmentCoalition
 from avow.kernel.lifecycle import Refused
@@ -48,7 +49,8 @@ def test_what_came_in_and_is_public_is_told_with_its_link(shown, dina):
     assert (one["reported"], one["published"], one["verified"]) == (1, 1, 0)
     assert one["statuses"] == [["on_track", 1]]
     assert f"/commitments/{shown.commitment.ref}/reports/2022/" in mail.text
-    assert "On track: 1" in mail.text
+    with override(mail.language):
+        assert f"{gettext('On track')}: 1" in mail.text
     assert one["newest"][0]["title"] in mail.text
 
 

@@ -1,7 +1,7 @@
 """Every figure of an annual report, and the rows that it comes from: one walk over frozen rows.
 
 A figure's name is its reference in the text: `commitments`, `commitments.type.policy`,
-`money.pledged@feminist_movements`. After the @ stands a coalition: whole commitments of it are
+`money.pledged@water`. After the @ stands a coalition: whole commitments of it are
 counted, of their money its part. `counted` yields what each row adds to each figure, so that a
 figure and the rows behind it cannot disagree. Standard library only.
 """

@@ -51,10 +51,10 @@ def report(request: ForumRequest, year: int, number: int | None = None) -> HttpR
     """Show a year's report; an earlier edition says that there is a newer one."""
     edition = _edition(request, year, number)
     document = Document(edition.report, edition.content, edition)
-    return render(request, "annual/report.html", _page_of(document))
+    return render(request, "annual/report.html", _shown(document))
 
 
-def _page_of(document: Document) -> dict[str, Any]:
+def _shown(document: Document) -> dict[str, Any]:
     """Return what the page of a document shows: its chapters, of coalitions the figures alone."""
     chapters = list(document.chapters())
     return {
