@@ -1,5 +1,6 @@
 """What every test gets: a database with the cast in it, no network, and the people by name."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from pytest_socket import socket_allow_hosts
 
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation, User
-from tests import emptying
+from tests import emptying, migrated
 from tests.worlds import World, build_world, find_world
 
 
@@ -45,9 +46,31 @@ def django_db_modify_db_settings(
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
+def _file() -> Path | None:
+    """Return the file of this process's test database, if SQLite keeps it."""
+    database = settings.DATABASES["default"]
+    return Path(database["TEST"]["NAME"]) if database["ENGINE"].endswith("sqlite3") else None
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Build on the migrated database that `begun` puts in place."""
+    return _file() is not None
+
+
+@pytest.fixture(scope="session")
+def begun(django_db_modify_db_settings: None) -> Callable[[], None]:
+    """Put a migrated database in place; what is returned keeps it for the next, if it is new."""
+    file = _file()
+    return migrated.begin(file) if file else lambda: None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    begun: Callable[[], None], django_db_setup: None, django_db_blocker: Any
+) -> None:
     """Make the world once, when the test database is new; each test rolls back to it."""
+    begun()
     emptying.install()
     with django_db_blocker.unblock():
         build_world()

@@ -40,6 +40,7 @@ SHARED = {
     "moderation:own": "anonymous",  # asked for their address first
     "moderation:report": "anonymous",
     "events:attend": "anonymous",
+    "learning:desk_help_file": "sofia",  # the same name of a file
 }
 
 
