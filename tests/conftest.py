@@ -71,9 +71,9 @@ def django_db_setup(
 ) -> None:
     """Make the world once, when the test database is new; each test rolls back to it."""
     begun()
-    emptying.install()
     with django_db_blocker.unblock():
         build_world()
+        emptying.install()
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +84,8 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """The forum of the Generation Equality pack with the cast; made again if a test emptied all tables."""
-    return find_world() or build_world()
+    """The forum of the Generation Equality pack with the cast."""
+    return find_world()
 
 
 @pytest.fixture

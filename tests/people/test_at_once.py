@@ -11,14 +11,14 @@ from avow.people import services
 from avow.people.models import ForumRole, Organisation, Representation
 from avow.people.services import Profile
 from tests.factories import make_organisation, make_user
-from tests.worlds import World, at, build_world, find_world
+from tests.worlds import World, at, find_world
 
 NOW = at("2021-04-05 10:00")
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    return find_world() or build_world()
+    return find_world()
 
 
 def at_once(*acts):
