@@ -8,12 +8,18 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_socket import socket_allow_hosts
 
 from avow.forums.models import Coalition, Forum
 from avow.people.models import Organisation, User
 from tests import emptying, migrated
 from tests.worlds import World, build_world, find_world
+
+# A machine that is busy with something else says nothing about the code.
+examples.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("busy")
 
 
 class SignIn:

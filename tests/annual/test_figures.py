@@ -168,7 +168,7 @@ def some_rows(draw):
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some_rows())
 def test_a_figures_rows_are_exactly_those_that_add_to_it_and_they_alone_make_it(rows):
     found = compute(rows, FACTS)
@@ -182,7 +182,7 @@ def test_a_figures_rows_are_exactly_those_that_add_to_it_and_they_alone_make_it(
         assert alone[name].value == figure.value, name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some_rows())
 def test_the_money_of_the_coalitions_makes_the_money_of_the_forum(rows):
     found = values(*rows)
@@ -195,7 +195,7 @@ def test_the_money_of_the_coalitions_makes_the_money_of_the_forum(rows):
     assert lines == found.get("money.pledged", 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some_rows())
 def test_what_is_counted_once_is_never_more_than_its_parts_and_never_less_than_one_of_them(rows):
     found = values(*rows)
@@ -209,7 +209,7 @@ def test_what_is_counted_once_is_never_more_than_its_parts_and_never_less_than_o
             assert value <= found[root], name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some_rows())
 def test_a_rate_is_between_nought_and_a_hundred(rows):
     for name, value in values(*rows).items():
@@ -217,7 +217,7 @@ def test_a_rate_is_between_nought_and_a_hundred(rows):
             assert value is None or 0 <= value <= 100, name
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(some_rows(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_no_figure(rows, chance: random.Random):
     mixed = list(rows)

@@ -278,7 +278,7 @@ def told(read):
     return []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(steps=st.sampled_from(PLACES), value=ANYTHING)
 def test_any_value_in_any_place_is_read_or_told(steps, value):
     def put(pack):
@@ -290,7 +290,7 @@ def test_any_value_in_any_place_is_read_or_told(steps, value):
     assert all(line == " ".join(line.split()) for line in told(lambda: pack_of(put)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(start=st.integers(0, len(SMALL)), length=st.integers(0, 40), text=st.text(max_size=12))
 def test_any_slip_of_the_pen_is_read_or_told(start, length, text):
     slipped = SMALL[:start] + text + SMALL[start + length :]

@@ -347,7 +347,7 @@ SIGNS = st.text(
 
 
 @given(SIGNS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_neutralising_and_giving_back_is_exact_and_leaves_nothing_to_run(text):
     safe = neutralise(text)
     assert restore(safe) == text

@@ -1,8 +1,9 @@
-"""What differs between two texts, word by word, in any script. Standard library."""
+"""What differs between two texts, word by word, in any script. Standard library and rapidfuzz."""
 
-import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
 
 Part = tuple[str, str]  # ("same" | "added" | "removed", text)
 
@@ -21,7 +22,7 @@ _SENTENCES = re.compile(
     "[^.!?\u3002\uff01\uff1f\u061f\u06d4\n]*[.!?\u3002\uff01\uff1f\u061f\u06d4\n]*\\s*"
 )
 LEAST_KEPT = 0.25  # a passage of which less stays is told as rewritten, not as scraps
-MOST_PAIRS = 1_000_000  # words before times words after; beyond it a passage counts as rewritten
+MOST_PAIRS = 10_000_000  # pieces before times pieces after; beyond it a passage counts as rewritten
 
 
 def word_diff(before: str, after: str) -> list[Part]:
@@ -34,9 +35,9 @@ def word_diff(before: str, after: str) -> list[Part]:
         return [("same", before)] if before else []
     parts: list[Part] = []
     old, new = _split(_SENTENCES, before), _split(_SENTENCES, after)
-    for name, a, b, c, d in _opcodes(old, new):
-        left, right = "".join(old[a:b]), "".join(new[c:d])
-        parts += [("same", left)] if name == "equal" else _words_of(left, right)
+    for stayed, was, now in _steps(old, new):
+        left, right = "".join(was), "".join(now)
+        parts += [("same", left)] if stayed else _words_of(left, right)
     return _calm(parts)
 
 
@@ -44,21 +45,36 @@ def _split(pattern: re.Pattern[str], text: str) -> list[str]:
     return [piece for piece in pattern.findall(text) if piece]
 
 
-def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    return difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+def _steps(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
+    """Yield (did it stay, what was, what is) in order, the longest sequence in common kept.
+
+    Its time is the product of the lengths, whatever they hold: a word said a thousand times too.
+    """
+    if len(old) * len(new) > MOST_PAIRS:
+        yield False, old, new
+        return
+    done = at = 0
+    for step in Indel.opcodes(old, new):
+        if step.tag != "equal":
+            continue
+        if done < step.src_start or at < step.dest_start:
+            yield False, old[done : step.src_start], new[at : step.dest_start]
+        done, at = step.src_end, step.dest_end
+        yield True, old[step.src_start : done], new[step.dest_start : at]
+    if done < len(old) or at < len(new):
+        yield False, old[done:], new[at:]
 
 
 def _words_of(before: str, after: str) -> list[Part]:
     """Return a passage that differs, word by word, or as rewritten where that would cost much."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(old) * len(new) > MOST_PAIRS:
-        return [("removed", before), ("added", after)]
     parts: list[Part] = []
-    for name, a, b, c, d in _opcodes(old, new):
-        if name == "equal":
-            parts.append(("same", "".join(old[a:b])))
+    for stayed, was, now in _steps(_WORDS.findall(before), _WORDS.findall(after)):
+        if stayed:
+            parts.append(("same", "".join(was)))
             continue
-        parts += [("removed", "".join(old[a:b])), ("added", "".join(new[c:d]))]
+        parts += [("removed", "".join(was)), ("added", "".join(now))]
     kept = sum(len(text.strip()) for op, text in parts if op == "same")
     if kept < LEAST_KEPT * max(len(before), len(after)):
         return [("removed", before), ("added", after)]
