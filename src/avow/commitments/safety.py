@@ -4,12 +4,24 @@ Standard library and kernel only.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from avow.kernel.text import nfc
 
 _SHORTEST = 3  # a name of two letters stands inside too many words
+# Signs that nobody sees and marks of Markdown are no part of a name; nor are those that stand
+# between its words where it is a link, an address or broken over lines.
+_UNSEEN = "\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff"
+_NONE = rf"(?:[{_UNSEEN}*_~`\\]|&shy;)+"
+_GAP = r"[\[\].+>-]|%20|&(?:nbsp|#160|#xa0);|<br\s*/?>"
+_MARKS = re.compile(rf"{_NONE}|(?P<gap>{_GAP})")
+_LINKS = re.compile(rf"{_NONE}|(?P<gap>\]\([^()\s]*\)|{_GAP})")  # a link in the middle of a name
+_WORD = re.compile(r"\w+")
+# Scripts that write no spaces: a name in one of them has no ends to look for.
+_ALONE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
 
 
 def scrubber(*hidden: tuple[Iterable[str], str]) -> "Scrubber":
@@ -26,25 +38,73 @@ def scrubber(*hidden: tuple[Iterable[str], str]) -> "Scrubber":
     return Scrubber(dict(sorted(known.items(), key=lambda pair: len(pair[0]), reverse=True)))
 
 
+def _bare(text: str, marks: re.Pattern[str] = _MARKS) -> tuple[str, list[int]]:
+    """Return a text without marks, and the place of each of its letters in the text."""
+    bare: list[str] = []
+    places: list[int] = []
+    done = 0
+    for mark in marks.finditer(text):
+        bare.append(text[done : mark.start()])
+        places += range(done, mark.start())
+        if mark["gap"]:
+            bare.append(" ")
+            places.append(mark.start())
+        done = mark.end()
+    bare.append(text[done:])
+    places += range(done, len(text))
+    return "".join(bare), places
+
+
 class Scrubber:
-    """Replaces names in texts, lists and mappings of texts, whatever their capitals and spaces."""
+    """Replaces names in texts, lists and mappings of texts, whatever their capitals and spaces.
+
+    Also where marks of Markdown, a link or unseen signs stand in them, and in addresses.
+    """
 
     def __init__(self, names: dict[str, str]) -> None:
-        patterns = (r"\s+".join(re.escape(word) for word in name.split()) for name in names)
-        joined = "|".join(f"({pattern})" for pattern in patterns)
-        self._found = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else None
-        self._instead = list(names.values())
+        self._by_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        self._anywhere: list[tuple[re.Pattern[str], str]] = []
+        for name, instead in names.items():
+            bare = _bare(name)[0]
+            first = _WORD.search(bare)
+            if first is None:
+                continue
+            words = r"\s+".join(map(re.escape, bare[first.start() :].split()))
+            if _ALONE.search(bare):
+                self._anywhere.append((re.compile(words, re.IGNORECASE), instead))
+            else:
+                whole = re.compile(rf"{words}(?!\w)", re.IGNORECASE)
+                self._by_word.setdefault(first[0].lower(), []).append((whole, instead))
 
     def text(self, text: str) -> str:
         """Return the text without the names."""
-        if self._found is None:
+        if not (self._by_word or self._anywhere):
             return text
-        return self._found.sub(lambda match: self._instead[(match.lastindex or 1) - 1], text)
+        return self._without(self._without(text, _LINKS), _MARKS)
+
+    def _without(self, text: str, marks: re.Pattern[str]) -> str:
+        bare, places = _bare(text, marks)
+        said, done, end = [], 0, 0
+        for match, instead in sorted(self._found(bare), key=lambda one: one[0].start()):
+            if match.start() < end:
+                continue
+            said += [text[done : places[match.start()]], instead]
+            end, done = match.end(), places[match.end() - 1] + 1
+        return "".join([*said, text[done:]])
+
+    def _found(self, bare: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield the names in a text without marks, the longest first where several begin."""
+        for word in _WORD.finditer(bare):
+            for pattern, instead in self._by_word.get(word[0].lower(), ()):
+                if match := pattern.match(bare, word.start()):
+                    yield match, instead
+                    break
+        for pattern, instead in self._anywhere:
+            for match in pattern.finditer(bare):
+                yield match, instead
 
     def value(self, value: Any) -> Any:
         """Return the same for whatever JSON holds."""
-        if self._found is None:
-            return value
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
