@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from avow.annual.nodes import problems_of
 from avow.annual.references import Problem, Reference, pieces, problems
 
 KNOWN = {"commitments", "money.pledged", "money.pledged@feminist_movements", "makers"}
@@ -103,3 +104,25 @@ def test_a_problem_names_a_line_of_the_text(text):
     for one in problems(text, KNOWN):
         assert one.written.partition("|")[0] in lines[one.line - 1]
         assert one.near in {"", *KNOWN}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("", "`{{ no }}`", []),
+        ("", "```\n{{ no }}\n```\n\n{{ commitments }}", []),
+        ("", "    {{ no }}", []),
+        ("", "a `{{ no }}`\n\n{{ nil }}", [Problem(3, "nil")]),
+        ("{{ commitmens }}", "x", [Problem(0, "commitmens", "commitments")]),
+        ("{{ commitments }}", "x", []),
+        ("", "[x](https://a.org/{{ commitments }})",
+         [Problem(1, "https://a.org/{{ commitments }}", in_link=True)]),
+        ("", "[x](https://a.org/{{commitments}})",
+         [Problem(1, "https://a.org/{{commitments}}", in_link=True)]),
+        ("", "[{{ commitments }}](https://a.org)", []),
+    ],
+)  # fmt: skip
+def test_what_stands_in_code_is_no_reference_and_what_stands_in_an_address_cannot_be(
+    title, text, found
+):
+    assert problems_of(title, text, KNOWN) == found

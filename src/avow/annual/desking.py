@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from avow.annual.models import AnnualReport, Edition, Section, SectionText
-from avow.annual.references import Problem, problems
+from avow.annual.nodes import problems_of
+from avow.annual.references import Problem
 from avow.annual.services import freezing
 from avow.annual.services.publishing import names_of
 from avow.annual.states import Kind
@@ -130,5 +131,5 @@ def unknown(report: AnnualReport, rows: list[SectionRow]) -> Iterator[Unknown]:
     known = names_of(report)
     for row in rows:
         for text in row.section.texts.all():
-            for one in problems(text.text, known):
+            for one in problems_of(text.title, text.text, known):
                 yield Unknown(row, text.language, one)

@@ -1,13 +1,13 @@
 """A section's text with its figures in place: as a tree of plain values, and as safe HTML."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from avow.annual.references import FORMS, Reference, pieces
+from avow.annual.references import FORMS, Problem, Reference, pieces, problems
 from avow.blueprints.markdown import blocks
 
 Node = dict[str, Any]
@@ -63,6 +63,31 @@ def _words(text: str, said: Mapping[str, Said], *, plain: bool) -> Iterator[Node
             yield {"kind": "text", "text": words}
         else:
             yield {"kind": "figure", "text": words, "url": known.url}
+
+
+def plain(text: str, said: Mapping[str, Said]) -> str:
+    """Return a title with its figures in place; it is no Markdown."""
+    return "".join(node["text"] for node in _words(text, said, plain=True))
+
+
+def problems_of(title: str, text: str, known: Collection[str]) -> list[Problem]:
+    """Return the references of a section that mean nothing; what stands in code is none."""
+    spoken = {one.written for words in _spoken(blocks(text)) for one in problems(words, known)}
+    found = [one for one in problems(text, known) if one.in_link or one.written in spoken]
+    escaped = sorted(spoken - {one.written for one in found})
+    return [
+        *(replace(one, line=0) for one in problems(title, known)),
+        *found,
+        *(Problem(1, written) for written in escaped),
+    ]
+
+
+def _spoken(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield the texts that figures are put into."""
+    for node in nodes:
+        if node["kind"] == "text":
+            yield node["text"]
+        yield from _spoken(node.get("children", ()))
 
 
 def _written(one: Reference) -> str:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 _MARK = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*(?:\|[^\S\n]*([a-z]+)[^\S\n]*)?\}\}")
 _HALF = re.compile(r"\{\{[^\S\n]*[^\s{}]{0,80}[^\S\n]*\}?")
+_IN_LINK = re.compile(r"\]\([^\S\n]*<?([^)\n]*\{\{[^)\n]*)\)")  # [words](address {{ name }})
 FORMS = frozenset({"", "about"})
 
 
@@ -23,11 +24,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A reference that means nothing: its line, what was written, and a name that is near."""
+    """A reference that means nothing: its line, what was written, and a name that is near.
+
+    Line 0 is the title. `in_link`: it stands in the address of a link, where no figure can.
+    """
 
     line: int
     written: str
     near: str = ""
+    in_link: bool = False
 
 
 def pieces(text: str) -> Iterator[str | Reference]:
@@ -55,6 +60,7 @@ def problems(text: str, known: Collection[str]) -> list[Problem]:
             elif one.name not in known or one.form not in FORMS:
                 written = f"{one.name}|{one.form}" if one.form else one.name
                 found.append(_problem(number, written, one.name, known))
+        found += [Problem(number, address, in_link=True) for address in _IN_LINK.findall(line)]
     return found
 
 

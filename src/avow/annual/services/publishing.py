@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from avow.annual.lifecycle import REPORT, ReportFacts
 from avow.annual.models import AnnualReport, Edition, SectionText
-from avow.annual.references import problems
+from avow.annual.nodes import problems_of
 from avow.annual.services import printing
 from avow.annual.services.common import locked, roles_of
 from avow.annual.services.telling import ask_to_tell
@@ -147,7 +147,7 @@ def unknown_in(content: dict[str, Any], known: Collection[str]) -> list[str]:
         problem.written
         for section in content["sections"]
         for text in section["texts"]
-        for problem in problems(text["text"], known)
+        for problem in problems_of(text["title"], text["text"], known)
     ]
 
 

@@ -16,8 +16,8 @@ from avow.annual import desking, filling
 from avow.annual.filling import FIELDS, Sheet
 from avow.annual.forms import SectionForm
 from avow.annual.models import Section
-from avow.annual.nodes import html, resolved
-from avow.annual.references import Problem, problems
+from avow.annual.nodes import html, problems_of, resolved
+from avow.annual.references import Problem
 from avow.annual.saying import said_of
 from avow.annual.services.publishing import names_of
 from avow.annual.states import Kind
@@ -75,6 +75,7 @@ def _context(row: Section, sheet: Sheet, language: str, form: SectionForm) -> di
     states = {one.language: one for one in texts if one.text}
     original = sheet.original
     typed = str(form["text"].value() or "")
+    heading = str(form["title"].value() or "") if "title" in form.fields else ""
     return {
         "report": row.report,
         "section": row,
@@ -88,14 +89,18 @@ def _context(row: Section, sheet: Sheet, language: str, form: SectionForm) -> di
         if sheet.is_stale and sheet.row and original
         else [],
         "form": form,
-        "problems": [_said(one) for one in problems(typed, names_of(row.report))],
+        "problems": [_said(one) for one in problems_of(heading, typed, names_of(row.report))],
     }
 
 
 def _said(one: Problem) -> str:
     """Return what is wrong with a reference, as a sentence."""
     words = {"line": one.line, "name": one.written, "near": one.near}
-    if one.near:
+    if one.in_link:
+        said = _("Line %(line)s: the address of a link cannot hold a figure.")
+    elif not one.line:
+        said = _("Title: there is no figure “%(name)s”.")
+    elif one.near:
         said = _("Line %(line)s: there is no figure “%(name)s”. Did you mean “%(near)s”?")
     else:
         said = _("Line %(line)s: there is no figure “%(name)s”.")
