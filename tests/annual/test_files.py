@@ -123,7 +123,7 @@ def test_the_package_describes_and_signs_each_of_its_tables(published):
             assert head == [field["name"] for field in resource["schema"]["fields"]]
             assert resource["hash"] == f"sha256:{sums[resource['path']]}"
     assert {one["name"] for one in about["resources"]} == {
-        *("commitments", "reports", "money", "cycles", "figures"),
+        *("commitments", "reports", "money", "spending", "cycles", "figures"),
     }
     assert about["frozen_sha256"] == published.report.digest
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from avow.annual import withheld
 from avow.annual.figures import added, unit_of
 from avow.annual.models import AnnualReport, FrozenRow
+from avow.annual.moved import is_placed
 from avow.annual.naming import NOT_KNOWN, said, status_words
 from avow.annual.rows import NOT_DUE, Row
 from avow.directory.vocabulary import Vocabulary
@@ -54,8 +55,10 @@ def _lines(
 ) -> Iterator[Line]:
     today = withheld.shown(report, [row.ref for row in rows]) if rows else {}
     for row in rows:
-        line = _line(row.content, today.get(row.ref), report.year, vocabulary)
-        yield replace(line, added=_added(row.content, report, figure)) if figure else line
+        one = today.get(row.ref)
+        line = _line(row.content, one, report.year, vocabulary)
+        shown = withheld.with_places(row.content, one) if is_placed(figure) else row.content
+        yield replace(line, added=_added(shown, report, figure)) if figure else line
 
 
 def _added(row: Row, report: AnnualReport, figure: str) -> str:

@@ -17,9 +17,11 @@ from avow.accountability.charts import Chart
 from avow.annual import annex, charting, method, withheld
 from avow.annual.charting import Frozen
 from avow.annual.models import AnnualReport, Edition
+from avow.annual.moved import Moved, moved
 from avow.annual.naming import NAMES, label, said
-from avow.annual.nodes import Said, html, resolved
+from avow.annual.nodes import Said, html, plain, resolved
 from avow.annual.states import Kind
+from avow.commitments.safety import Scrubber
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import day_words, language_words, money_words, number_words
 from avow.forums.models import Coalition
@@ -193,12 +195,22 @@ class Document:
 
     @cached_property
     def values(self) -> dict[str, int | None]:
-        """Return every figure; one query."""
-        return dict(self.report.figures.values_list("name", "value"))
+        """Return every figure, those by place as they may be told today; one query more."""
+        frozen = dict(self.report.figures.values_list("name", "value"))
+        return frozen | dict(self.moved.values)
 
     @cached_property
-    def _names_out(self) -> Any:
+    def moved(self) -> Moved:
+        """Return which rows have no place any more."""
+        return moved(self.report)
+
+    @cached_property
+    def _names_out(self) -> Scrubber:
         return withheld.names_out()
+
+    def nameless(self, text: str) -> str:
+        """Return somebody's words without the names of protected organisations."""
+        return self._names_out.text(text)
 
     def link(self, name: str) -> str:
         """Return the address of the rows behind a figure."""
@@ -223,7 +235,7 @@ class Document:
         values = {"number": number_words(self.edition.number), "day": day}
         lines = [_("Edition %(number)s, published on %(day)s") % values, frozen]
         if self.edition.note:
-            lines.append(_("Corrected: %(note)s") % {"note": self.edition.note})
+            lines.append(_("Corrected: %(note)s") % {"note": self.nameless(self.edition.note)})
         return lines
 
     def chapters(self) -> Iterator[Chapter]:
@@ -292,10 +304,10 @@ class Document:
         one = texts.get(wanted) or original
         if one is None:
             return [], "", ""
-        title = self._names_out.text(one["title"])
+        title = plain(self.nameless(one["title"]), self.sayings)
         if not one["text"]:
             return [], title, one["language"]
-        nodes = resolved(self._names_out.text(one["text"]), self.sayings)
+        nodes = resolved(self.nameless(one["text"]), self.sayings)
         return [Text(one["language"], nodes, _note(one, wanted, original))], title, one["language"]
 
     def _stories(self) -> list[Block]:

@@ -1,6 +1,10 @@
 """Find what a page of annual reports shows; what is not public is not found."""
 
+from array import array
+from dataclasses import dataclass
+
 from avow.annual.models import AnnualReport, Edition, FrozenFigure
+from avow.annual.moved import Moved, is_placed, moved
 from avow.annual.states import State
 from avow.forums.models import Forum
 
@@ -26,7 +30,22 @@ def report_of(forum: Forum, year: int) -> AnnualReport | None:
     return found
 
 
-def figure_of(report: AnnualReport, name: str) -> FrozenFigure | None:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A figure as it may be told today, the places of its rows, and how many rows moved."""
+
+    name: str
+    value: int | None
+    places: "array[int]"
+    moved: int
+
+
+def figure_of(report: AnnualReport, name: str) -> Behind | None:
     """Return a figure by its name."""
-    found: FrozenFigure | None = report.figures.filter(name=name[:160]).first()
-    return found
+    row: FrozenFigure | None = report.figures.filter(name=name[:160]).first()
+    today = moved(report) if is_placed(name) else Moved()
+    if row is None and name not in today.values:
+        return None
+    value = today.values.get(name, row.value if row else 0)
+    places = today.places(name, row.places if row else array("I"))
+    return Behind(name, value, places, len(today.rows))

@@ -75,7 +75,8 @@ def limits(_report: AnnualReport) -> str:
             _(
                 "Titles and names are those of today: a maker that asked for protection since, or a"
                 " commitment that was withdrawn, is not named here any more. The figures stay as"
-                " they were."
+                " they were, except those by country, region and currency: they count only what may"
+                " be shown."
             ),
         ]
     )

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any, NamedTuple
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from avow.annual import withheld
 from avow.annual.document import Document
-from avow.annual.figures import unit_of
+from avow.annual.figures import Facts, side, unit_of
 from avow.annual.models import AnnualReport
 from avow.annual.naming import label
 from avow.annual.rows import NOT_DUE, Row
@@ -28,6 +29,7 @@ from avow.kernel.formulas import neutralise
 
 BATCH = 500
 Cells = Sequence[object]
+_TAGS = ("coalition", "action", "type", "organisation_type", "country", "region", "language")
 _UNITS = {"cents": -2, "thousandths": -3}  # how far the point stands from the end
 
 
@@ -45,15 +47,15 @@ class Table(NamedTuple):
     name: str
     help: str | Promise
     columns: tuple[Column, ...]
-    cells: Callable[[Row, Shown | None, int], Iterator[Cells]]
+    cells: Callable[[Row, Shown | None, Facts], Iterator[Cells]]
 
 
 def _usd(cents: int | None) -> str:
     return "" if cents is None else format(Decimal(cents).scaleb(-2), "f")
 
 
-def _commitment(row: Row, today: Shown | None, year: int) -> Iterator[Cells]:
-    tags = row["tags"]
+def _commitment(row: Row, today: Shown | None, facts: Facts) -> Iterator[Cells]:
+    tags = withheld.with_places(row, today)["tags"]
     rated = [one["cents"] for one in row["parts"] if one["cents"] is not None]
     yield (
         row["ref"],
@@ -61,29 +63,37 @@ def _commitment(row: Row, today: Shown | None, year: int) -> Iterator[Cells]:
         today.language if today else "",
         today.maker if today else "",
         today is None or today.is_withdrawn,
-        *(
-            ";".join(tags.get(one, []))
-            for one in ("coalition", "action", "type", "organisation_type", "country", "region")
-        ),
-        row["statuses"].get(str(year), NOT_DUE) if row["is_listed"] else "",
+        row["is_listed"],
+        *(";".join(tags.get(one, [])) for one in _TAGS),
+        row["statuses"].get(str(facts.year), NOT_DUE) if row["is_listed"] else "",
         row["reported_in"] or "",
         _usd(sum(rated)) if rated else "",
         _usd(row["spent"]),
+        row["spent_unrated"],
     )
 
 
-def _money(row: Row, _today: Shown | None, _year: int) -> Iterator[Cells]:
-    for one in row["parts"]:
-        if one["currency"]:
-            amount = format(Decimal(one["thousandths"]).scaleb(-3), "f")
-            new = "" if one["is_new"] is None else one["is_new"]
-            yield (
-                *(row["ref"], one["country"], one["region"], one["coalition"], one["action"]),
-                *(one["type"], one["year"] or "", one["currency"], amount, _usd(one["cents"]), new),
-            )
+def _parts(row: Row, today: Shown | None, facts: Facts) -> Iterator[Cells]:
+    shown = withheld.with_places(row, today)["parts"]
+    for was, one in zip(row["parts"], shown, strict=True):
+        told = one["currency"] not in {"", withheld.NO_CURRENCY}
+        amount = format(Decimal(one["thousandths"]).scaleb(-3), "f") if told else ""
+        new = "" if one["is_new"] is None else one["is_new"]
+        yield (
+            row["ref"],
+            "" if withheld.is_veiled(was, today) else one["maker"],
+            *(one["organisation_type"], one["country"], one["region"], side(one["country"], facts)),
+            *(one["coalition"], one["action"], one["type"], one["year"] or "", one["currency"]),
+            *(amount, _usd(one["cents"]), new),
+        )
 
 
-def _reports(row: Row, _today: Shown | None, _year: int) -> Iterator[Cells]:
+def _spending(row: Row, _today: Shown | None, _facts: Facts) -> Iterator[Cells]:
+    for code, cents in sorted(row["spent_in"].items()):
+        yield row["ref"], code, _usd(cents)
+
+
+def _reports(row: Row, _today: Shown | None, _facts: Facts) -> Iterator[Cells]:
     for one in row["reports"]:
         yield (
             *(row["ref"], one["share"], one["state"], one["check"], one["status"]),
@@ -91,7 +101,7 @@ def _reports(row: Row, _today: Shown | None, _year: int) -> Iterator[Cells]:
         )
 
 
-def _statuses(row: Row, _today: Shown | None, _year: int) -> Iterator[Cells]:
+def _statuses(row: Row, _today: Shown | None, _facts: Facts) -> Iterator[Cells]:
     for year in sorted({*row["statuses"], *row["owed"]}):
         numbers = row["owed"].get(year, [0, 0, 0])
         yield (row["ref"], year, row["statuses"].get(year, ""), *numbers)
@@ -110,16 +120,19 @@ TABLES = (
             Column("language", "string", gettext_lazy("Language of the title (BCP 47)")),
             Column("maker", "string", gettext_lazy("Maker as it is named in public today")),
             Column("withdrawn", "boolean", gettext_lazy("Withdrawn before or since")),
+            Column("counted", "boolean", gettext_lazy("Public when the data was frozen")),
             Column("coalition", "string", _CODES),
             Column("action", "string", _CODES),
             Column("type", "string", _CODES),
             Column("organisation_type", "string", _CODES),
             Column("country", "string", gettext_lazy("ISO 3166-1 codes of the makers")),
             Column("region", "string", gettext_lazy("UN M49 codes of the makers")),
+            Column("languages", "string", _CODES),
             Column("status", "string", gettext_lazy("Status in the cycle")),
             Column("reported_in", "year", gettext_lazy("The last cycle that was reported in")),
             Column("pledged_usd", "number", _DOLLARS),
             Column("spent_usd", "number", _DOLLARS),
+            Column("spent_unrated", "boolean", gettext_lazy("Spent money without a rate")),
         ),
         _commitment,
     ),
@@ -141,21 +154,34 @@ TABLES = (
     ),
     Table(
         "money",
-        gettext_lazy("The parts of the money pledged; their sum is the whole"),
+        gettext_lazy("The parts of each commitment; the sum of their money is the whole"),
         (
             _REF,
+            Column("maker", "string", gettext_lazy("Key of the maker in this report")),
+            Column("organisation_type", "string", gettext_lazy("Type of the maker")),
             Column("country", "string", gettext_lazy("ISO 3166-1 code of the maker")),
             Column("region", "string", gettext_lazy("UN M49 code of the maker")),
+            Column("side", "string", gettext_lazy("south, north or unknown")),
             Column("coalition", "string", gettext_lazy("Code of the coalition")),
             Column("action", "string", gettext_lazy("Code of the action")),
             Column("type", "string", gettext_lazy("Main type of the commitment")),
             Column("year", "year", gettext_lazy("Year of the money")),
-            Column("currency", "string", gettext_lazy("ISO 4217 code")),
+            Column("currency", "string", gettext_lazy("ISO 4217 code; empty without money")),
             Column("amount", "number", gettext_lazy("In its own currency")),
             Column("usd", "number", _DOLLARS),
             Column("new", "boolean", gettext_lazy("New money; empty where it is not said")),
         ),
-        _money,
+        _parts,
+    ),
+    Table(
+        "spending",
+        gettext_lazy("What was spent, divided between the coalitions"),
+        (
+            _REF,
+            Column("coalition", "string", gettext_lazy("Code of the coalition")),
+            Column("spent_usd", "number", _DOLLARS),
+        ),
+        _spending,
     ),
     Table(
         "cycles",
@@ -243,18 +269,22 @@ def _cells(table: Table, report: AnnualReport, advance: Callable[[int], None]) -
         today = withheld.shown(report, [one["ref"] for one in contents])
         for row in contents:
             one = today.get(row["ref"])
-            yield from table.cells(withheld.with_places(row, one), one, report.year)
+            yield from table.cells(row, one, report.facts)
         advance(min(start + BATCH, report.number))
 
 
 def _figures(document: Document) -> Iterator[Cells]:
-    for one in document.report.figures.order_by("name").iterator(chunk_size=BATCH):
-        unit = unit_of(one.name)
-        value = "" if one.value is None else Decimal(one.value).scaleb(_UNITS.get(unit, 0))
-        said = {"cents": "USD", "thousandths": one.name.partition("@")[0].partition(".")[2]}
-        words = label(one.name, document.vocabulary)
+    moved, values = document.moved, document.values
+    rows = document.report.figures.order_by("name").iterator(chunk_size=BATCH)
+    frozen = {one.name: len(moved.places(one.name, one.places)) for one in rows}
+    new = {name: len(moved.places(name, array("I"))) for name in moved.values.keys() - frozen}
+    for name, number in sorted((frozen | new).items()):
+        unit, known = unit_of(name), values[name]
+        value = "" if known is None else Decimal(known).scaleb(_UNITS.get(unit, 0))
+        said = {"cents": "USD", "thousandths": name.partition("@")[0].partition(".")[2]}
+        words = label(name, document.vocabulary)
         cell = format(value, "f") if isinstance(value, Decimal) else ""
-        yield one.name, words, cell, said.get(unit, unit), len(one.places)
+        yield name, words, cell, said.get(unit, unit), number
 
 
 def _descriptor(document: Document, sums: dict[str, str]) -> dict[str, Any]:
@@ -298,6 +328,13 @@ def _readme(document: Document) -> str:
     lines = [f"# {_title(document)}", *document.stamp()]
     lines += [f"- {table.name}.csv: {table.help}" for table in TABLES]
     lines.append("- figures.csv: " + _("Every figure of the report"))
+    lines.append(
+        _(
+            "Each figure can be counted again from the tables. A maker that may not be named has no"
+            " key, and money without a rate of such a maker has the currency XXX; so there are as"
+            " many more makers as such organisations."
+        )
+    )
     lines.append(
         _(
             "Codes are those of the forum. Each file has its SHA-256 in SHA256SUMS; the columns are"

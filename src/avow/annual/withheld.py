@@ -6,25 +6,31 @@ commitment that was withdrawn, is withheld here from that moment on, in pages an
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from avow.annual.figures import NOBODY
 from avow.annual.models import AnnualReport, Edition
-from avow.annual.rows import Row
+from avow.annual.rows import PartRow, Row, drawn_key
 from avow.commitments.safety import Scrubber, scrubber
-from avow.directory.models import Dataset, Entry, EntryTag
+from avow.directory.attribution import UNNAMED
+from avow.directory.models import Dataset, Entry, EntryTag, Part
 from avow.learning.publication import practices_of
 from avow.people.models import Organisation
 
-_SHAPE = 1  # of files; a new one forgets those of an older release
+NO_CURRENCY = "XXX"  # ISO 4217; of money without a rate whose currency is not told
+_SHAPE = 2  # of files; a new one forgets those of an older release
 _KEPT = 3600  # seconds; the version in the key forgets it long before
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A commitment as everybody may see it today. `places` are the countries that may be named."""
+    """A commitment as everybody may see it today. `places` are the countries that may be named.
+
+    `named` are the keys of the makers that have a part today; None: nobody is withheld.
+    """
 
     ref: str
     title: str
@@ -33,10 +39,11 @@ class Shown:
     slug: str
     is_withdrawn: bool
     places: frozenset[str]
+    named: frozenset[str] | None = None
 
 
 def shown(report: AnnualReport, refs: Sequence[str]) -> dict[str, Shown]:
-    """Return what may be shown of commitments; two queries. One without a page is left out."""
+    """Return what may be shown of commitments; three queries. One without a page is left out."""
     rows = Entry.objects.filter(forum=report.forum_id, ref__in=refs).order_by()
     entries = list(
         rows.values_list(
@@ -48,6 +55,7 @@ def shown(report: AnnualReport, refs: Sequence[str]) -> dict[str, Shown]:
     places: dict[int, set[str]] = {}
     for key, country in tags.values_list("entry_id", "value"):
         places.setdefault(key, set()).add(country)
+    named = _named(report, {key for key, *_words in entries})
     return {
         ref: Shown(
             ref,
@@ -57,26 +65,58 @@ def shown(report: AnnualReport, refs: Sequence[str]) -> dict[str, Shown]:
             slug if listed else "",
             not listed,
             frozenset(places.get(key, ())),
+            named.get(key) if listed else frozenset(),
         )
         for key, ref, title, language, maker, slug, listed in entries
     }
 
 
+def _named(report: AnnualReport, entries: Collection[int]) -> dict[int, frozenset[str]]:
+    """Return {entry: keys of its makers} where one of them is withheld: others stay as they are.
+
+    A maker may change its address, as when two organisations become one: that withholds nothing.
+    """
+    makers: dict[int, set[str]] = {}
+    rows = Part.objects.filter(entry__in=entries).order_by().values_list("entry_id", "maker")
+    for key, maker in rows.distinct():
+        makers.setdefault(key, set()).add(maker)
+    return {
+        key: frozenset(drawn_key(report.salt, one) for one in found)
+        for key, found in makers.items()
+        if any(one.startswith(UNNAMED) for one in found)
+    }
+
+
 def with_places(row: Row, today: Shown | None) -> Row:
-    """Return a row without the places that may not be named any more."""
+    """Return a row without the places that may not be named any more.
+
+    As on the page of a protected maker, such a part of the money is in dollars: its own currency
+    would name the country.
+    """
     allowed = today.places if today else frozenset()
-    parts = [
-        one if one["country"] in allowed else {**one, "country": "", "region": ""}
-        for one in row["parts"]
-    ]
-    tags = {name: values for name, values in row["tags"].items() if name != "country"}
-    countries = [one for one in row["tags"].get("country", []) if one in allowed]
-    if countries:
-        tags["country"] = countries
+    if not any(is_veiled(one, today) for one in row["parts"]):
+        return row
+    parts = [_elsewhere(one) if is_veiled(one, today) else one for one in row["parts"]]
+    tags = dict(row["tags"])
+    tags["country"] = [one for one in tags.get("country", []) if one in allowed]
     regions = {one["region"] for one in parts}
-    if "region" in tags:
-        tags["region"] = [one for one in tags["region"] if one in regions]
-    return {**row, "parts": parts, "tags": tags}  # type: ignore[typeddict-item]  # as they were
+    tags["region"] = [one for one in tags.get("region", []) if one in regions]
+    return {**row, "parts": parts, "tags": tags}
+
+
+def is_veiled(part: PartRow, today: Shown | None) -> bool:
+    """Return whether nobody may read any more whose a part of the money is, or where."""
+    named = today.named if today else frozenset()
+    return named is not None and part["maker"] not in {NOBODY, *named}
+
+
+def _elsewhere(part: PartRow) -> PartRow:
+    found: PartRow = {**part, "country": "", "region": ""}
+    if not part["currency"]:
+        return found
+    if part["cents"] is None:
+        return {**found, "currency": NO_CURRENCY, "thousandths": 0}
+    return {**found, "currency": "USD", "thousandths": part["cents"] * 10}
 
 
 def names_out() -> Scrubber:
@@ -112,7 +152,8 @@ def _state_key(edition: Edition) -> str:
     for start in range(0, len(refs), 500):
         for ref, one in sorted(shown(report, refs[start : start + 500]).items()):
             words = [ref, one.title, one.language, one.maker, one.slug, one.is_withdrawn]
-            digest.update(json.dumps([*words, sorted(one.places)]).encode())
+            named = None if one.named is None else sorted(one.named)
+            digest.update(json.dumps([*words, sorted(one.places), named]).encode())
     practices = practices_of(report.forum, report.year)
     digest.update(json.dumps([[one.number, one.digest, one.maker] for one in practices]).encode())
     at_risk = Organisation.objects.at_risk().order_by("pk").values_list("pk", "protected_name")

@@ -56,14 +56,14 @@ def report(request: ForumRequest, year: int, number: int | None = None) -> HttpR
 
 def _shown(document: Document) -> dict[str, Any]:
     """Return what the page of a document shows: its chapters, of coalitions the figures alone."""
-    chapters = list(document.chapters())
+    chapters, editions = list(document.chapters()), document.report.editions.all()[:SIZE]
     return {
         "document": document,
         "report": document.report,
         "edition": document.edition,
         "stamp": document.stamp(),
         "pdfs": _in_each_language("annual:pdf", document.report),
-        "editions": document.report.editions.all()[:SIZE],
+        "editions": [(one, document.nameless(one.note)) for one in editions],
         "chapters": chapters,
         "coalitions": [one for one in chapters if one.coalition],
         "drawn": _drawn(chapters[:-1]),
