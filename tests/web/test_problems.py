@@ -1,11 +1,13 @@
 """Problems are pages in plain words; what was written is never dropped."""
 
 import json
+import logging
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.log import log_response
 
 from avow.kernel.lifecycle import Refused
 from avow.web import problems
@@ -120,3 +122,22 @@ def test_autosave_that_lost_its_session_is_told(request_of):
 def test_an_address_just_confirmed_leads_on_to_signing_in(request_of):
     response = signing_out(request_of("post", path="/accounts/confirm-email/KEY/"))
     assert response.status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_page_for_another_role_is_one_line_of_the_log(world, sign_in, ana, caplog):
+    answer = sign_in(ana).get("/en/generation-equality/desk/annual/")
+    assert answer.status_code == 403
+    [line] = [one for one in caplog.records if one.name == "django.request"]
+    text = logging.Formatter("{levelname} {message}", style="{").format(line)
+    assert text == ("WARNING Forbidden (Permission denied): /en/generation-equality/desk/annual/")
+
+
+def test_what_broke_keeps_its_traceback_in_the_log(request_of, caplog):
+    with pytest.raises(ZeroDivisionError) as broken:
+        1 / 0  # noqa: B018  it breaks
+    log_response(
+        "%s: %s", "Internal Server Error", "/en/",
+        response=HttpResponse(status=500), request=request_of(), exception=broken.value,
+    )  # fmt: skip
+    assert "ZeroDivisionError: division by zero" in caplog.text

@@ -143,6 +143,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("AVOW_LOG_LEVEL", "INFO")},
-    # One line for each mail and job is too much; what fails is told all the same.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
+    "filters": {"brief": {"()": "avow.kernel.logs.Brief"}},
+    "loggers": {
+        # One line for each mail and job is too much; what fails is told all the same.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+        # A page for another role is no fault: no traceback.
+        "django.request": {"filters": ["brief"]},
+    },
 }
