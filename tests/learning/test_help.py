@@ -269,6 +269,34 @@ def test_a_maker_asks_with_the_words_of_its_report(shared, makers, sign_in, ana)
     assert "knows shelters" not in browser.get(f"{BASE}/my/help/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "typed", ["A lawyer: ana@example.org", "See harbour.org", "Llámame: +٥٢ ٥٥ ١٢٣٤ ٥٦٧٨"]
+)
+@pytest.mark.parametrize("path", ["ask", "offer"])
+def test_how_to_get_in_touch_is_refused_beside_the_words_and_kept_as_typed(
+    makers, sign_in, chidi, lagos, path, typed
+):
+    given = {"organisation": lagos.pk, "words": typed, "language": "en", "actions": "GBV-1", "until": "2022-12-31"}  # fmt: skip
+    answer = sign_in(chidi).post(f"{BASE}/my/help/{path}/", given)
+    assert answer.status_code == 422
+    [said] = answer.context["form"].errors["words"]
+    assert "Leave out mail addresses" in said
+    assert typed in answer.content.decode()
+    assert not Need.objects.exists()
+    assert not Offer.objects.exists()
+
+
+def test_what_was_kept_with_an_address_before_is_still_read_answered_and_closed(
+    match, need, ana, sign_in
+):
+    Need.objects.filter(pk=need.pk).update(words="A lawyer: ana@example.org")
+    for path in ("my/help/", f"my/help/matches/{match.pk}/"):
+        assert sign_in(ana).get(f"{BASE}/{path}").status_code == 200
+    assert say(match, Side.NEED, ana).state == "waiting"
+    need.refresh_from_db()
+    assert helping.close(need, by=ana, now=NOW).state == "closed"
+
+
 def test_a_maker_offers_and_closes(makers, sign_in, chidi, lagos):
     browser = sign_in(chidi)
     given = {"organisation": lagos.pk, "words": "Lawyers.", "language": "en", "actions": "GBV-1", "until": "2022-12-31"}  # fmt: skip

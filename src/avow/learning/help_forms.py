@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.forums.countries import country_choices
 from avow.forums.models import Forum
+from avow.kernel.words import sentence
 from avow.learning import rules
 from avow.learning.services.editing import actions_of
 from avow.people.models import Organisation
+
+# The field beside which a reason stands.
+_BESIDE = {
+    "help_words_missing": "words",
+    "help_too_long": "words",
+    "help_contact": "words",
+    "help_action_missing": "actions",
+}
 
 
 class HelpForm(forms.Form):
@@ -25,7 +34,10 @@ class HelpForm(forms.Form):
     )
     words = forms.CharField(
         label=_("Which help?"),
-        help_text=_("The other side reads this before any name: leave out who and where you are."),
+        help_text=_(
+            "The other side reads this before any name: leave out who and where you are, and how to"
+            " reach you."
+        ),
         max_length=rules.LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
@@ -42,6 +54,11 @@ class HelpForm(forms.Form):
             (one.code, str(one)) for one in actions_of(forum)
         ]
         self.initial.setdefault("language", get_language() or "en")
+
+    def say(self, reasons: Iterable[str]) -> None:
+        """Put each reason beside its field; others stand above the form."""
+        for reason in reasons:
+            self.add_error(_BESIDE.get(reason), str(sentence(reason)))
 
     def words_for(self) -> dict[str, Any]:
         """Return what the service takes; call it on a valid form."""

@@ -27,6 +27,10 @@ REASONS |= {
     "help_not_a_maker": _("Makers and Champions of the forum ask for help and offer it."),
     "help_words_missing": _("Say which help."),
     "help_too_long": _("At most 5,000 characters."),
+    "help_contact": _(
+        "Leave out mail addresses, web addresses and telephone numbers. Once both sides have said"
+        " yes, each gets the other’s name and mail address."
+    ),
     "help_action_missing": _("Choose at least one action."),
     "help_day_wrong": _("Choose a day from today on, within two years."),
     "help_does_not_fit": _("These two do not fit, know each other, or one is closed."),

@@ -12,6 +12,7 @@ from avow.kernel.clock import day_of
 from avow.kernel.lifecycle import Refused
 from avow.kernel.text import nfc, says_something
 from avow.learning import rules
+from avow.learning.contacts import contacts_in
 from avow.learning.lifecycle import HELP
 from avow.learning.models import Match, Need, Offer
 from avow.learning.permissions import HELP_POLICY
@@ -115,6 +116,7 @@ def _checked(
     problems = {
         "help_words_missing": not says_something(words),
         "help_too_long": len(words) > rules.LONGEST_WORDS,
+        "help_contact": bool(contacts_in(words)),
         "help_action_missing": not codes,
         "practice_country_unknown": bool(set(places) - set(COUNTRIES)),
     }

@@ -135,8 +135,7 @@ def _typed(
         except Refused as refusal:
             if refusal.forbidden:
                 raise
-            for sentence in sentences(refusal.reasons):
-                form.add_error(None, sentence)
+            form.say(refusal.reasons)
         else:
             messages.success(request, _("It is kept. You get a mail when something fits."))
             return redirect("learning:help", request.forum.slug)
