@@ -330,9 +330,9 @@ def _readme(document: Document) -> str:
     lines.append("- figures.csv: " + _("Every figure of the report"))
     lines.append(
         _(
-            "Each figure can be counted again from the tables. A maker that may not be named has no"
-            " key, and money without a rate of such a maker has the currency XXX; so there are as"
-            " many more makers as such organisations."
+            "Each figure can be counted again from the tables, except those of makers: a maker"
+            " whose name is withheld has no key. Its money is in dollars; without a rate its"
+            " currency is XXX."
         )
     )
     lines.append(
