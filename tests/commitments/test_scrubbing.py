@@ -50,6 +50,10 @@ def shown(text):
         "So says U.N. Al-Amal.",
         "我们感谢妇女网络的帮助",
         "تقول شبكة **النساء** ذلك",
+        "شكرا لشبكة النساء",
+        "وَشَبَكَة النِّساء",
+        "Härbour Láw Centre",
+        "Harbour Law Centre".replace("a", "a\u0301"),
     ],
 )
 def test_a_name_is_taken_out_however_it_is_written(text):

@@ -5,7 +5,9 @@ Standard library and kernel only.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from avow.kernel.text import nfc
 
@@ -18,9 +20,12 @@ _GAP = r"[\[\].+>-]|%20|&(?:nbsp|#160|#xa0);|<br\s*/?>"
 _MARKS = re.compile(rf"{_NONE}|(?P<gap>{_GAP})")
 _LINKS = re.compile(rf"{_NONE}|(?P<gap>\]\([^()\s]*\)|{_GAP})")  # a link in the middle of a name
 _WORD = re.compile(r"\w+")
+_PREFIX = re.compile(
+    "[وفبكل]{0,2}"
+)  # Arabic writes and, so, by, as, to at the head of the next word
 # Scripts that write no spaces: a name in one of them has no ends to look for.
 _ALONE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
 )
 
 
@@ -52,7 +57,28 @@ def _bare(text: str, marks: re.Pattern[str] = _MARKS) -> tuple[str, list[int]]:
         done = mark.end()
     bare.append(text[done:])
     places += range(done, len(text))
-    return "".join(bare), places
+    said = "".join(bare)
+    return (said, places) if said.isascii() else _plain(said, places)
+
+
+def _plain(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """Return a text without accents and vowel signs, and the places of what is left."""
+    letters: list[str] = []
+    left: list[int] = []
+    for letter, place in zip(text, places, strict=True):
+        if base := _base(letter):
+            letters.append(base)
+            left.append(place)
+    return "".join(letters), left
+
+
+@cache
+def _base(letter: str) -> str:
+    """Return a letter without its accents; "" for a sign that stands on another letter."""
+    if combining(letter):
+        return ""
+    first, *rest = normalize("NFD", letter)
+    return first if all(map(combining, rest)) else letter  # a syllable of Hangul is no accent
 
 
 class Scrubber:
@@ -95,10 +121,11 @@ class Scrubber:
     def _found(self, bare: str) -> Iterator[tuple[re.Match[str], str]]:
         """Yield the names in a text without marks, the longest first where several begin."""
         for word in _WORD.finditer(bare):
-            for pattern, instead in self._by_word.get(word[0].lower(), ()):
-                if match := pattern.match(bare, word.start()):
-                    yield match, instead
-                    break
+            for skipped in range(_PREFIX.match(word[0]).end() + 1):  # type: ignore[union-attr]  # matches nothing too
+                for pattern, instead in self._by_word.get(word[0][skipped:].lower(), ()):
+                    if match := pattern.match(bare, word.start() + skipped):
+                        yield match, instead
+                        break
         for pattern, instead in self._anywhere:
             for match in pattern.finditer(bare):
                 yield match, instead
