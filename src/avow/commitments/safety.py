@@ -77,8 +77,9 @@ def _base(letter: str) -> str:
     """Return a letter without its accents; "" for a sign that stands on another letter."""
     if combining(letter):
         return ""
-    first, *rest = normalize("NFD", letter)
-    return first if all(map(combining, rest)) else letter  # a syllable of Hangul is no accent
+    apart = normalize("NFD", letter)
+    # A syllable of Hangul falls into letters, none of which is an accent.
+    return apart[0] if all(map(combining, apart[1:])) else letter
 
 
 class Scrubber:
