@@ -41,10 +41,10 @@ class Behind:
 
 
 def figure_of(report: AnnualReport, name: str) -> Behind | None:
-    """Return a figure by its name."""
+    """Return a figure by its name; none of a place that nothing can be said of any more."""
     row: FrozenFigure | None = report.figures.filter(name=name[:160]).first()
     today = moved(report) if is_placed(name) else Moved()
-    if row is None and name not in today.values:
+    if today.is_gone(name) or (row is None and name not in today.values):
         return None
     value = today.values.get(name, row.value if row else 0)
     places = today.places(name, row.places if row else array("I"))

@@ -39,6 +39,10 @@ class Moved:
     values: Mapping[str, int] = field(default_factory=dict)
     added: Mapping[str, list[int]] = field(default_factory=dict)
 
+    def is_gone(self, name: str) -> bool:
+        """Return whether nothing is left of a figure: its name alone would tell the place."""
+        return self.values.get(name) == 0 and ".side." not in name
+
     def places(self, name: str, frozen: "array[int]") -> "array[int]":
         """Return the places of the rows behind a figure, in order."""
         if not self.rows or not is_placed(name):

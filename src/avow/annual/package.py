@@ -279,6 +279,8 @@ def _figures(document: Document) -> Iterator[Cells]:
     frozen = {one.name: len(moved.places(one.name, one.places)) for one in rows}
     new = {name: len(moved.places(name, array("I"))) for name in moved.values.keys() - frozen}
     for name, number in sorted((frozen | new).items()):
+        if moved.is_gone(name):
+            continue
         unit, known = unit_of(name), values[name]
         value = "" if known is None else Decimal(known).scaleb(_UNITS.get(unit, 0))
         said = {"cents": "USD", "thousandths": name.partition("@")[0].partition(".")[2]}
