@@ -340,3 +340,19 @@ def test_every_machine_suggests_and_each_match_is_one(need, offer):
     at_once(*[lambda: due.help_due(NOW)] * 3)
     assert Match.objects.count() == 1
     assert len(told("help.suggested")) == 3
+
+
+def test_ones_own_needs_and_offers_are_paged_each_by_itself(sign_in, ana, red, world):
+    shared = {
+        "forum": world.forum, "language": "en", "actions": ["GBV-1"], "made_at": NOW,
+        "until": NOW.date(), "organisation": red,
+    }  # fmt: skip
+    for model in (Need, Offer):
+        model.objects.bulk_create(
+            model(words=f"{model.__name__} {one}.", **shared) for one in range(30)
+        )
+    page = sign_in(ana).get(f"{BASE}/my/help/?needs=2").content.decode()
+    assert "Need 0." in page
+    assert "Need 29." not in page
+    assert "Offer 29." in page
+    assert "needs=2&amp;offers=2" in page

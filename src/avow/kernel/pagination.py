@@ -9,7 +9,10 @@ from django.http import HttpRequest
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = 25
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    per_page: int = 25,
+    parameter: str = "page",
 ) -> Page[Any]:
-    """Return the page of `rows` that the address asks for with `page`."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+    """Return the page of `rows` that the address asks for with `page`, or another parameter."""
+    return Paginator(rows, per_page).get_page(request.GET.get(parameter))

@@ -30,7 +30,6 @@ from avow.progress.models import Report
 from avow.progress.services.common import title_of
 from avow.progress.views.mine import MakerRequest
 
-MOST = 50
 KINDS: dict[str, type[Need] | type[Offer]] = {"needs": Need, "offers": Offer}
 
 
@@ -44,8 +43,10 @@ def home(request: MakerRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(one, _sides(request, one)) for one in page],
-        "needs": _mine(Need, request)[:MOST],
-        "offers": _mine(Offer, request)[:MOST],
+        **{
+            kind: page_of(request, _mine(model, request), parameter=kind)
+            for kind, model in KINDS.items()
+        },
         "reports": [
             (one, title_of(one.commitment), one.public.content["plain"])
             for one in helping.wanted_in_reports(request.forum, standing.organisations)
