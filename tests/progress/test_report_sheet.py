@@ -1,5 +1,6 @@
 """Dozens of reports in one spreadsheet: filled in, checked line by line, saved all or not at all."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -7,12 +8,13 @@ import pytest
 from django.utils import translation
 
 from avow.commitments.models import Commitment
+from avow.opendata.reporting import taking
 from avow.opendata.reporting.lines import lines_of, written_by
 from avow.opendata.reporting.sheet import SHEET, workbook
 from avow.opendata.reporting.taking import take
 from avow.progress import services
 from avow.progress.models import Report
-from tests.progress.conftest import ON_TIME
+from tests.progress.conftest import ON_TIME, OPENED, walk
 
 PAGE = "/en/generation-equality/my/reports/sheet/"
 FILE = "/en/generation-equality/my/reports/sheet.xlsx"
@@ -54,6 +56,10 @@ def content(book):
     return out
 
 
+NUMBER = (
+    "This number cannot be kept: it has too many digits, is below nothing, or has decimals that its"
+    " currency has not."
+)
 WHOLE = {
     "status": "Delayed", "status_reason": "The roof came late.", "evidence": "No evidence available",
     "target_value": 7, "target_as_of": "2022-06-30", "step_state": "Met", "money_spent": 500.5,
@@ -108,10 +114,22 @@ def test_a_dash_makes_an_answer_empty_and_an_empty_cell_leaves_it(draft, ana, fo
     ("answers", "wrong"),
     [
         ({"status": "Fine"}, "This is no answer here."),
-        ({"target_value": "many"}, "This cannot be kept."),
-        ({"target_as_of": "31.7.2022"}, "This cannot be kept."),
-        ({"money_spent": -1}, "This cannot be kept."),
-        ({"money_spent": "1" * 30}, "This cannot be kept."),
+        (
+            {"target_value": "many"},
+            NUMBER,
+        ),
+        (
+            {"target_as_of": "31.7.2022"},
+            "This cannot be kept.",
+        ),
+        (
+            {"money_spent": -1},
+            NUMBER,
+        ),
+        (
+            {"money_spent": "1" * 30},
+            NUMBER,
+        ),
         ({"may_share": "Yes"}, "Write the good practice first."),
     ],
 )
@@ -191,3 +209,52 @@ def test_more_reports_cost_no_more_queries(draft, ana, forum, django_assert_max_
     with django_assert_max_num_queries(8):
         for one in written_by(ana, forum):
             list(lines_of(one))
+
+
+def test_what_a_colleague_writes_while_a_sheet_is_taken_stays(draft, ana, bea, forum, tmp_path, monkeypatch):  # fmt: skip
+    path = saved(fill(book_of(ana, forum), barriers="Rain"), tmp_path / "sheet.xlsx")
+    checked = taking._checked
+
+    def slowly(row, lines):
+        found = checked(row, lines)
+        if found is not None:
+            services.save(draft, "barriers", "Snow", seen="", by=bea, now=ON_TIME)
+        return found
+
+    monkeypatch.setattr(taking, "_checked", slowly)
+    assert take(path, forum, by=ana, now=ON_TIME).problems
+    draft.refresh_from_db()
+    assert draft.barriers == "Snow"
+
+
+def test_signs_that_turn_a_line_may_stand_in_words(draft, ana, forum, tmp_path):
+    services.save(draft, "barriers", "نص (قانون)\u200f هنا", seen="", by=ana, now=ON_TIME)
+    book = fill(book_of(ana, forum), lessons="نص\u200f")
+    assert take(saved(book, tmp_path / "a.xlsx"), forum, by=ana, now=ON_TIME).answers == 1
+
+
+def test_two_answers_to_one_question_are_named(draft, ana, forum, tmp_path):
+    book = fill(book_of(ana, forum), barriers="Rain")
+    sheet = book[SHEET]
+    line = next(row for row in sheet.iter_rows(min_row=2) if row[5].value == "Rain")
+    sheet.append([*(cell.value for cell in line[:5]), "Snow"])
+    (bad,) = take(saved(book, tmp_path / "a.xlsx"), forum, by=ana, now=ON_TIME).problems
+    assert "another answer" in bad.wrong
+    draft.refresh_from_db()
+    assert draft.barriers == ""
+
+
+def test_thousands_may_be_written_with_spaces(draft, ana, forum, tmp_path):
+    book = fill(book_of(ana, forum), money_spent="1 250")
+    assert take(saved(book, tmp_path / "a.xlsx"), forum, by=ana, now=ON_TIME).answers == 1
+    assert draft.money_values.get().spent == 1250
+
+
+def test_a_makers_sheet_says_what_its_own_share_is(together, lagos, chidi, forum):
+    walk(OPENED)
+    row = Report.objects.get(commitment=together, organisation=lagos)
+    services.begin(row, chidi, ON_TIME)
+    whole = sum(line.amount for line in together.public.finance_lines.all())
+    sheet = book_of(chidi, forum)[SHEET]
+    money = [one for one in sheet.iter_rows(min_row=2, values_only=True) if ":spent" in one[0]]
+    assert {Decimal(str(one[3])) for one in money} == {whole * 40 / 100}

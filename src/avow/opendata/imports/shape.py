@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,8 @@ _TURNING = re.compile(f"{_CONTROL.pattern[:-1]}\u200b\u200e\u200f\u202a-\u202e\u
 _LONG = frozenset([*TEXTS, "summary", "principles", "letter"])
 
 
-def shape_problems(row: Row) -> list[Problem]:
-    """Return the one problem of a row's shape, or none."""
+def shape_problems(row: Row, words: Collection[str] = _LONG) -> list[Problem]:
+    """Return the one problem of a row's shape, or none; `words`: the columns of long texts."""
     if row.fault:
         return [_faulty(row)]
     if row.surplus:
@@ -30,7 +31,7 @@ def shape_problems(row: Row) -> list[Problem]:
         # Printable: none of the signs that are looked for below, in whatever script.
         if value.isprintable() and len(value) <= MAX_CELL:
             continue
-        if found := _letters(row, name, value):
+        if found := _letters(row, name, value, words):
             return [found]
     return []
 
@@ -64,7 +65,7 @@ def _uneven(row: Row) -> Problem:
     return problem(row.line, "", row.seen, wrong % {"number": abs(row.surplus)}, mend)
 
 
-def _letters(row: Row, name: str, value: str) -> Problem | None:
+def _letters(row: Row, name: str, value: str, words: Collection[str]) -> Problem | None:
     column = row.label(name)
     if len(value) > MAX_CELL:
         wrong = _("The cell is too long: more than %(most)s characters.") % {"most": MAX_CELL}
@@ -76,7 +77,7 @@ def _letters(row: Row, name: str, value: str) -> Problem | None:
         wrong = _("Letters that cannot be read: they are not in the encoding of the file.")
         mend = _("Type them again, and save the file in UTF-8.")
         return problem(row.line, column, value, wrong, mend)
-    signs = _CONTROL if name in _LONG else _TURNING
+    signs = _CONTROL if name in words else _TURNING
     hidden = signs.search(value)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from avow.forums.models import Forum
 from avow.people.models import Organisation, User
 from avow.progress import my_wire
+from avow.progress.computing import ALL, Indicator, part_of
 from avow.progress.models import MoneyValue, Report, StepValue, TargetValue
 from avow.progress.states import WAITING, WRITING, CycleState, Declared, Evidence, StepState
 
@@ -111,7 +112,8 @@ def lines_of(report: Report) -> Iterator[Line]:
 
 
 def _of_target(report: Report, row: TargetValue) -> Iterator[Line]:
-    about, aim = row.target.indicator, row.target.value
+    one, about = row.target, row.target.indicator
+    aim = part_of(Indicator(about, one.baseline, one.value, None), report.share).target
     pledged = f"{words_of(aim)} {row.target.unit}".strip()
     key = f"target:{row.target_id}"
     yield Line(report.pk, f"{key}:value", about, pledged, words_of(row.value), "number")
@@ -132,7 +134,7 @@ def _of_step(report: Report, row: StepValue) -> Iterator[Line]:
 
 def _of_money(report: Report, row: MoneyValue) -> Iterator[Line]:
     pledged = [
-        line.amount
+        line.amount * report.share / ALL
         for line in (report.revision.finance_lines.all() if report.revision else ())
         if (line.year, line.currency) == (row.year, row.currency)
     ]

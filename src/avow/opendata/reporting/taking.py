@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from avow.progress.models import Report
 
 MOST_LINES = 10_000
 SHOWN = 100  # problems on a page
+_WORDS = frozenset(COLUMNS) - {"field"}  # people's words, in which a sign may turn the line
 EMPTIES = frozenset({"–", "-"})  # what makes an answer empty
 
 
@@ -58,13 +60,27 @@ def take(path: Path, forum: Forum, *, by: User, now: datetime) -> Taken:
             taken.problems.append(found)
         elif found is not None:
             changes.append(found)
+    first: dict[str, _Change] = {}
+    for change in changes:
+        first.setdefault(change.line.field, change)
+    taken.problems += _twice(changes, first)
     with transaction.atomic():
-        for change in sorted(changes, key=_order):
+        for change in sorted(first.values(), key=_order):
             _save(change, reports, taken, by, now)
         if taken.problems:
             transaction.set_rollback(True)
     taken.problems.sort(key=lambda one: one.line)
     return taken
+
+
+def _twice(changes: list[_Change], first: dict[str, _Change]) -> Iterator[Problem]:
+    """Yield the lines that give another answer to what an earlier line answers."""
+    for change in changes:
+        before = first[change.line.field]
+        if before.value != change.value:
+            wrong = _("Line %(line)s gives another answer to this.") % {"line": before.row.line}
+            mend = _("Leave one of the two.")
+            yield problem(change.row.line, "answer", change.value, wrong, mend)
 
 
 def _rows(table: Table) -> Iterator[Row]:
@@ -78,7 +94,7 @@ def _rows(table: Table) -> Iterator[Row]:
 
 def _checked(row: Row, lines: dict[str, Line]) -> _Change | Problem | None:
     """Return what a row changes, what is wrong with it, or nothing."""
-    if found := shape_problems(row):
+    if found := shape_problems(row, _WORDS):
         return found[0]
     answer = nfc(row.cells.get("answer", "")).strip()
     name = row.cells.get("field", "").strip()
@@ -88,6 +104,8 @@ def _checked(row: Row, lines: dict[str, Line]) -> _Change | Problem | None:
     if line is None:
         wrong = _("It is of no report that you are writing now.")
         return problem(row.line, "field", name, wrong, _("Get the sheet anew, and fill that in."))
+    if line.kind == "number":
+        answer = "".join(answer.split())  # thousands with spaces between, as on the page
     value = "" if answer in EMPTIES else code_of(answer, line) if line.kinds else answer
     if value is None:
         fits = ", ".join(label for _code, label in line.choices)
@@ -108,31 +126,50 @@ def _compared(row: Row, line: Line, value: str) -> _Change | Problem | None:
     return problem(row.line, "answer", value, wrong % {"now": line.shown[:80]}, mend)
 
 
-def _order(change: _Change) -> tuple[int, int]:
+def _order(change: _Change) -> tuple[bool, int]:
     """Days come after what they are of, and consent after its text: saving those sets them anew."""
-    late = change.line.key.endswith((":as_of", ":met_on")) or change.line.key == "may_share"
-    return (1 if late else 0, change.row.line)
+    return _follows(change.line), change.row.line
+
+
+def _follows(line: Line) -> bool:
+    return line.key.endswith((":as_of", ":met_on")) or line.key == "may_share"
 
 
 def _save(
     change: _Change, reports: dict[int, Report], taken: Taken, by: User, now: datetime
 ) -> None:
     report, key = reports[change.line.report], change.line.key
-    value = change.value == "true" if change.line.kinds is YES else change.value
+    seen: Any
+    value, seen = _read(change.value, change.line), _read(change.line.now, change.line)
+    if _follows(change.line) and report.pk in taken.reports:
+        seen = services.stands(report, key)  # this sheet has set it just now; the row is locked
     try:
-        services.save(report, key, value, seen=services.stands(report, key), by=by, now=now)
+        services.save(report, key, value, seen=seen, by=by, now=now)
     except Refused as refusal:
-        wrong = " ".join(sentences(refusal.reasons))
-        mend = _mends(change.line)
+        wrong, mend = _said(refusal, change.line)
         taken.problems.append(problem(change.row.line, "answer", change.value, wrong, mend))
     else:
         taken.answers += 1
         taken.reports.add(report.pk)
 
 
-def _mends(line: Line) -> str:
+def _read(words: str, line: Line) -> bool | str | None:
+    """Return an answer as it is saved; an empty number or day is none."""
+    if line.kinds is YES:
+        return words == "true"
+    return words or None if line.kind in {"number", "day"} else words
+
+
+def _said(refusal: Refused, line: Line) -> tuple[str, str]:
+    """Return what is wrong with an answer, and how to mend it."""
+    codes = refusal.reasons
+    if line.kind == "number" and "report_value_wrong" in codes:
+        codes = ("report_number_wrong",)
+    wrong = " ".join(sentences(codes))
     if line.kind == "day":
-        return _("Write the day as 2026-07-31.")
+        return wrong, _("Write the day as 2026-07-31.")
     if line.kind == "number":
-        return _("Write a number with a point, such as 1250.5.")
-    return _("Write it shorter, or on the report's page.")
+        return wrong, _("Write a number with a point, such as 1250.5.")
+    if "answer_too_long" in codes:
+        return wrong, _("Write it shorter, or on the report's page.")
+    return wrong, _("Get the sheet anew, or leave this answer empty.")
