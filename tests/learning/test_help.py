@@ -356,3 +356,14 @@ def test_ones_own_needs_and_offers_are_paged_each_by_itself(sign_in, ana, red, w
     assert "Need 29." not in page
     assert "Offer 29." in page
     assert "needs=2&amp;offers=2" in page
+
+
+def test_why_two_fit_is_not_told_where_one_of_them_is_protected(match, sign_in, sofia, red):
+    def file():
+        return b"".join(sign_in(sofia).get(f"{BASE}/desk/help/matches.csv")).decode()
+
+    assert "same_" in file()
+    protect(red)
+    assert "A women’s organisation" in file()
+    assert "same_" not in file()
+    assert "MX" not in file()

@@ -171,3 +171,11 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(sign_in
 def test_taking_out_without_a_reason_says_why_it_is_needed(sign_in, public, sofia):
     found = post(sign_in(sofia), f"desk/practices/{public.pk}/", 409, act="take_out", reason=" ")
     assert "Say what should change, or why." in found
+
+
+def test_suggestions_do_not_name_a_protected_maker(sign_in, shared, sofia, red):
+    browser = sign_in(sofia)
+    protect(red)
+    page = read(browser, "desk/practices/suggestions/")
+    assert "A women’s organisation" in page
+    assert "Red de Mujeres" not in page

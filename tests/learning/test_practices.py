@@ -297,3 +297,12 @@ def test_the_database_holds_one_practice_for_each_report(public, forum):
 def test_a_person_reads_in_their_export_what_they_answered(public, ana, sofia):
     assert [one["answer"] for one in export_of(ana)["practices"]] == ["agreed"]
     assert {key for one in export_of(sofia)["practices"] for key in one} == {"took_up", "asked_about", "at"}  # fmt: skip
+
+
+def test_a_mail_about_a_protected_makers_wish_does_not_name_it(asked, ana, red):
+    protect(red)
+    words = "Leave out Red de **Mujeres**, please."
+    consenting.answer(asked, "want_change", seen=1, by=ana, now=LATER, words=words)
+    for mail in Message.objects.filter(verb="practice.change_wanted"):
+        assert "Mujeres" not in mail.text + mail.subject
+        assert "please" in mail.text

@@ -11,6 +11,7 @@ from avow.kernel.lifecycle import Move, Refused
 from avow.learning.lifecycle import PRACTICE
 from avow.learning.models import Practice
 from avow.learning.permissions import POLICY
+from avow.learning.publication import scrubbers_of
 from avow.learning.rules import PracticeFacts
 from avow.learning.states import Answer, State
 from avow.ledger.services import record
@@ -100,7 +101,9 @@ def tell_secretariat(
     besides = {practice.report.organisation_id, commitment.organisation_id}
     to = secretariat_of(practice.forum, besides | commitments.partner_ids(commitment))
     page = link("learning:desk_practice", practice.forum, practice.pk)
-    _tell(verb, practice, to, now, key, page, words=words)
+    scrub = scrubbers_of([commitment.pk])[commitment.pk]  # a mail lies open in many places
+    title = scrub.text(practice.title)
+    _tell(verb, practice, to, now, key, page, title=title, words=scrub.text(words))
 
 
 def _tell(

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from avow.commitments.safety import Scrubber
 from avow.kernel import meanwhile
 from avow.kernel.differences import word_diff
 from avow.kernel.lifecycle import Refused
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
 from avow.kernel.words import sentences
-from avow.learning import exporting, listing
+from avow.learning import exporting, listing, publication
 from avow.learning.forms import PracticeForm
 from avow.learning.lifecycle import PRACTICE
 from avow.learning.models import Practice
@@ -25,6 +26,7 @@ from avow.people.access import RoleRequest, for_roles
 from avow.people.roles import Role
 from avow.people.states import LookPage
 from avow.people.views.found import note_protected
+from avow.progress.models import Report
 from avow.progress.services.common import roles_with, title_of
 
 ACTS = ("save", "ask", "revise", "publish", "take_out")
@@ -68,11 +70,18 @@ def suggestions(request: RoleRequest) -> HttpResponse:
         made = _taken_up(request)
         return redirect("learning:desk_practice", request.forum.slug, made.pk)
     page = page_of(request, rows)
+    scrubbers = publication.scrubbers_of([one.commitment_id for one in page])
     context = {
         "page": page,
-        "rows": [(one, title_of(one.commitment), one.public.content["plain"]) for one in page],
+        "rows": [(one, *_nameless(one, scrubbers[one.commitment_id])) for one in page],
     }
     return render(request, "learning/desk_suggestions.html", context)
+
+
+def _nameless(report: Report, scrub: Scrubber) -> tuple[str, dict[str, Any]]:
+    """Return title and answers of a report as a list shows them: without protected names."""
+    plain = report.public.content["plain"] if report.public else {}
+    return scrub.text(title_of(report.commitment)), scrub.value(plain)
 
 
 def _taken_up(request: RoleRequest) -> Practice:

@@ -98,9 +98,12 @@ def _cells(rows: Any, kind: str) -> Iterator[tuple[str, ...]]:
     for one in rows.iterator(chunk_size=200):
         if kind == "matches":
             when = one.introduced_at.isoformat() if one.introduced_at else ""
+            both = (one.need.organisation, one.offer.organisation)
+            # Why they fit tells where: of a protected organisation not even this.
+            reasons = () if any(side.is_protected for side in both) else one.reasons
             yield (
-                str(one.pk), one.need.organisation.shown_name, one.offer.organisation.shown_name,
-                ";".join(f"{code} {value}".strip() for code, value in one.reasons), one.state,
+                str(one.pk), *(side.shown_name for side in both),
+                ";".join(f"{code} {value}".strip() for code, value in reasons), one.state,
                 one.suggested_at.isoformat(), when,
             )  # fmt: skip
             continue
