@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from avow.commitments.models import FinanceLine
 from avow.kernel.clock import day_of
+from avow.kernel.text import says_something
 from avow.progress import computing
 from avow.progress.computing import Figures, Indicator, Milestone, Money, Status
 from avow.progress.models import MoneyValue, Report
@@ -20,7 +21,7 @@ def missing_of(report: Report) -> tuple[str, ...]:
     missing = []
     if not report.status:
         missing.append("report_without_status")
-    if report.status in NEEDS_REASON and not report.status_reason.strip():
+    if report.status in NEEDS_REASON and not says_something(report.status_reason):
         missing.append("report_status_unexplained")
     if not report.evidence:
         missing.append("report_without_evidence_answer")

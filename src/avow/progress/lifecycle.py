@@ -36,9 +36,9 @@ REPORT = Lifecycle("report", states=State, roles=Role, parties="representative a
     #   move       from                                  to              who                      only if
     row("begin",   "not_started not_reported",           "draft",        "representative author", takes_reports, commitment_stands),
     row("hand_in", "draft returned",                     "submitted",    "representative",        takes_reports, commitment_stands, complete),
-    row("return",  "submitted verified published",       "returned",     "secretariat",           takes_reports, question_written),
-    row("verify",  "submitted",                          "verified",     "secretariat",           evidence_given),
-    row("publish", "submitted verified",                 "published",    "secretariat"),
+    row("return",  "submitted verified published",       "returned",     "secretariat",           takes_reports, commitment_stands, question_written),
+    row("verify",  "submitted",                          "verified",     "secretariat",           commitment_stands, evidence_given),
+    row("publish", "submitted verified",                 "published",    "secretariat",           commitment_stands),
     row("publish", "submitted verified returned",        "published",    "system",                reports_over),
     row("miss",    "not_started draft",                  "not_reported", "system",                reports_over),
     row("excuse",  "not_started draft submitted returned verified", "excused", "system",          commitment_withdrawn),

@@ -81,7 +81,8 @@ def keep(report: Report, posted: Posted, by: User, now: datetime) -> Outcome:
     Raises Refused where nothing of it can be saved now.
     """
     outcome, follow = Outcome(), dict[str, str]()  # what earlier answers changed along with them
-    for name in my_wire.entries_of(report):
+    # Consent comes after the text that it is to.
+    for name in sorted(my_wire.entries_of(report), key=lambda one: one == "may_share"):
         if f"version:{name}" not in posted:
             continue
         seen, raw = last(posted, f"version:{name}"), posted.get(name, [])

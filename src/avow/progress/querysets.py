@@ -65,8 +65,9 @@ class ReportQuerySet(models.QuerySet):  # type: ignore[type-arg]  # as above
         return self.filter(organisation__in=organisations)
 
     def of_person(self, user: "User", organisations: Collection[int]) -> Self:
-        """Return those of these organisations, and those given to the person to write."""
-        return self.filter(Q(organisation__in=organisations) | Q(delegate=user))
+        """Return those of these organisations, and those given to a colleague to write."""
+        given = Q(delegate=user, organisation__in=user.representations.values("organisation"))
+        return self.filter(Q(organisation__in=organisations) | given)
 
     def newest_first(self) -> Self:
         """Return them by cycle, the newest first; in each what waits for the maker comes first."""

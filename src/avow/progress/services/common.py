@@ -86,7 +86,9 @@ def roles_with(
     )
     if others & standing.organisations:
         roles |= {Role.CO_MAKER}
-    if isinstance(user, User) and user.is_active and report.delegate_id == user.pk:
+    is_delegate = isinstance(user, User) and user.is_active and report.delegate_id == user.pk
+    # Who left the organisation writes nothing for it any more.
+    if is_delegate and report.organisation_id in standing.readable_organisations:
         roles |= {Role.AUTHOR}
     return roles
 

@@ -10,7 +10,7 @@ from avow.commitments.models import Commitment
 from avow.commitments.services import common as commitments
 from avow.commitments.states import PUBLIC
 from avow.kernel.lifecycle import Refused
-from avow.kernel.text import nfc
+from avow.kernel.text import nfc, says_something
 from avow.ledger.services import record
 from avow.people.models import User
 from avow.people.roles import Role
@@ -83,7 +83,7 @@ def answer(report: Report, text: str, language: str, by: User, now: datetime) ->
     The same words sent twice are one answer. Raises Refused.
     """
     text = nfc(text).strip()
-    if not text:
+    if not says_something(text):
         raise Refused("statement_missing")
     if len(text) > LONGEST:
         raise Refused("answer_too_long")

@@ -1,7 +1,7 @@
 """Call makers to report, and remind those who have not: by the calendar, or by hand."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,7 +35,8 @@ def call(cycle: Cycle, now: datetime) -> int:
 def remind(cycle: Cycle, now: datetime) -> int:
     """Send the reminders that are due in a cycle; return how many. Safe from many machines.
 
-    An organisation with an exception is reminded by its own due date.
+    An organisation with an exception is reminded by its own due date. Once that day is later than
+    it was, the reminders before and after it come again.
     """
     if cycle.phase(now) not in {"open", "late"}:
         return 0
@@ -45,28 +46,36 @@ def remind(cycle: Cycle, now: datetime) -> int:
     for organisation, number in Report.objects.filter(cycle=cycle).silent_organisations():
         due = granted.get(organisation, _due_on(cycle))
         days = rules.reminder_due(due, freeze, today, pack.reminder_days, pack.late_reminder_days)
-        if days is not None and (organisation, days) not in sent:
+        if days is None:
+            continue
+        day = sent.get((organisation, days))
+        if day is None or day < due - timedelta(days=days):
             count += _once(cycle, "report.reminder", organisation, number, due, days, now)
     return count
 
 
-def _sent(cycle: Cycle) -> set[tuple[int, int | None]]:
+def _sent(cycle: Cycle) -> dict[tuple[int, int | None], date]:
     rows = Reminder.objects.filter(cycle=cycle, days__isnull=False)
-    return set(rows.values_list("organisation_id", "days"))
+    found = rows.values_list("organisation_id", "days", "day")
+    return {(organisation, days): day for organisation, days, day in found}
 
 
 def _once(
     cycle: Cycle, verb: str, organisation: int, number: int, due: date, days: int, now: datetime
 ) -> int:
     """Tell an organisation, and write down that it was told; the row decides who is first."""
+    today = day_of(now, cycle.zone)
     with transaction.atomic():
-        _row, made = Reminder.objects.get_or_create(
+        row, made = Reminder.objects.get_or_create(
             cycle=cycle, organisation_id=organisation, days=days,
-            defaults={"day": day_of(now, cycle.zone), "sent_at": now},
+            defaults={"day": today, "sent_at": now},
         )  # fmt: skip
+        if not made and days != CALL:  # sent for an earlier due date?
+            stale = Reminder.objects.filter(pk=row.pk, day__lt=due - timedelta(days=days))
+            made = bool(stale.update(day=today, sent_at=now))
         if not made:
             return 0
-        key = f"{verb}:{cycle.pk}:{organisation}:{days}"
+        key = f"{verb}:{cycle.pk}:{organisation}:{days}:{today.isoformat()}"
         _tell(cycle, verb, organisation, number, due, key, now, late=days < CALL)
     return 1
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -146,6 +147,8 @@ def _clean(holder: Model, name: str, value: Value) -> Any:
         kept = field.clean(value, holder)  # type: ignore[union-attr]  # a field of the row's own
     except ValidationError as error:
         raise Refused("report_value_wrong") from error
+    if name == "language" and kept not in dict(settings.LANGUAGES):
+        raise Refused("report_value_wrong")
     if isinstance(kept, str) and len(kept) > LONGEST:
         raise Refused("answer_too_long")
     if isinstance(kept, Decimal) and not _can_be_kept(holder, kept):
