@@ -34,6 +34,7 @@ def shown(text):
         "Harbour Law Centre",
         "HARBOUR\nLAW\u00a0centre",
         "Harbour **Law** Centre",
+        "see HarbourLawCentre or #harbourlawcentre",
         "Har**bour** Law Centre",
         "_Harbour_ `Law` Centre",
         "**Harbour Law** Centre",

@@ -96,12 +96,14 @@ class Scrubber:
             first = _WORD.search(bare)
             if first is None:
                 continue
-            words = r"\s+".join(map(re.escape, bare[first.start() :].split()))
+            words = [re.escape(word) for word in bare[first.start() :].split()]
             if _ALONE.search(bare):
-                self._anywhere.append((re.compile(words, re.IGNORECASE), instead))
-            else:
-                whole = re.compile(rf"{words}(?!\w)", re.IGNORECASE)
-                self._by_word.setdefault(first[0].lower(), []).append((whole, instead))
+                spaced = re.compile(r"\s+".join(words), re.IGNORECASE)
+                self._anywhere.append((spaced, instead))
+                continue
+            for key, gap in ((first[0], r"\s+"), ("".join(words), "")):  # as one word too
+                whole = re.compile(rf"{gap.join(words)}(?!\w)", re.IGNORECASE)
+                self._by_word.setdefault(key.lower(), []).append((whole, instead))
 
     def text(self, text: str) -> str:
         """Return the text without the names."""
