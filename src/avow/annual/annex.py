@@ -37,7 +37,7 @@ class Line:
 def lines(
     report: AnnualReport, rows: Iterable[FrozenRow], vocabulary: Vocabulary, figure: str = ""
 ) -> Iterator[Line]:
-    """Yield the lines of some rows; two queries for each five hundred.
+    """Yield the lines of some rows; three queries for each five hundred.
 
     `figure`: each line says what it adds to that one.
     """

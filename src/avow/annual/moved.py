@@ -18,12 +18,19 @@ from django.core.cache import cache
 from avow.annual.figures import Facts, counted
 from avow.annual.models import AnnualReport
 from avow.annual.rows import Row
-from avow.annual.withheld import NO_CURRENCY, Shown, is_veiled, shown, with_places
+from avow.annual.withheld import (
+    KEPT,
+    NO_CURRENCY,
+    Shown,
+    is_veiled,
+    shown,
+    while_unchanged,
+    with_places,
+)
 from avow.directory.attribution import UNNAMED
-from avow.directory.models import Dataset, Entry, Part
+from avow.directory.models import Entry, Part
 
 BATCH = 500
-_KEPT = 3600  # seconds; the version in the key forgets it long before
 _BY = frozenset({"country", "region", "side"})
 
 
@@ -58,16 +65,7 @@ def is_placed(name: str) -> bool:
 
 def moved(report: AnnualReport) -> Moved:
     """Return what moved; one query while nothing in the forum changes."""
-    version = (
-        Dataset.objects.filter(forum=report.forum_id).values_list("version", flat=True).first()
-    )
-    key = f"annual:moved:{report.pk}:{version}"
-    kept: Moved | None = cache.get(key) if version else None
-    if kept is None:
-        kept = _moved(report)
-        if version:
-            cache.set(key, kept, _KEPT)
-    return kept
+    return while_unchanged(report, f"moved:{report.pk}", lambda: _moved(report))
 
 
 def _moved(report: AnnualReport) -> Moved:
@@ -79,7 +77,7 @@ def _moved(report: AnnualReport) -> Moved:
     kept: Moved | None = cache.get(key)
     if kept is None:
         kept = _counted_again(report, set(suspects))
-        cache.set(key, kept, _KEPT)
+        cache.set(key, kept, KEPT)
     return kept
 
 

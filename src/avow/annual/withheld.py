@@ -6,8 +6,9 @@ commitment that was withdrawn, is withheld here from that moment on, in pages an
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.cache import cache
 
@@ -20,9 +21,10 @@ from avow.directory.models import Dataset, Entry, EntryTag, Part
 from avow.learning.publication import practices_of
 from avow.people.models import Organisation
 
+T = TypeVar("T")
 NO_CURRENCY = "XXX"  # ISO 4217; of money without a rate whose currency is not told
 _SHAPE = 2  # of files; a new one forgets those of an older release
-_KEPT = 3600  # seconds; the version in the key forgets it long before
+KEPT = 3600  # seconds; the version in the key forgets it long before
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,24 @@ def state_key(edition: Edition) -> str:
 
     One query while nothing in the forum changes.
     """
-    forum_id = edition.report.forum_id
-    version = Dataset.objects.filter(forum=forum_id).values_list("version", flat=True).first()
-    key = f"annual:{_SHAPE}:{edition.pk}:{version}"
-    kept: str | None = cache.get(key) if version else None
+    key = f"{_SHAPE}:{edition.pk}"
+    return while_unchanged(edition.report, key, lambda: _state_key(edition))
+
+
+def while_unchanged(report: AnnualReport, key: str, make: Callable[[], T]) -> T:
+    """Return what `make` gives, made anew once anything in the report's forum changes; one query.
+
+    `key` says of what it is: no two things have the same.
+    """
+    rows = Dataset.objects.filter(forum=report.forum_id)
+    version = rows.values_list("version", flat=True).first()
+    if not version:
+        return make()
+    whole = f"annual:{key}:{version}"
+    kept: T | None = cache.get(whole)
     if kept is None:
-        kept = _state_key(edition)
-        if version:
-            cache.set(key, kept, _KEPT)
+        kept = make()
+        cache.set(whole, kept, KEPT)
     return kept
 
 

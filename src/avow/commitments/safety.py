@@ -20,9 +20,8 @@ _GAP = r"[\[\].+>-]|%20|&(?:nbsp|#160|#xa0);|<br\s*/?>"
 _MARKS = re.compile(rf"{_NONE}|(?P<gap>{_GAP})")
 _LINKS = re.compile(rf"{_NONE}|(?P<gap>\]\([^()\s]*\)|{_GAP})")  # a link in the middle of a name
 _WORD = re.compile(r"\w+")
-_PREFIX = re.compile(
-    "[وفبكل]{0,2}"
-)  # Arabic writes and, so, by, as, to at the head of the next word
+# Arabic writes "and", "so", "by", "as", "to" at the head of the next word.
+_PREFIX = re.compile("[وفبكل]{0,2}")
 # Scripts that write no spaces: a name in one of them has no ends to look for.
 _ALONE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
