@@ -58,8 +58,10 @@ class PracticeQuerySet(models.QuerySet):  # type: ignore[type-arg]  # its model 
         """Return those whose public words hold all that is asked for."""
         rows = self
         for term in needle_of(question):
-            words = " ".join(term.words)
-            rows = rows.filter(searched__contains=f" {words}" + ("" if term.prefix else " "))
+            said = models.Q(searched__contains=f" {' '.join(term.words)} ")
+            if term.start:
+                said |= models.Q(searched__contains=f" {term.start}")
+            rows = rows.filter(said)
         return rows
 
     def for_desk(self, state: str = "") -> Self:

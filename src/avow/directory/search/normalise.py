@@ -1,22 +1,19 @@
 """Words as the search keeps and finds them: one way for both databases, texts and questions.
 
 Chinese and Japanese have no spaces: their signs are kept in overlapping pairs, so that any two
-side by side can be found. The Arabic article, alone or with the preposition grown to it, is taken
-off; a plural s too. It is no grammar: both sides lose the same letters, so they meet.
+side by side can be found. Other words lose article, plural and case (stems.py).
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from avow.directory.search.stems import stem
 from avow.kernel.text import fold
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
-_ARABIC = re.compile("[\u0600-\u06ff]")
-_ARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ال", "لل")
-_PLURAL = re.compile("^[a-z]{3,}[^aisu\\W\\d]s$")
 MAX_WORD = 60
 _SHORT = 24  # signs of a piece of text that many texts share: its words are remembered
 MAX_QUESTION = 300  # characters
@@ -25,10 +22,10 @@ MAX_TERMS = 20
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that must stand side by side; with `prefix`, the last may go on."""
+    """Words that must stand side by side; or, if `start` is said, one that begins so instead."""
 
     words: tuple[str, ...]
-    prefix: bool = False
+    start: str = ""
 
 
 def _words_of(text: str) -> list[str]:
@@ -39,7 +36,7 @@ def _words_of(text: str) -> list[str]:
             if len(run) > 1:
                 words.append(run[-1])
         else:
-            words.append(_stem(run))
+            words.append(stem(run))
     return words
 
 
@@ -73,9 +70,11 @@ def needle_of(question: str) -> tuple[Term, ...]:
             terms += [Term(tuple(words))] if words else []
         else:
             terms += [_asked(run) for run in _runs(part)]
+    whole = len(terms) > MAX_TERMS
     terms = terms[:MAX_TERMS]
-    if terms and not parts[-1].isspace() and parts[-1] and not _IS_CJK.match(terms[-1].words[-1]):
-        terms[-1] = Term(terms[-1].words, prefix=True)
+    last = _runs(parts[-1])[-1:]
+    if terms and last and not whole and not _IS_CJK.match(last[0]):
+        terms[-1] = Term(terms[-1].words, start=last[0])
     return tuple(terms)
 
 
@@ -90,19 +89,11 @@ def _runs(text: str) -> list[str]:
 
 def _asked(run: str) -> Term:
     if not _IS_CJK.match(run):
-        return Term((_stem(run),))
+        return Term((stem(run),))
     # One sign alone is the beginning of a pair.
-    return Term(tuple(_pairs(run)), prefix=len(run) == 1)
+    return Term(tuple(_pairs(run)), start=run if len(run) == 1 else "")
 
 
 def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)] or [run]
 
-
-def _stem(word: str) -> str:
-    if _ARABIC.match(word):
-        for article in _ARTICLES:
-            if word.startswith(article) and len(word) - len(article) >= 3:
-                return word[len(article) :]
-        return word
-    return word[:-1] if _PLURAL.match(word) else word

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from avow.directory.search import Needle
+from avow.directory.search.normalise import Term
 
 if TYPE_CHECKING:
     from avow.directory.querysets import PublicEntryQuerySet
@@ -73,8 +74,10 @@ class PostgresqlIndex:
 
 
 def _expression(needle: Needle) -> str:
+    return " & ".join(f"({_term(term)})" for term in needle)
+
+
+def _term(term: Term) -> str:
     # The words hold letters and digits only: nothing can leave the quotes.
-    return " & ".join(
-        "(" + " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "") + ")"
-        for term in needle
-    )
+    said = " <-> ".join(f"'{word}'" for word in term.words)
+    return f"({said}) | '{term.start}':*" if term.start else said
