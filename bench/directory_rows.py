@@ -20,19 +20,14 @@ if TYPE_CHECKING:
     from avow.directory.entry import PublicEntry
 
 
-def instant(text: str) -> datetime:
-    """Return an ISO instant with or without Z."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
-
-
 def entries(file: Path, forum_id: int) -> Iterator["PublicEntry"]:
     """Yield the rows of a file as public entries; references by their number."""
     from avow.directory.entry import PublicEntry  # noqa: PLC0415  after django.setup
-    from avow.forums.regions import region_of  # noqa: PLC0415  as above
+    from avow.forums.regions import COUNTRIES, region_of  # noqa: PLC0415  as above
 
     with file.open(encoding="utf-8", newline="") as rows:
         for number, row in enumerate(csv.DictReader(rows), 1):
-            published = instant(row["published_at"])
+            published = datetime.fromisoformat(row["published_at"])
             money = Decimal(row["amount"]) if row["amount"] else None
             yield PublicEntry(
                 forum_id=forum_id,
@@ -46,7 +41,7 @@ def entries(file: Path, forum_id: int) -> Iterator["PublicEntry"]:
                 organisation_name=row["organisation"],
                 organisation_type=row["organisation_type"],
                 country=row["country"],
-                region=region_of(row["country"]) or "",
+                region=region_of(row["country"]) if row["country"] in COUNTRIES else "",
                 coalitions=tuple(filter(None, row["coalition"].split(";"))),
                 actions=tuple(filter(None, row["action"].split(";"))),
                 types=tuple(filter(None, row["commitment_type"].split(";"))),
@@ -56,7 +51,9 @@ def entries(file: Path, forum_id: int) -> Iterator["PublicEntry"]:
                 ends_on=date.fromisoformat(row["end"]),
                 status=row["status"],
                 year=published.year,
-                submitted_at=instant(row["submitted_at"]) if row["submitted_at"] else None,
+                submitted_at=datetime.fromisoformat(row["submitted_at"])
+                if row["submitted_at"]
+                else None,
                 published_at=published,
                 updated_at=published,
             )

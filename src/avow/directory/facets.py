@@ -1,15 +1,12 @@
 """How many commitments each value of each facet would show.
 
 A facet's own choice does not count for itself: a second coalition can be added to the first.
-One query for all facets without a choice, and one for each facet with one.
 """
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from avow.directory.models import EntryTag
+from avow.directory.finding import find
 from avow.directory.query import Question
 from avow.directory.vocabulary import FACETS, Vocabulary
 
@@ -39,25 +36,13 @@ class Facet:
 
 def counts(question: Question) -> dict[str, dict[str, int]]:
     """Return {facet: {value: how many}} of the values that show at least one."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    free = [name for name in FACETS if name not in question.chosen]
-    for names, asked in [
-        (free, question),
-        *(([name], question.without(name)) for name in question.chosen),
-    ]:
-        tags = EntryTag.objects.filter(forum_id=question.forum_id, facet__in=names)
-        if asked.words or asked.chosen:
-            tags = tags.filter(entry__in=asked.found().values("pk"))
-        for facet, value, number in (
-            tags.order_by().values_list("facet", "value").annotate(Count("entry_id"))
-        ):
-            found[facet][value] = number
-    return found
+    return find(question).counts()
 
 
-def facets_of(question: Question, vocabulary: Vocabulary) -> list[Facet]:
+def facets_of(
+    question: Question, vocabulary: Vocabulary, numbers: Mapping[str, dict[str, int]]
+) -> list[Facet]:
     """Return the groups of boxes of the filter panel; a chosen value stays, even with nothing."""
-    numbers = counts(question)
     return [_facet(name, numbers.get(name, {}), question, vocabulary) for name in FACETS]
 
 

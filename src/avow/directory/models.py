@@ -187,11 +187,14 @@ class Dataset(models.Model):
     """The version of a forum's public data.
 
     It is drawn anew, not counted: a restored backup or a rolled back transaction can never give an
-    old name to new data.
+    old name to new data. `entries` is drawn when listed entries change, `position` counts those
+    changes: what was read at one position is brought to another by the changes between.
     """
 
     forum = models.OneToOneField(Forum, models.CASCADE, primary_key=True, related_name="dataset")
     version = models.CharField(max_length=32)
+    entries = models.CharField(max_length=32, blank=True)
+    position = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -200,3 +203,60 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum_id}: {self.version}"
+
+
+class Change(models.Model):
+    """Which entries were shown, changed or taken away in one transaction, in the order of commits.
+
+    Written under the lock of the forum's Dataset. `keys` are those of entries; None: all of them.
+    """
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="+", db_index=False)
+    position = models.PositiveBigIntegerField()
+    version = models.CharField(max_length=32)
+    keys = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="change_once", fields=["forum", "position"]),
+            models.CheckConstraint(name="change_has_version", condition=~Q(version="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum_id}: {self.position}"
+
+
+class Stock(models.Model):
+    """What was last put by for the counting in memory (engine/): all entries at one position."""
+
+    forum = models.OneToOneField(Forum, models.CASCADE, primary_key=True, related_name="stock")
+    name = models.CharField(max_length=32, unique=True)  # of its postings
+    version = models.CharField(max_length=32)
+    position = models.PositiveBigIntegerField()
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="stock_is_named", condition=~Q(name=""))]
+
+    def __str__(self) -> str:
+        return f"{self.forum_id}: {self.size} at {self.position}"
+
+
+class Posting(models.Model):
+    """Which entries of a stock hold one thing, as a roaring bitmap; or a column of all of them."""
+
+    stock = models.CharField(max_length=32)
+    kind = models.CharField(max_length=20)  # a facet, or one of engine/kinds.py
+    term = models.BinaryField(max_length=500)  # UTF-8: both databases order it by its bytes
+    number = models.PositiveIntegerField()  # of entries
+    docs = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="posting_once", fields=["stock", "kind", "term"]),
+            models.CheckConstraint(name="posting_is_of_a_stock", condition=~Q(stock="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {bytes(self.term).decode()}: {self.number}"

@@ -5,13 +5,16 @@ Pages, downloads and the API read the same address the same way.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast, overload
+from functools import cached_property
+from typing import Any, overload
 
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 
+from avow.directory.finding import Found, find
 from avow.directory.models import Entry, EntryTag
 from avow.directory.querysets import PublicEntryQuerySet
+from avow.directory.ranges import in_columns, ranges_of
 from avow.directory.search.normalise import needle_of
 from avow.directory.states import Sort
 from avow.directory.vocabulary import FACETS, Vocabulary
@@ -24,13 +27,23 @@ MAX_WORDS = 300  # characters
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words, chosen values, an order; `ignored` are the (parameter, value) that nobody knows."""
+    """Words, chosen values, ranges, an order; `ignored` are the (parameter, value) nobody knows.
+
+    `ranges` are as people say them, `limits` as the columns hold them (ranges.py).
+    """
 
     forum_id: int
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.NEWEST
     ignored: tuple[tuple[str, str], ...] = ()
+    ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    limits: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Return whether anything is asked for but the order."""
+        return bool(self.words or self.chosen or self.limits)
 
     def without(self, facet: str) -> "Question":
         """Return the same question with no choice in one facet."""
@@ -40,7 +53,7 @@ class Question:
 
     def found(self) -> PublicEntryQuerySet:
         """Return the listed entries that answer, in no order."""
-        entries = Entry.objects.listed_in(self.forum_id).order_by()
+        entries = Entry.objects.listed_in(self.forum_id).order_by().within(self.limits)
         return entries.saying(self.words).tagged(self.forum_id, self.chosen)
 
     def keys(self) -> "QuerySet[Any, Any]":
@@ -48,7 +61,7 @@ class Question:
 
         Tags are of listed entries only, so that facets need no look at the entries themselves.
         """
-        if self.words or not self.chosen:
+        if self.words or self.limits or not self.chosen:
             return self.found().values("pk")
         (facet, values), *rest = self.chosen.items()
         rows = EntryTag.objects.filter(forum_id=self.forum_id, facet=facet, value__in=values)
@@ -59,13 +72,18 @@ class Question:
 
     def ordered(self) -> PublicEntryQuerySet:
         """Return the listed entries that answer, in the order asked for."""
+        return self.sorted_by(self.sort)
+
+    def sorted_by(self, sort: Sort) -> PublicEntryQuerySet:
+        """Return the listed entries that answer, in an order."""
         entries = Entry.objects.listed_in(self.forum_id).tagged(self.forum_id, self.chosen)
-        if self.sort == Sort.RELEVANCE:
+        entries = entries.within(self.limits)
+        if sort == Sort.RELEVANCE:
             return entries.by_relevance(self.words)
         entries = entries.saying(self.words)
-        if self.sort == Sort.TITLE:
+        if sort == Sort.TITLE:
             return entries.order_by("sort_title", "pk")
-        if self.sort == Sort.AMOUNT:
+        if sort == Sort.AMOUNT:
             return entries.order_by(F("amount_usd").desc(nulls_last=True), "-pk")
         return entries.order_by("-published_at", "-pk")
 
@@ -76,17 +94,29 @@ class Answer(Sequence[Entry]):
     def __init__(self, question: Question) -> None:
         self.question = question
 
+    @cached_property
+    def found(self) -> Found:
+        """Return the answer, asked for once."""
+        return find(self.question)
+
     def __len__(self) -> int:
-        return self.question.found().count()
+        return self.found.count
 
     @overload
     def __getitem__(self, place: int) -> Entry: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[Entry]: ...
     def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
-        """Return entries in the order asked for."""
-        found: Any = self.question.ordered()[place]
-        return cast("Entry | Sequence[Entry]", found)
+        """Return entries in the order asked for. Raises IndexError for one that is not there."""
+        one = isinstance(place, int)
+        start, stop, _step = (slice(place, place + 1) if isinstance(place, int) else place).indices(
+            len(self)
+        )
+        keys = self.found.keys(self.question.sort, start, stop)
+        rows = Entry.objects.in_bulk(keys)
+        # One that was withdrawn a moment ago is left out.
+        entries = [rows[key] for key in keys if key in rows]
+        return entries[0] if one else entries
 
 
 def understand(query: QueryDict, vocabulary: Vocabulary) -> Question:
@@ -109,4 +139,9 @@ def understand(query: QueryDict, vocabulary: Vocabulary) -> Question:
     searching = bool(needle_of(words))
     if not asked or (asked == Sort.RELEVANCE and not searching):
         asked = Sort.RELEVANCE if searching else Sort.NEWEST
-    return Question(vocabulary.forum.pk, words, chosen, Sort(asked), tuple(ignored[:20]))
+    ranges, strange = ranges_of(query)
+    ignored += strange
+    limits = in_columns(ranges, vocabulary.forum.zone)
+    return Question(
+        vocabulary.forum.pk, words, chosen, Sort(asked), tuple(ignored[:20]), ranges, limits
+    )

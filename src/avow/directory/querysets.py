@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Case, IntegerField, When
 
 from avow.directory import search
-from avow.directory.search.normalise import needle_of
+from avow.directory.search.normalise import needle_of, words_of
 
+Ranges = Mapping[str, tuple[Any, Any]]  # {name: (lowest, highest)}, None for no end
 if TYPE_CHECKING:
     from avow.directory.models import Entry  # noqa: F401  of the class below
 
@@ -42,8 +44,43 @@ class PublicEntryQuerySet(models.QuerySet["Entry"]):
         return found
 
     def by_relevance(self, words: str) -> Self:
-        """Return the best matches of `words` first; the newest first when it holds no word."""
+        """Return the matches of `words`, those first that say the most of them in the title.
+
+        The newest first among them, and when it holds no word.
+        """
         needle = needle_of(words)
-        return (
-            search.index().ranked(self, needle) if needle else self.order_by("-published_at", "-pk")
-        )
+        found = self.saying(words)
+        index = search.index()
+        titled = [
+            Case(When(pk__in=index.titled(word), then=1), default=0, output_field=IntegerField())
+            for word in words_of(needle)
+        ]
+        if titled:
+            found = found.annotate(titled=sum(titled[1:], titled[0]))
+        return found.order_by(*(["-titled"] if titled else []), "-published_at", "-pk")
+
+    def within(self, ranges: Ranges) -> Self:
+        """Return those within ranges, both ends included: amount, published, runs."""
+        found = self
+        for name, (low, high) in ranges.items():
+            first, last = _COLUMNS[name]
+            if low is not None:
+                found = found.filter(**{f"{last}__gte": low})
+            if high is not None:
+                found = found.filter(**{f"{first}__lte": high})
+            if name == "amount":
+                found = found.filter(amount_usd__isnull=False)
+        return found
+
+    def after_title(self, sort_title: str, key: int) -> Self:
+        """Return those that come after a title in the order of titles."""
+        later = models.Q(sort_title__gt=sort_title) | models.Q(sort_title=sort_title, pk__gt=key)
+        return self.filter(later).order_by("sort_title", "pk")
+
+
+# Which column must not be above a range's end, and which not below its beginning.
+_COLUMNS = {
+    "amount": ("amount_usd", "amount_usd"),
+    "published": ("published_at", "published_at"),
+    "runs": ("starts_on", "ends_on"),
+}

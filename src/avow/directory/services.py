@@ -4,7 +4,7 @@ All inside the caller's transaction: a page, its search words and its facets cha
 the commitment, or not at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -15,7 +15,7 @@ from django.db import transaction
 from avow.directory import builders, parts, search
 from avow.directory.attribution import makers_of
 from avow.directory.entry import PublicEntry
-from avow.directory.models import Dataset, Entry, EntryTag, EntryText, Part, Split
+from avow.directory.models import Change, Dataset, Entry, EntryTag, EntryText, Part, Split, Stock
 from avow.directory.search.normalise import indexed
 from avow.forums.models import Forum
 from avow.kernel import bulk
@@ -23,6 +23,7 @@ from avow.kernel.text import fold
 from avow.people.models import Organisation
 
 BATCH = 1000
+CHANGES = 1000  # that are remembered at least
 
 
 def publish(entry: PublicEntry) -> None:
@@ -61,7 +62,7 @@ def withdraw(forum: Forum, ref: str, *, reason: str = "", at: datetime | None = 
         EntryTag.objects.filter(entry=entry).delete()
         parts.remove([entry.pk])
         search.index().remove([entry.pk])
-        touch(forum.pk)
+        changed(forum.pk, [entry.pk])
 
 
 def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) -> int:
@@ -77,7 +78,27 @@ def rebuild(forum: Forum, progress: Callable[[int], None] = lambda _done: None) 
         Split.objects.filter(forum=forum).delete()
         EntryText.objects.filter(entry__forum=forum).delete()
         Entry.objects.filter(forum=forum).delete()
-        return publish_all(_counted(builders.entries_of(forum), progress))
+        number = publish_all(_counted(builders.entries_of(forum), progress))
+        changed(forum.pk, None)
+        return number
+
+
+def changed(forum_id: int, keys: Sequence[int] | None) -> None:
+    """Note which entries are shown otherwise now; None: any of them. In the caller's transaction.
+
+    Whoever counts in memory (engine/) reads them anew before the next answer.
+    """
+    version = uuid4().hex
+    data, _made = Dataset.objects.select_for_update().get_or_create(
+        forum_id=forum_id, defaults={"version": version}
+    )
+    position = data.position + 1
+    Dataset.objects.filter(pk=data.pk).update(version=version, entries=version, position=position)
+    Change.objects.create(forum_id=forum_id, position=position, version=version, keys=keys)
+    if position % CHANGES == 0:
+        stocks = Stock.objects.filter(forum=forum_id).values_list("position", flat=True)
+        kept = min([position - CHANGES, *stocks])
+        Change.objects.filter(forum=forum_id, position__lt=kept).delete()
 
 
 def touch(forum_id: int) -> None:
@@ -104,12 +125,20 @@ def _write(entries: list[PublicEntry], *, new: bool) -> None:
     for forum_id in sorted({entry.forum_id for entry in entries}):
         touch(forum_id)  # first: whoever shows something in this forum now waits its turn
     known = {} if new else _keys_of(entries)
+    keys: dict[int, list[int]] = {entry.forum_id: [] for entry in entries}
+    for (forum_id, _ref), key in known.items():
+        keys[forum_id].append(key)
     old = [(key, entry) for entry in entries if (key := known.get((entry.forum_id, entry.ref)))]
     added = [entry for entry in entries if (entry.forum_id, entry.ref) not in known]
     if old:
         _replace(old)
     if added:
-        _add(list(zip(bulk.keys(Entry, len(added)), added, strict=True)))
+        keyed = list(zip(bulk.keys(Entry, len(added)), added, strict=True))
+        _add(keyed)
+        for key, entry in keyed:
+            keys[entry.forum_id].append(key)
+    for forum, own in keys.items():
+        changed(forum, own)
 
 
 def _keys_of(entries: list[PublicEntry]) -> dict[tuple[int, str], int]:

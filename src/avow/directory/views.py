@@ -41,12 +41,13 @@ def commitments(request: ForumRequest) -> HttpResponse:
     """Show the published commitments: search, filters with counts, sorts."""
     vocabulary = Vocabulary(request.forum)
     question = understand(request.GET, vocabulary)
-    page = page_of(request, Answer(question), PER_PAGE)
+    answer = Answer(question)
+    page = page_of(request, answer, PER_PAGE)
     context = {
         "question": question,
         "page": page,
         "cards": [showing.card(entry, vocabulary) for entry in page],
-        "facets": facets_of(question, vocabulary),
+        "facets": facets_of(question, vocabulary, answer.found.counts()),
         "chips": showing.chips(request.GET, question, vocabulary),
         "hidden": showing.hidden(request.GET, question),
         "ignored": showing.ignored(question.ignored),

@@ -1,15 +1,12 @@
 """The port of the search: what a database must do to find words. One adapter per database."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from avow.directory.search.normalise import Term
-
-if TYPE_CHECKING:
-    from avow.directory.querysets import PublicEntryQuerySet
 
 Needle = tuple[Term, ...]
 
@@ -26,6 +23,9 @@ class Index(Protocol):
     def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
         """Keep (key, title, text) of entries of which nothing was kept."""
 
+    def read(self, keys: Sequence[int]) -> Iterable[tuple[int, str, str]]:
+        """Return (key, title, text) of those entries of which something is kept."""
+
     def remove(self, keys: Iterable[int]) -> None:
         """Forget entries."""
 
@@ -35,8 +35,8 @@ class Index(Protocol):
     def matches(self, needle: Needle) -> RawSQL:
         """Return a subquery of the keys that match."""
 
-    def ranked(self, entries: "PublicEntryQuerySet", needle: Needle) -> Any:
-        """Return the entries that match, the best first; ties by date."""
+    def titled(self, word: Term) -> RawSQL:
+        """Return a subquery of the keys with a word in their title."""
 
 
 def index() -> Index:

@@ -5,6 +5,7 @@ side by side can be found. Other words lose article, plural and case (stems.py).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ MAX_WORD = 60
 _SHORT = 24  # signs of a piece of text that many texts share: its words are remembered
 MAX_QUESTION = 300  # characters
 MAX_TERMS = 20
+TITLED = 8  # words of a question that are looked for in titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,16 @@ def needle_of(question: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+def words_of(needle: Iterable[Term]) -> list[Term]:
+    """Return the words of a question one by one, as many as are looked for in titles."""
+    found = [
+        Term((word,), term.start if place == len(term.words) - 1 else "")
+        for term in needle
+        for place, word in enumerate(term.words)
+    ]
+    return found[:TITLED]
+
+
 def _runs(text: str) -> list[str]:
     folded = fold(text).replace("_", " ")
     return [
@@ -96,4 +108,3 @@ def _asked(run: str) -> Term:
 
 def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)] or [run]
-

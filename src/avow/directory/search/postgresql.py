@@ -1,7 +1,7 @@
 """Search with PostgreSQL's tsvector and a GIN index. The table is made in migration 0002."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -9,13 +9,13 @@ from django.db.models.expressions import RawSQL
 from avow.directory.search import Needle
 from avow.directory.search.normalise import Term
 
-if TYPE_CHECKING:
-    from avow.directory.querysets import PublicEntryQuerySet
-
+# A word that no question has, between title and text: no phrase goes over from one to the other.
+_GAP = "X"
 _WRITE = """
 INSERT INTO directory_search (entry_id, words)
 SELECT key,
-    setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'D')
+    setweight(to_tsvector('simple', title), 'A') || $$'X':1$$::tsvector
+    || setweight(to_tsvector('simple', body), 'D')
 FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS row (key, title, body)
 ON CONFLICT (entry_id) DO UPDATE SET words = EXCLUDED.words
 """
@@ -37,6 +37,15 @@ class PostgresqlIndex:
         """Keep the words of new entries."""
         self.write(rows)
 
+    def read(self, keys: Sequence[int]) -> Iterable[tuple[int, str, str]]:
+        """Return the words of entries."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT entry_id, words::text FROM directory_search WHERE entry_id = ANY(%s)",
+                [list(keys)],
+            )
+            return [(key, *words_of_vector(vector)) for key, vector in cursor.fetchall()]
+
     def remove(self, keys: Iterable[int]) -> None:
         """Forget entries."""
         with connection.cursor() as cursor:
@@ -53,31 +62,45 @@ class PostgresqlIndex:
 
     def matches(self, needle: Needle) -> RawSQL:
         """Return a subquery of the keys that match."""
+        return self._found(_expression(needle))
+
+    def titled(self, word: Term) -> RawSQL:
+        """Return a subquery of the keys with a word in their title."""
+        return self._found(_term(word, "A"))
+
+    def _found(self, expression: str) -> RawSQL:
         return RawSQL(
             "SELECT entry_id FROM directory_search WHERE words @@ to_tsquery('simple', %s)",
-            [_expression(needle)],
+            [expression],
         )
-
-    def ranked(self, entries: "PublicEntryQuerySet", needle: Needle) -> Any:
-        """Return the entries that match, a word of the title counting ten times."""
-        question = _expression(needle)
-        return entries.extra(
-            select={"rank": "-ts_rank(directory_search.words, to_tsquery('simple', %s))"},
-            select_params=[question],
-            tables=["directory_search"],
-            where=[
-                "directory_search.entry_id = directory_entry.id",
-                "directory_search.words @@ to_tsquery('simple', %s)",
-            ],
-            params=[question],
-        ).order_by("rank", "-published_at", "-pk")
 
 
 def _expression(needle: Needle) -> str:
     return " & ".join(f"({_term(term)})" for term in needle)
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, weight: str = "") -> str:
     # The words hold letters and digits only: nothing can leave the quotes.
-    said = " <-> ".join(f"'{word}'" for word in term.words)
-    return f"({said}) | '{term.start}':*" if term.start else said
+    said = " <-> ".join(f"'{word}'" + (f":{weight}" if weight else "") for word in term.words)
+    return f"({said}) | '{term.start}':*{weight}" if term.start else said
+
+
+_LEXEME = re.compile(r"'((?:[^']|'')*)':([0-9A-D,]+)")
+
+
+def words_of_vector(vector: str) -> tuple[str, str]:
+    """Return title and text as they were written into a tsvector, words in order."""
+    titles: list[tuple[int, str]] = []
+    texts: list[tuple[int, str]] = []
+    for word, places in _LEXEME.findall(vector):
+        if word == _GAP:
+            continue
+        for place in places.split(","):
+            if place.endswith("A"):
+                titles.append((int(place[:-1]), word))
+            else:
+                texts.append((int(place), word))
+    return (
+        " ".join(word for _place, word in sorted(titles)),
+        " ".join(word for _place, word in sorted(texts)),
+    )

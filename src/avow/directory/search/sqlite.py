@@ -1,16 +1,12 @@
 """Search with SQLite's FTS5. The table is made in migration 0002."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from avow.directory.search import Needle
 from avow.directory.search.normalise import Term
-
-if TYPE_CHECKING:
-    from avow.directory.querysets import PublicEntryQuerySet
 
 
 class SqliteIndex:
@@ -31,6 +27,16 @@ class SqliteIndex:
                 list(rows),
             )
 
+    def read(self, keys: Sequence[int]) -> Iterable[tuple[int, str, str]]:
+        """Return the words of entries."""
+        places = ", ".join(["%s"] * len(keys))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid, title, body FROM directory_search WHERE rowid IN ({places})",  # noqa: S608  places alone
+                list(keys),
+            )
+            return list(cursor.fetchall())
+
     def remove(self, keys: Iterable[int]) -> None:
         """Forget entries."""
         with connection.cursor() as cursor:
@@ -49,19 +55,16 @@ class SqliteIndex:
 
     def matches(self, needle: Needle) -> RawSQL:
         """Return a subquery of the keys that match."""
-        return RawSQL(
-            "SELECT rowid FROM directory_search WHERE directory_search MATCH %s",
-            [_expression(needle)],
-        )
+        return self._found(_expression(needle))
 
-    def ranked(self, entries: "PublicEntryQuerySet", needle: Needle) -> Any:
-        """Return the entries that match, a word of the title counting ten times."""
-        return entries.extra(
-            select={"rank": "bm25(directory_search, 10.0, 1.0)"},
-            tables=["directory_search"],
-            where=["directory_search.rowid = directory_entry.id", "directory_search MATCH %s"],
-            params=[_expression(needle)],
-        ).order_by("rank", "-published_at", "-pk")
+    def titled(self, word: Term) -> RawSQL:
+        """Return a subquery of the keys with a word in their title."""
+        return self._found(f"title : ({_term(word)})")
+
+    def _found(self, expression: str) -> RawSQL:
+        return RawSQL(
+            "SELECT rowid FROM directory_search WHERE directory_search MATCH %s", [expression]
+        )
 
 
 def _expression(needle: Needle) -> str:

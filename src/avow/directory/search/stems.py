@@ -14,14 +14,11 @@ _ARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ال", "لل")
 _ARABIC_ENDINGS = ("ات", "ون", "ين", "ها", "ه")
 _CYRILLIC = re.compile("^[\u0430-\u044f]{4,}$")
 # As folded: й stands as и, ё as е. The longest first.
-_RUSSIAN_ENDINGS = sorted(
-    (
-        "иями ями ами иях ях ах иям ям ам иеи еи ои ии ия ие ию ью ого его ому ему ыми ими ых их"
-        " ым им ые ыи ая яя ое ее ую юю ов ев ем ом а я о е и ы у ю ь"
-    ).split(),
-    key=len,
-    reverse=True,
+_OF_CASES = (
+    "иями ями ами иях ях ах иям ям ам иеи еи ои ии ия ие ию ью ого его ому ему ыми ими ых их ым им"
+    " ые ыи ая яя ое ее ую юю ов ев ем ом а я о е и ы у ю ь"
 )
+_RUSSIAN_ENDINGS = sorted(_OF_CASES.split(), key=len, reverse=True)
 _LATIN = re.compile("^[a-z]{4,}$")
 _PLURAL = re.compile("[^isu]s$")  # not basis, access, status
 
@@ -37,7 +34,7 @@ def stem(word: str) -> str:
 
 
 def _latin(word: str) -> str:
-    """Take plurals away, then a last e, a or o: violences, mujeres, communities, nações, réseaux."""
+    """Take plurals away, then a last e, a or o: violences, mujeres, nações, réseaux."""
     if word.endswith(("cao", "sao")):
         return word[:-1]
     if len(word) == 4:

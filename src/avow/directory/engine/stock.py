@@ -1,0 +1,246 @@
+"""Put all entries of a forum by, for every process and machine to count with.
+
+Read in pieces without a lock: what changes meanwhile is in `Change`, after the position noted.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from django.db import transaction
+from pyroaring import BitMap
+
+from avow.directory import search
+from avow.directory.engine.kinds import (
+    COLUMN,
+    FACET_NAMES,
+    MANY,
+    PAIR,
+    SHORT,
+    SMALL,
+    START,
+    TITLE,
+    WORD,
+    Array,
+    bitmap,
+    cents,
+    day,
+    frequent,
+    instant,
+)  # fmt: skip
+from avow.directory.models import Change, Dataset, Entry, EntryTag, Posting, Stock
+
+Progress = Callable[[int], None]
+Postings = dict[str, "array[int]"]
+STEP = 2_000  # entries whose words are read at once
+BATCH = 2_000  # rows written in one transaction: others may write between
+
+
+def put_by(forum_id: int, progress: Progress = lambda _done: None) -> int:
+    """Put all listed entries by, in place of what was; return how many. May be run at any time."""
+    data = Dataset.objects.filter(forum=forum_id).first()
+    if data is None:
+        return 0
+    name = uuid4().hex
+    columns = _columns(forum_id)
+    keys = columns["key"]
+    _write(name, _column_rows(columns))
+    order = np.argsort(keys, kind="stable")
+    _write(name, _facet_rows(forum_id, keys, order))
+    _write(name, _word_rows(keys, progress))
+    _take_over(data, name, len(keys))
+    return len(keys)
+
+
+def is_due(forum_id: int) -> bool:
+    """Return whether enough changed since the last stock, or a first one is needed."""
+    stock = Stock.objects.filter(forum=forum_id).first()
+    if stock is None:
+        entries = Entry.objects.listed_in(forum_id).order_by()
+        return entries[: SMALL + 1].count() > SMALL
+    since = Change.objects.filter(forum=forum_id, position__gt=stock.position)
+    changed = 0
+    for keys in since.values_list("keys", flat=True).iterator():
+        if keys is None:
+            return True
+        changed += len(keys)
+        if changed > min(MANY // 2, max(1_000, stock.size // 50)):
+            return True
+    return False
+
+
+def _take_over(data: Dataset, name: str, size: int) -> None:
+    with transaction.atomic():
+        Dataset.objects.select_for_update().get(pk=data.pk)
+        old = Stock.objects.filter(forum=data.pk).first()
+        if old is not None and old.position > data.position:
+            old = Stock(name=name)  # somebody was quicker, and later: this one is thrown away
+        else:
+            Stock.objects.update_or_create(
+                forum_id=data.pk,
+                defaults={
+                    "name": name, "version": data.entries, "position": data.position, "size": size,
+                },
+            )  # fmt: skip
+    if old is not None:
+        _throw_away(old.name)
+        # Processes that still hold the stock before this one need the changes after it.
+        Change.objects.filter(forum=data.pk, position__lt=old.position or 0).delete()
+
+
+def throw_away_leftovers() -> int:
+    """Delete what a put_by that was killed has left; return how many rows."""
+    known = Stock.objects.values("name")
+    names = Posting.objects.exclude(stock__in=known).order_by().values_list("stock", flat=True)
+    return sum(_throw_away(name) for name in names.distinct()[:10])
+
+
+def _throw_away(name: str) -> int:
+    number = 0
+    while keys := list(Posting.objects.filter(stock=name).values_list("pk", flat=True)[:BATCH]):
+        number += len(keys)
+        Posting.objects.filter(pk__in=keys).delete()
+    return number
+
+
+def _columns(forum_id: int) -> dict[str, Array]:
+    entries = Entry.objects.listed_in(forum_id)
+    rows = entries.order_by("published_at", "pk").values_list(
+        "pk", "published_at", "starts_on", "ends_on", "amount_usd"
+    )
+    kept: tuple[array[int], ...] = (
+        array("q"), array("q"), array("i"), array("i"), array("q"),
+    )  # fmt: skip
+    for key, published, starts, ends, amount in rows.iterator(chunk_size=10_000):
+        for column, value in zip(
+            kept, (key, instant(published), day(starts), day(ends), cents(amount)), strict=True
+        ):
+            column.append(value)
+    found: dict[str, Array] = {
+        name: np.array(column)
+        for name, column in zip(("key", "published", "starts", "ends", "amount"), kept, strict=True)
+    }
+    titles = entries.order_by("sort_title", "pk").values_list("pk", flat=True)
+    numbers = _numbers(found["key"], np.fromiter(titles.iterator(chunk_size=10_000), np.int64))
+    # Each number once, though titles changed between the two questions.
+    _numbers_once, first = np.unique(numbers, return_index=True)
+    found["title"] = numbers[np.sort(first)].astype(np.uint32)
+    return found
+
+
+def _numbers(keys: Array, wanted: Array, order: Array | None = None) -> Array:
+    """Return the numbers of the entries that are among the keys."""
+    if not keys.size or not wanted.size:
+        return np.empty(0, np.int64)
+    order = np.argsort(keys, kind="stable") if order is None else order
+    places = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
+    numbers = order[places]
+    found: Array = numbers[keys[numbers] == wanted]
+    return found
+
+
+def _column_rows(columns: Mapping[str, Array]) -> Iterator[tuple[str, str, int, bytes]]:
+    for name, values in columns.items():
+        yield COLUMN, name, len(values), values.tobytes()
+
+
+def _facet_rows(forum_id: int, keys: Array, order: Array) -> Iterator[tuple[str, str, int, bytes]]:
+    for facet in FACET_NAMES:
+        tags = EntryTag.objects.filter(forum=forum_id, facet=facet).order_by()
+        for value in tags.values_list("value", flat=True).distinct():
+            rows = tags.filter(value=value).values_list("entry_id", flat=True)
+            entries = np.fromiter(rows.iterator(chunk_size=10_000), np.int64)
+            docs = bitmap(_numbers(keys, entries, order).astype(np.uint32))
+            yield facet, value, len(docs), docs.serialize()
+
+
+def _texts(keys: Array, progress: Progress) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Yield (number, words of the title, words of the text)."""
+    for start in range(0, len(keys), STEP):
+        some = [int(key) for key in keys[start : start + STEP]]
+        numbers = {key: number for number, key in enumerate(some, start)}
+        for key, title, text in sorted(search.index().read(some), key=lambda row: numbers[row[0]]):
+            yield numbers[key], title.split(), text.split()
+        progress(start + len(some))
+
+
+def _word_rows(keys: Array, progress: Progress) -> Iterator[tuple[str, str, int, bytes]]:
+    words: Postings = defaultdict(lambda: array("I"))
+    titles: Postings = defaultdict(lambda: array("I"))
+    for number, title, text in _texts(keys, progress):
+        own = set(title)
+        for word in own:
+            titles[word].append(number)
+        own.update(text)
+        for word in own:
+            words[word].append(number)
+    often = frequent(len(keys))
+    codes = {word: code for code, word in enumerate(w for w, d in words.items() if len(d) >= often)}
+    yield from _start_rows(words)
+    yield from _rows(WORD, words)
+    yield from _rows(TITLE, titles)
+    yield from _rows(PAIR, _pairs(keys, codes, progress))
+
+
+def _pairs(keys: Array, codes: Mapping[str, int], progress: Progress) -> Postings:
+    """Return where two frequent words stand side by side."""
+    found: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    much = len(codes) + 1
+    for number, title, text in _texts(keys, progress):
+        own: set[int] = set()
+        for words in (title, text):
+            before = -1
+            for code in map(codes.get, words):
+                if code is None:
+                    before = -1
+                    continue
+                if before >= 0:
+                    own.add(before * much + code)
+                before = code
+        for pair in own:
+            found[pair].append(number)
+    names = list(codes)
+    return {f"{names[pair // much]} {names[pair % much]}": docs for pair, docs in found.items()}
+
+
+def _start_rows(words: Postings) -> Iterator[tuple[str, str, int, bytes]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for length in range(1, SHORT + 1):
+            if len(word) >= length:
+                groups[word[:length]].append(word)
+    for start, own in groups.items():
+        docs = BitMap()
+        for word in own:
+            docs |= BitMap(words[word])
+        docs.run_optimize()
+        yield START, start, len(docs), docs.serialize()
+
+
+def _rows(kind: str, postings: Postings) -> Iterator[tuple[str, str, int, bytes]]:
+    for term in sorted(postings):
+        docs = bitmap(postings[term])
+        yield kind, term, len(docs), docs.serialize()
+
+
+def _write(name: str, rows: Iterable[tuple[str, str, int, bytes]]) -> None:
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for kind, term, number, docs in rows:
+        batch.append(
+            {"stock": name, "kind": kind, "term": term.encode(), "number": number, "docs": docs}
+        )
+        size += len(docs)
+        if len(batch) >= BATCH or size > 8_000_000:
+            _insert(batch)
+            batch, size = [], 0
+    _insert(batch)
+
+
+def _insert(batch: list[dict[str, Any]]) -> None:
+    if batch:
+        with transaction.atomic():
+            Posting.objects.bulk_create([Posting(**row) for row in batch])
