@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
+from avow.directory import stocking
 from avow.directory.asked_of_tables import AskedOfTables
 from avow.directory.engine import kinds, shelf, stock
 from avow.directory.engine.shelf import Answered, shelf_of
@@ -15,15 +16,40 @@ from avow.directory.models import Change, Dataset, Entry, Posting, Stock
 from avow.directory.query import understand
 from avow.directory.services import publish, publish_all, rebuild, withdraw
 from avow.directory.states import Sort
+from avow.directory.totals import Scope, _grand, of_found
 from avow.directory.vocabulary import Vocabulary
+from avow.jobs import services as jobs
+from avow.jobs.models import Job
+from avow.jobs.states import JobState
 from tests.directory.making import public_entry
 
 pytestmark = pytest.mark.django_db
 
-WORDS = (
-    "shelter shelters girls girl legal aid land rights violence women and education éducation"
-    " 法律援助 妇女 培训 عنف العنف девочки девочек mujeres mujer"
-).split()
+NOW = datetime(2021, 8, 1, 12, tzinfo=UTC)
+WORDS = [
+    "shelter",
+    "shelters",
+    "girls",
+    "girl",
+    "legal",
+    "aid",
+    "land",
+    "rights",
+    "violence",
+    "women",
+    "and",
+    "education",
+    "éducation",
+    "法律援助",
+    "妇女",
+    "培训",
+    "عنف",
+    "العنف",
+    "девочки",
+    "девочек",
+    "mujeres",
+    "mujer",
+]
 QUESTIONS = [
     "", "q=shelter", "q=shelters girl", 'q="legal aid"', 'q="women and girls"', "q=法律援助", "q=法",
     "q=عنف", "q=девочка", "q=mujere", "q=sh", "q=s", "q=land+viol", "q=nothing", "q=education+shelter",
@@ -55,11 +81,23 @@ def some(forum, number, chance, first=0):
             ),
             types=tuple(chance.sample(["policy", "advocacy", "financial"], chance.randint(1, 2))),
             amount_usd=chance.choice([None, Decimal("100.00"), Decimal(chance.randint(1, 9000))]),
+            details={"finance": [money(chance) for _ in range(chance.randint(0, 3))]},
             starts_on=date(2021, 7, 1) + timedelta(days=chance.randint(0, 900)),
             ends_on=date(2024, 6, 30) + timedelta(days=chance.randint(0, 300)),
             published_at=day,
             updated_at=day,
         )
+
+
+def money(chance):
+    """Make a line of money, some of it without a rate."""
+    return {
+        "amount": str(chance.randint(1, 10**9)),
+        "currency": chance.choice(["EUR", "KES", "USD"]),
+        "year": 2022,
+        "is_new": chance.choice([True, False, None]),
+        "amount_usd": chance.choice([None, f"{chance.randint(1, 10**9)}.25"]),
+    }
 
 
 def ask(forum, address):
@@ -74,10 +112,18 @@ def assert_one_answer(forum):
         assert found.count == tables.count, address
         counted = {facet: values for facet, values in found.counts().items() if values}
         assert counted == tables.counts(), address
+        assert of_found(found) == totals_of(question), address
         for sort in Sort:
             everything = tables.keys(sort, 0, 1000)
             for start, stop in ((0, 3), (2, 9), (0, 1000), (900, 950)):
                 assert found.keys(sort, start, stop) == everything[start:stop], (address, sort)
+
+
+def totals_of(question):
+    """Return what the tables say: as without a shelf."""
+    found = _grand(Scope(question.forum_id, question))
+    found.commitments = question.found().count()
+    return found
 
 
 @pytest.fixture
@@ -102,7 +148,7 @@ def test_a_small_forum_is_read_whole(forum, chance):
 
 def test_a_stock_gives_the_answers_of_the_tables(forum, chance, small):
     publish_all(some(forum, 60, chance))
-    assert stock.put_by(forum.pk) == 60
+    assert stock.put_by(forum.pk, NOW) == 60
     assert_one_answer(forum)
     with shelf_of(forum.pk) as found:
         assert found.base.size == 60
@@ -111,7 +157,7 @@ def test_a_stock_gives_the_answers_of_the_tables(forum, chance, small):
 
 def test_what_changed_since_the_stock_is_answered_as_it_is_now(forum, chance, small):
     publish_all(some(forum, 50, chance))
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
     find(ask(forum, ""))
     publish_all(some(forum, 10, chance, first=45))  # five new ones, five changed
     withdraw(forum, "GE-000003", reason="No longer possible.")
@@ -121,13 +167,13 @@ def test_what_changed_since_the_stock_is_answered_as_it_is_now(forum, chance, sm
     assert_one_answer(forum)
     shelf._SHELVES.clear()  # as in another process, begun later
     assert_one_answer(forum)
-    assert stock.put_by(forum.pk) == 54  # GE-000049 was shown again
+    assert stock.put_by(forum.pk, NOW) == 54  # GE-000049 was shown again
     assert_one_answer(forum)
 
 
 def test_a_process_hears_of_a_withdrawal_with_its_next_question(forum, chance, small):
     publish_all(some(forum, 20, chance))
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
     assert find(ask(forum, "")).count == 20
     withdraw(forum, "GE-000001", reason="No longer possible.")
     assert find(ask(forum, "")).count == 19
@@ -137,7 +183,7 @@ def test_without_a_stock_many_entries_are_asked_of_the_tables(forum, chance, sma
     publish_all(some(forum, 9, chance))
     assert isinstance(find(ask(forum, "q=girl")), AskedOfTables)
     assert stock.is_due(forum.pk)
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
     assert not stock.is_due(forum.pk)
     assert isinstance(find(ask(forum, "q=girl")), Answered)
 
@@ -146,11 +192,11 @@ def test_after_too_many_changes_the_tables_are_asked_until_there_is_a_new_stock(
     forum, chance, small, monkeypatch
 ):
     publish_all(some(forum, 9, chance))
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
     monkeypatch.setattr(shelf, "MANY", 3)
     publish_all(some(forum, 9, chance))
     assert isinstance(find(ask(forum, "")), AskedOfTables)
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
     assert isinstance(find(ask(forum, "")), Answered)
 
 
@@ -166,7 +212,7 @@ def test_a_restored_backup_is_read_anew(forum, chance):
 
 def test_a_rebuilt_read_model_is_read_anew(forum, chance, small):
     publish_all(some(forum, 9, chance))
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
     assert find(ask(forum, "")).count == 9
     rebuild(forum)
     assert find(ask(forum, "")).count == 0
@@ -174,8 +220,8 @@ def test_a_rebuilt_read_model_is_read_anew(forum, chance, small):
 
 def test_a_new_stock_leaves_nothing_of_the_old_one(forum, chance, small):
     publish_all(some(forum, 9, chance))
-    stock.put_by(forum.pk)
-    stock.put_by(forum.pk)
+    stock.put_by(forum.pk, NOW)
+    stock.put_by(forum.pk, NOW)
     assert set(Posting.objects.values_list("stock", flat=True)) == {
         Stock.objects.get(forum=forum).name
     }
@@ -183,10 +229,24 @@ def test_a_new_stock_leaves_nothing_of_the_old_one(forum, chance, small):
 
 def test_what_a_killed_run_left_is_thrown_away(forum, chance, small):
     publish_all(some(forum, 9, chance))
-    stock.put_by(forum.pk)
-    Posting.objects.create(stock="killed", kind="word", term=b"x", number=1, docs=b"")
-    assert stock.throw_away_leftovers() == 1
-    assert not Posting.objects.filter(stock="killed").exists()
+    stock.put_by(forum.pk, NOW)
+    begun = "20210701000000-killed"
+    Posting.objects.create(stock=begun, kind="word", term=b"x", number=1, docs=b"")
+    assert (
+        stock.throw_away_leftovers(datetime(2021, 7, 1, 12, tzinfo=UTC)) == 0
+    )  # it may be at work
+    assert stock.throw_away_leftovers(NOW) == 1
+    assert not Posting.objects.filter(stock=begun).exists()
+
+
+def test_a_stock_that_is_due_is_a_job_and_never_two(forum, chance, small):
+    publish_all(some(forum, 9, chance))
+    assert (stocking.look(NOW), stocking.look(NOW)) == (1, 1)
+    job = Job.objects.get(kind=stocking.KIND)
+    jobs.run(job.pk, NOW)
+    job.refresh_from_db()
+    assert (job.state, job.result) == (JobState.DONE, {"entries": 9})
+    assert stocking.look(NOW) == 0
 
 
 @pytest.mark.parametrize("has_stock", [False, True])
@@ -202,7 +262,7 @@ def test_typing_mistakes_are_forgiven(forum, small, has_stock, typed, ref):
     for number, text in enumerate(("violence shelters", "education land law 2021", "девочки"), 1):
         publish(public_entry(forum, ref=f"GE-{number}", title=text, text=text))
     if has_stock:
-        stock.put_by(forum.pk)
+        stock.put_by(forum.pk, NOW)
     found = find(ask(forum, f"q={typed}"))
     refs = [Entry.objects.get(pk=key).ref for key in found.keys(Sort.NEWEST, 0, 9)]
     assert refs == ([ref] if ref else [])

@@ -126,8 +126,8 @@ def _write(entries: list[PublicEntry], *, new: bool) -> None:
         touch(forum_id)  # first: whoever shows something in this forum now waits its turn
     known = {} if new else _keys_of(entries)
     keys: dict[int, list[int]] = {entry.forum_id: [] for entry in entries}
-    for (forum_id, _ref), key in known.items():
-        keys[forum_id].append(key)
+    for (forum_id, _ref), shown in known.items():
+        keys[forum_id].append(shown)
     old = [(key, entry) for entry in entries if (key := known.get((entry.forum_id, entry.ref)))]
     added = [entry for entry in entries if (entry.forum_id, entry.ref) not in known]
     if old:
@@ -135,8 +135,8 @@ def _write(entries: list[PublicEntry], *, new: bool) -> None:
     if added:
         keyed = list(zip(bulk.keys(Entry, len(added)), added, strict=True))
         _add(keyed)
-        for key, entry in keyed:
-            keys[entry.forum_id].append(key)
+        for new_key, entry in keyed:
+            keys[entry.forum_id].append(new_key)
     for forum, own in keys.items():
         changed(forum, own)
 

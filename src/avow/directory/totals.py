@@ -26,6 +26,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from avow.directory.engine.shelf import Answered
+from avow.directory.finding import Found
 from avow.directory.models import Dataset, Entry, Part
 from avow.directory.query import Question
 
@@ -62,7 +64,7 @@ class Scope:
     @property
     def asks(self) -> bool:
         """Return whether the question leaves anything out."""
-        return self.question is not None and bool(self.question.words or self.question.chosen)
+        return self.question is not None and self.question.is_narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,24 @@ def grand(scope: Scope) -> Totals:
         kept = _grand(scope)
         cache.set(key, kept, _KEPT)
     return kept
+
+
+def of_found(found: Found) -> Totals | None:
+    """Return the total of what was found in memory; None where the tables were asked."""
+    if not isinstance(found, Answered):
+        return None
+    money = found.money()
+    totals = Totals(commitments=found.count)
+    for group, one in sorted(money.sums.items()):
+        amount = Decimal(one.thousandths).scaleb(-3)
+        usd = Decimal(one.cents).scaleb(-2) if group.has_rate else None
+        totals.money.add(group.currency, amount, usd)
+        totals.kinds[KINDS[group.is_new][0]].add(group.currency, amount, usd)
+    totals.missing = tuple(
+        Missing(code, totals.money.without_rate[code], number)
+        for code, number in sorted(money.without_rate.items())
+    )
+    return totals
 
 
 def _grand(scope: Scope) -> Totals:

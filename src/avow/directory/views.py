@@ -16,7 +16,7 @@ from avow.directory.memberships import memberships
 from avow.directory.models import Entry
 from avow.directory.query import Answer, understand
 from avow.directory.states import OrganisationRole, Sort
-from avow.directory.totals import Scope, grand
+from avow.directory.totals import Scope, grand, of_found
 from avow.directory.validators import kept
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
@@ -53,7 +53,7 @@ def commitments(request: ForumRequest) -> HttpResponse:
         "ignored": showing.ignored(question.ignored),
         "sorts": [sort for sort in Sort if sort != Sort.RELEVANCE or question.words],
         "filters": showing.filters_of(request.GET, question),
-        "totals": grand(Scope(request.forum.pk, question)),
+        "totals": of_found(answer.found) or grand(Scope(request.forum.pk, question)),
         "more": showing.filters_of(request.GET, question).removeprefix("?"),
     }
     return _page_or_part(request, "directory/commitments.html", context)

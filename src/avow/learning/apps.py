@@ -16,7 +16,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, mails, panels, and what follows when an organisation changes."""
-        from avow.directory import panels  # noqa: PLC0415  models first
+        from avow.directory import builders, panels  # noqa: PLC0415  models first
         from avow.learning import (  # noqa: PLC0415  models first
             due,
             merging,
@@ -34,4 +34,5 @@ class LearningConfig(AppConfig):
         panels.of_organisation(showing.organisation_panel)
         changed.register(publication.organisation_changed)
         changed.register(matching.organisation_changed)
+        builders.register_rebuilder(publication.rebuild)
         del due, merging, personal  # registered by being imported

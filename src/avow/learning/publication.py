@@ -5,11 +5,12 @@ the countries, and every protected name in the texts, as in the commitment's own
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from avow.commitments.models import CoMaker, Commitment, Partner
@@ -24,6 +25,7 @@ from avow.people.models import Organisation
 from avow.progress.models import Report
 
 STORIES = 3
+STEP = 200  # written again at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,18 @@ def searched(one: PublicPractice) -> str:
     """Return the public words of a practice as the search keeps them, between spaces."""
     words = indexed("\n".join((one.title, one.text, one.maker, one.ref, *one.tags)))
     return f" {words} "
+
+
+def rebuild(forum: Forum, progress: Callable[[int], None]) -> int:
+    """Write anew by what all practices of a forum are found; return how many."""
+    keys = list(
+        Practice.objects.filter(forum=forum, public__isnull=False).values_list("pk", flat=True)
+    )
+    for start in range(0, len(keys), STEP):
+        with transaction.atomic():
+            keep_found(Practice.objects.filter(pk__in=keys[start : start + STEP]))
+        progress(start)
+    return len(keys)
 
 
 def keep_found(rows: PracticeQuerySet) -> None:

@@ -6,7 +6,6 @@ Entries are numbered 0 and up in the order of publication, so the newest are the
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,22 +15,27 @@ from pyroaring import BitMap
 from avow.directory.engine.kinds import (
     COLUMN,
     FACET_NAMES,
+    MONEY,
     NO_AMOUNT,
     PAIR,
     SHORT,
     START,
     TITLE,
+    TRIPLE,
     WORD,
     Array,
     frequent,
     of_mask,
 )
+from avow.directory.engine.money import Column, Group
 from avow.directory.models import Entry, Posting, Stock
 from avow.directory.search import index
 from avow.directory.search.normalise import Term
 
 KEPT = 48 * 1024 * 1024  # bytes of words that a process keeps
 _EMPTY = BitMap()
+_LOOK_UP = """SELECT kind, term, number, docs FROM directory_posting
+WHERE stock = %s AND kind = %s AND term = %s"""
 _TYPES = {
     "key": np.int64, "published": np.int64, "starts": np.int32, "ends": np.int32,
     "amount": np.int64, "title": np.uint32,
@@ -107,6 +111,17 @@ class Base:
         """Return the numbers in the order of amounts, the largest first, the newer keys first."""
         return np.lexsort((-self.keys, -self.amount)).astype(np.uint32)
 
+    @cached_property
+    def money(self) -> dict[Group, Column]:
+        """Return the money of all entries by group."""
+        if not self.name:
+            return {}
+        rows = Posting.objects.filter(stock=self.name, kind=MONEY).order_by()
+        return {
+            Group.from_term(bytes(term).decode()): Column.from_bytes(bytes(docs), number)
+            for term, number, docs in rows.values_list("term", "number", "docs")
+        }
+
     def saying(self, term: Term) -> BitMap:
         """Return the entries that hold a term."""
         found = self._phrase(term.words) if len(term.words) > 1 else self.word(term.words[0])
@@ -130,14 +145,11 @@ class Base:
             return
         if not wanted:
             return
-        either = " OR ".join(["(kind = %s AND term = %s)"] * len(wanted))
-        values = [part for kind, word in wanted for part in (kind, word.encode())]
+        # One lookup for each: either database reads all words for an OR over two columns.
+        each = " UNION ALL ".join([_LOOK_UP] * len(wanted))
+        values = [part for kind, word in wanted for part in (self.name, kind, word.encode())]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT kind, term, number, docs FROM directory_posting"  # noqa: S608  values apart
-                f" WHERE stock = %s AND ({either})",
-                [self.name, *values],
-            )
+            cursor.execute(each, values)
             rows = {(kind, bytes(term).decode()): (n, docs) for kind, term, n, docs in cursor}
         for pair in wanted:
             number, docs = rows.get(pair, (0, None))
@@ -163,10 +175,13 @@ class Base:
         both = BitMap.intersection(*(self.word(word) for word in words))
         often = frequent(self.size)
         if both and all(self._read(WORD, word)[1] >= often for word in words):
-            pairs = [" ".join(pair) for pair in pairwise(words)]
-            self.learn((PAIR, pair) for pair in pairs)
-            both &= BitMap.intersection(*(self.word(pair, PAIR) for pair in pairs))
-            is_said = len(words) == 2
+            # Two or three words are known as such; of more, no three that are not side by side.
+            most = min(len(words), 3)
+            kind = PAIR if most == 2 else TRIPLE
+            runs = [" ".join(words[at : at + most]) for at in range(len(words) - most + 1)]
+            self.learn((kind, run) for run in runs)
+            both = BitMap.intersection(*(self.word(run, kind) for run in runs))
+            is_said = len(words) == most
         else:
             is_said = False
         if both and not is_said:

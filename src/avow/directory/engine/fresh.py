@@ -4,12 +4,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from avow.directory import search
 from avow.directory.engine.kinds import FACET_NAMES, NO_AMOUNT, cents, day, instant
-from avow.directory.models import Entry, EntryTag
+from avow.directory.engine.money import Group, gathered
+from avow.directory.models import Entry, EntryTag, Part
 from avow.directory.search.normalise import Term
 
 STEP = 500  # entries read with one query
@@ -28,6 +31,7 @@ class Doc:
     title: str  # words, with a space before and after each
     text: str
     tags: list[tuple[str, str]] = field(default_factory=list)
+    money: dict[Group, tuple[int, int]] = field(default_factory=dict)
     places: dict[str, float] = field(default_factory=dict)  # among those of the stock, by order
 
 
@@ -67,10 +71,11 @@ class Fresh:
         tags = EntryTag.objects.filter(entry__in=keys, facet__in=FACET_NAMES).order_by()
         for key, facet, value in tags.values_list("entry", "facet", "value"):
             if (number := self.numbers.get(key)) is not None:
-                doc = self.docs[number]
-                assert doc is not None
-                doc.tags.append((facet, value))
+                self.doc(number).tags.append((facet, value))
                 self.facets[facet].setdefault(value, BitMap()).add(number)
+        for key, money in gathered(money_rows(keys)).items():
+            if (number := self.numbers.get(key)) is not None:
+                self.doc(number).money = money
 
     def _add(self, doc: Doc) -> None:
         number = len(self.docs)
@@ -163,3 +168,9 @@ def _within(doc: Doc, ranges: Mapping[str, tuple[int | None, int | None]]) -> bo
         if (low is not None and last < low) or (high is not None and first > high):
             return False
     return True
+
+
+def money_rows(keys: Sequence[int]) -> QuerySet[Part, tuple[Any, ...]]:
+    """Return (entry, currency, is_new, thousandths, cents) of all money of these entries."""
+    rows = Part.objects.filter(entry__in=keys).exclude(currency="").order_by()
+    return rows.values_list("entry", "currency", "is_new", "thousandths", "cents")

@@ -14,7 +14,9 @@ from avow.directory.vocabulary import FACETS
 WORD = "word"  # entries that say a word, in title or text
 TITLE = "title"  # in the title
 PAIR = "pair"  # two words side by side, each of them frequent
+TRIPLE = "triple"  # three
 START = "start"  # entries with any word that begins so, of one or two signs
+MONEY = "money"  # entries with money of one group (money.py), and how much
 COLUMN = "column"  # an array over all entries, in the order of publication
 
 FACET_NAMES = tuple(FACETS)

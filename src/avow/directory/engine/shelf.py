@@ -17,6 +17,7 @@ from avow.directory.engine.base import Base, Gone
 from avow.directory.engine.fresh import Fresh
 from avow.directory.engine.kinds import MANY, SMALL, TITLE, WORD
 from avow.directory.engine.mistakes import nearest
+from avow.directory.engine.money import Money, of_columns, of_rows, together
 from avow.directory.engine.ordering import Order
 from avow.directory.models import Change, Dataset, Entry, Stock
 from avow.directory.search.normalise import Term
@@ -151,6 +152,18 @@ class Answered:
     def counts(self) -> dict[str, dict[str, int]]:
         """Return {facet: {value: how many}}; a facet's own choice does not count for itself."""
         return asking.counts(self._halves)
+
+    def money(self) -> Money:
+        """Return the sums of their money."""
+        with self._shelf.lock:
+            old, new = (one.hits for one in self._halves)
+            docs = ((number, self._fresh.docs[number]) for number in new)
+            return together(
+                [
+                    of_columns(self._base.money, old, self._base.size),
+                    of_rows((number, doc.money) for number, doc in docs if doc is not None),
+                ]
+            )
 
     def keys(self, sort: Sort, start: int, stop: int) -> list[int]:
         """Return the keys of the entries from one place to before another."""

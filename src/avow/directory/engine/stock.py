@@ -6,11 +6,14 @@ Read in pieces without a lock: what changes meanwhile is in `Change`, after the 
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import numpy as np
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
+from django.db.models.functions import Coalesce
 from pyroaring import BitMap
 
 from avow.directory import search
@@ -18,11 +21,13 @@ from avow.directory.engine.kinds import (
     COLUMN,
     FACET_NAMES,
     MANY,
+    MONEY,
     PAIR,
     SHORT,
     SMALL,
     START,
     TITLE,
+    TRIPLE,
     WORD,
     Array,
     bitmap,
@@ -31,25 +36,31 @@ from avow.directory.engine.kinds import (
     frequent,
     instant,
 )  # fmt: skip
-from avow.directory.models import Change, Dataset, Entry, EntryTag, Posting, Stock
+from avow.directory.engine.money import Column, Group
+from avow.directory.models import Change, Dataset, Entry, EntryTag, Part, Posting, Stock
+from avow.kernel import bulk
 
+LONGEST = timedelta(days=1)  # that a put_by takes
+_MOMENT = "%Y%m%d%H%M%S"
 Progress = Callable[[int], None]
 Postings = dict[str, "array[int]"]
 STEP = 2_000  # entries whose words are read at once
-BATCH = 2_000  # rows written in one transaction: others may write between
+BATCH = 20_000  # rows written in one transaction, and bytes: others may write between
+LARGE = 8_000_000
 
 
-def put_by(forum_id: int, progress: Progress = lambda _done: None) -> int:
+def put_by(forum_id: int, now: datetime, progress: Progress = lambda _done: None) -> int:
     """Put all listed entries by, in place of what was; return how many. May be run at any time."""
     data = Dataset.objects.filter(forum=forum_id).first()
     if data is None:
         return 0
-    name = uuid4().hex
+    name = f"{now:{_MOMENT}}-{uuid4().hex[:12]}"
     columns = _columns(forum_id)
     keys = columns["key"]
     _write(name, _column_rows(columns))
     order = np.argsort(keys, kind="stable")
     _write(name, _facet_rows(forum_id, keys, order))
+    _write(name, _money_rows(forum_id, keys, order))
     _write(name, _word_rows(keys, progress))
     _take_over(data, name, len(keys))
     return len(keys)
@@ -91,10 +102,11 @@ def _take_over(data: Dataset, name: str, size: int) -> None:
         Change.objects.filter(forum=data.pk, position__lt=old.position or 0).delete()
 
 
-def throw_away_leftovers() -> int:
-    """Delete what a put_by that was killed has left; return how many rows."""
+def throw_away_leftovers(now: datetime) -> int:
+    """Delete what a put_by that was killed days ago has left; return how many rows."""
     known = Stock.objects.values("name")
-    names = Posting.objects.exclude(stock__in=known).order_by().values_list("stock", flat=True)
+    begun = Posting.objects.filter(stock__lt=f"{now - LONGEST:{_MOMENT}}")
+    names = begun.exclude(stock__in=known).order_by().values_list("stock", flat=True)
     return sum(_throw_away(name) for name in names.distinct()[:10])
 
 
@@ -157,6 +169,20 @@ def _facet_rows(forum_id: int, keys: Array, order: Array) -> Iterator[tuple[str,
             yield facet, value, len(docs), docs.serialize()
 
 
+def _money_rows(forum_id: int, keys: Array, order: Array) -> Iterator[tuple[str, str, int, bytes]]:
+    parts = Part.objects.filter(forum=forum_id).exclude(currency="").order_by()
+    groups = parts.annotate(no_rate=ExpressionWrapper(Q(cents=None), BooleanField()))
+    for currency, is_new, no_rate in groups.values_list("currency", "is_new", "no_rate").distinct():
+        own = parts.filter(currency=currency, is_new=is_new, cents__isnull=no_rate)
+        sums = own.values_list("entry").annotate(Sum("thousandths"), usd=Coalesce(Sum("cents"), 0))
+        rows = np.array(list(sums.iterator(chunk_size=10_000)), np.int64).reshape(-1, 3)
+        rows = rows[np.isin(rows[:, 0], keys)]
+        numbers = _numbers(keys, rows[:, 0], order).astype(np.uint32)
+        column = Column(numbers, rows[:, 1], rows[:, 2])
+        group = Group.of(currency, is_new, has_rate=not no_rate)
+        yield MONEY, group.term, len(numbers), column.to_bytes()
+
+
 def _texts(keys: Array, progress: Progress) -> Iterator[tuple[int, list[str], list[str]]]:
     """Yield (number, words of the title, words of the text)."""
     for start in range(0, len(keys), STEP):
@@ -182,28 +208,29 @@ def _word_rows(keys: Array, progress: Progress) -> Iterator[tuple[str, str, int,
     yield from _start_rows(words)
     yield from _rows(WORD, words)
     yield from _rows(TITLE, titles)
-    yield from _rows(PAIR, _pairs(keys, codes, progress))
+    words.clear()
+    titles.clear()
+    for kind, length in ((PAIR, 2), (TRIPLE, 3)):
+        yield from _rows(kind, _side_by_side(keys, codes, length, progress))
 
 
-def _pairs(keys: Array, codes: Mapping[str, int], progress: Progress) -> Postings:
-    """Return where two frequent words stand side by side."""
-    found: dict[int, array[int]] = defaultdict(lambda: array("I"))
-    much = len(codes) + 1
+def _side_by_side(
+    keys: Array, codes: Mapping[str, int], length: int, progress: Progress
+) -> Postings:
+    """Return where so many frequent words stand side by side."""
+    found: dict[tuple[int, ...], array[int]] = defaultdict(lambda: array("I"))
     for number, title, text in _texts(keys, progress):
-        own: set[int] = set()
+        own: set[tuple[int, ...]] = set()
         for words in (title, text):
-            before = -1
-            for code in map(codes.get, words):
-                if code is None:
-                    before = -1
-                    continue
-                if before >= 0:
-                    own.add(before * much + code)
-                before = code
-        for pair in own:
-            found[pair].append(number)
+            known = [codes.get(word, -1) for word in words]
+            own.update(zip(*(known[at:] for at in range(length)), strict=False))
+        for run in own:
+            if -1 not in run:
+                found[run].append(number)
     names = list(codes)
-    return {f"{names[pair // much]} {names[pair % much]}": docs for pair, docs in found.items()}
+    return {
+        " ".join(names[code] for code in run): docs for run, docs in found.items() if min(run) >= 0
+    }
 
 
 def _start_rows(words: Postings) -> Iterator[tuple[str, str, int, bytes]]:
@@ -227,20 +254,17 @@ def _rows(kind: str, postings: Postings) -> Iterator[tuple[str, str, int, bytes]
 
 
 def _write(name: str, rows: Iterable[tuple[str, str, int, bytes]]) -> None:
-    batch: list[dict[str, Any]] = []
+    batch: list[tuple[Any, ...]] = []
     size = 0
     for kind, term, number, docs in rows:
-        batch.append(
-            {"stock": name, "kind": kind, "term": term.encode(), "number": number, "docs": docs}
-        )
+        batch.append((name, kind, term.encode(), number, docs))
         size += len(docs)
-        if len(batch) >= BATCH or size > 8_000_000:
+        if len(batch) >= BATCH or size > LARGE:
             _insert(batch)
             batch, size = [], 0
     _insert(batch)
 
 
-def _insert(batch: list[dict[str, Any]]) -> None:
-    if batch:
-        with transaction.atomic():
-            Posting.objects.bulk_create([Posting(**row) for row in batch])
+def _insert(batch: list[tuple[Any, ...]]) -> None:
+    with transaction.atomic():
+        bulk.insert(Posting, ("stock", "kind", "term", "number", "docs"), batch)

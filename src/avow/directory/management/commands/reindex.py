@@ -4,8 +4,10 @@ from argparse import ArgumentParser
 from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from avow.directory.builders import rebuild_others
+from avow.directory.engine import stock
 from avow.directory.services import rebuild
 from avow.forums.models import Forum
 
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             count = rebuild(one, partial(self._tell, one.slug))
             self._progress("")
             self.stdout.write(f"{one.slug}: {count} commitments")
+            stock.put_by(one.pk, timezone.now(), partial(self._tell, f"{one.slug}, words"))
+            self._progress("")
             others = rebuild_others(one, partial(self._tell, f"{one.slug}, figures"))
             self._progress("")
             if others:
