@@ -22,7 +22,7 @@ def test_a_visitor_finds_a_commitment(client, forum):
     publish(public_entry(forum, title="Shelters in every city", amount_usd=Decimal("1200000.00")))
     page = client.get(COMMITMENTS, {"q": "shelter"})
     assert page.status_code == 200
-    assert "Shelters in every city" in text_of(page)
+    assert "<mark>Shelters</mark> in every city" in text_of(page)
     assert "US$1,200,000" in text_of(page)
     assert page["Vary"].startswith("HX-Request") or "HX-Request" in page["Vary"]
 
@@ -78,20 +78,14 @@ def test_htmx_gets_the_part_and_a_restored_history_the_page(client, forum):
 
 @pytest.mark.parametrize("rows", [10, 200])
 @pytest.mark.parametrize(
-    ("query", "queries"),
-    [
-        ("", 8),
-        ("?q=shelter", 10),
-        ("?q=shelter&country=MX&type=policy", 12),
-        ("?sort=amount&page=2", 8),
-    ],
+    "query", ["", "?q=shelter", "?q=shelter&country=MX&type=policy", "?sort=amount&page=2"]
 )
 def test_the_list_costs_the_same_for_ten_and_for_two_hundred(
-    client, forum, rows, query, queries, django_assert_num_queries
+    client, forum, rows, query, django_assert_num_queries
 ):
     publish_some(forum, rows)
     client.get(COMMITMENTS)
-    with django_assert_num_queries(queries + WINDOW):
+    with django_assert_num_queries(6 + WINDOW):
         client.get(COMMITMENTS + query)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from avow.directory.querysets import PublicEntryQuerySet
 from avow.forums.models import Forum
+from avow.kernel import moment
 
 
 class Entry(models.Model):
@@ -195,6 +196,7 @@ class Dataset(models.Model):
     version = models.CharField(max_length=32)
     entries = models.CharField(max_length=32, blank=True)
     position = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -203,6 +205,14 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum_id}: {self.version}"
+
+
+def dataset_of(forum_id: int) -> Dataset:
+    """Return the version of a forum's public data, of nothing an empty one; to be read only."""
+    return moment.kept(
+        ("dataset", forum_id),
+        lambda: Dataset.objects.filter(forum=forum_id).first() or Dataset(forum_id=forum_id),
+    )
 
 
 class Change(models.Model):

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from avow.directory import builders, parts, search
 from avow.directory.attribution import makers_of
@@ -93,7 +94,9 @@ def changed(forum_id: int, keys: Sequence[int] | None) -> None:
         forum_id=forum_id, defaults={"version": version}
     )
     position = data.position + 1
-    Dataset.objects.filter(pk=data.pk).update(version=version, entries=version, position=position)
+    Dataset.objects.filter(pk=data.pk).update(
+        version=version, entries=version, position=position, changed_at=Now()
+    )
     Change.objects.create(forum_id=forum_id, position=position, version=version, keys=keys)
     if position % CHANGES == 0:
         stocks = Stock.objects.filter(forum=forum_id).values_list("position", flat=True)
@@ -103,7 +106,9 @@ def changed(forum_id: int, keys: Sequence[int] | None) -> None:
 
 def touch(forum_id: int) -> None:
     """Draw a new version of the forum's public data, so that every kept page is asked for anew."""
-    Dataset.objects.update_or_create(forum_id=forum_id, defaults={"version": uuid4().hex})
+    Dataset.objects.update_or_create(
+        forum_id=forum_id, defaults={"version": uuid4().hex, "changed_at": Now()}
+    )
 
 
 def organisation_changed(_organisation: Organisation, _now: datetime) -> None:

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.directory.engine.shelf import Answered
 from avow.directory.finding import Found
-from avow.directory.models import Dataset, Entry, Part
+from avow.directory.models import Entry, Part, dataset_of
 from avow.directory.query import Question
 
 DIMENSIONS = {
@@ -151,8 +151,8 @@ def grand(scope: Scope) -> Totals:
     """Return the total of a scope; at most four queries, one where it is kept."""
     if scope.asks:
         return _grand(scope)
-    version = Dataset.objects.filter(forum=scope.forum_id).values_list("version", flat=True).first()
-    if version is None:
+    version = dataset_of(scope.forum_id).version
+    if not version:
         return _grand(scope)
     key = f"totals:{_SHAPE}:{version}:{scope.coalition}:{scope.maker.encode().hex()[:150]}"
     kept: Totals | None = cache.get(key)

@@ -5,6 +5,7 @@ Only for readers who are not signed in: their pages hold nothing personal.
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
@@ -14,12 +15,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 
-from avow.directory.models import Dataset
+from avow.directory.models import Dataset, dataset_of
+from avow.directory.page_store import PageStore
 from avow.forums.middleware import ForumRequest
+from avow.forums.models import Forum
 
+PAGES = PageStore(settings.KEPT_PAGES_BYTES)
 View = Callable[..., HttpResponseBase]
 
 
@@ -42,12 +46,18 @@ def _kept(view: View, moment: str) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _is_personal(request):
             return view(request, *args, **kwargs)
-        etag = _etag(request, moment)
+        forum = cast("ForumRequest", request).forum
+        data = dataset_of(forum.pk)
+        etag = _etag(request, forum, data, moment)
         same: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+        if same is None and (known := PAGES.get(request, etag)) is not None:
+            return known
         response = same or view(request, *args, **kwargs)
         if response.status_code in {200, 304}:
             response["ETag"] = etag
+            response["Last-Modified"] = http_date(_changed(forum, data).timestamp())
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+            PAGES.put(request, etag, response)
         return response
 
     return answer
@@ -62,14 +72,12 @@ def _is_personal(request: HttpRequest) -> bool:
     )
 
 
-def _etag(request: HttpRequest, moment: str) -> str:
-    forum = cast("ForumRequest", request).forum
-    data = Dataset.objects.filter(forum=forum).values_list("version", flat=True).first()
+def _etag(request: HttpRequest, forum: Forum, data: Dataset, moment: str) -> str:
     htmx = request.headers.get("HX-Request", "") + request.headers.get(
         "HX-History-Restore-Request", ""
     )
     parts = (
-        data or "",
+        data.version,
         _release(),
         forum.pack_digest,
         timezone.now().astimezone(forum.zone).strftime(f"%Y-%m-%d {moment}"),
@@ -78,6 +86,15 @@ def _etag(request: HttpRequest, moment: str) -> str:
         htmx,
     )
     return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+
+
+def _changed(forum: Forum, data: Dataset) -> datetime:
+    """Return when the page was last another one: at a change of the data, or when the day began.
+
+    For people and logs; whether a kept page is current is asked by ETag alone, which knows more.
+    """
+    begun = timezone.now().astimezone(forum.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(data.changed_at, begun) if data.changed_at else begun
 
 
 @cache

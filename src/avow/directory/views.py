@@ -11,7 +11,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from avow.directory import organisations as makers
 from avow.directory import panels, showing
+from avow.directory.drawing import Pen
 from avow.directory.facets import facets_of
+from avow.directory.highlighting import Marker
 from avow.directory.memberships import memberships
 from avow.directory.models import Entry
 from avow.directory.query import Answer, understand
@@ -39,7 +41,7 @@ RATES = 100
 @kept
 def commitments(request: ForumRequest) -> HttpResponse:
     """Show the published commitments: search, filters with counts, sorts."""
-    vocabulary = Vocabulary(request.forum)
+    vocabulary = Vocabulary.of(request.forum)
     question = understand(request.GET, vocabulary)
     answer = Answer(question)
     page = page_of(request, answer, PER_PAGE)
@@ -47,6 +49,8 @@ def commitments(request: ForumRequest) -> HttpResponse:
         "question": question,
         "page": page,
         "cards": [showing.card(entry, vocabulary) for entry in page],
+        "pen": Pen(request.forum, Marker(answer.found.needle)),
+        "near": answer.found.near,
         "facets": facets_of(question, vocabulary, answer.found.counts()),
         "chips": showing.chips(request.GET, question, vocabulary),
         "hidden": showing.hidden(request.GET, question),
@@ -148,6 +152,7 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
         "row": showing.organisation_row(row, roles, vocabulary),
         "page": page,
         "cards": [showing.card(entry, vocabulary) for entry in page],
+        "pen": Pen(request.forum),
         "totals": grand(Scope(request.forum.pk, maker=row.slug)),
         "more": urlencode({"of_maker": row.slug}),
         "panels": panels.organisation_panels(request.forum, row, timezone.now()),

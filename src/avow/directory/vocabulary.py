@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from avow.directory.states import Status
 from avow.forums.models import Action, Coalition, Forum
 from avow.forums.regions import COUNTRIES, region_codes, region_name
+from avow.kernel import moment
 from avow.kernel.localised import Localised, pick
 
 FACETS = {
@@ -32,9 +33,21 @@ _YEAR = re.compile("^(19|20)[0-9]{2}$")
 
 @dataclass
 class Vocabulary:
-    """What the values of a forum's facets mean, for one page; two queries at most."""
+    """What the values of a forum's facets mean, for one page; two queries at most.
+
+    In one language: the active one when it is asked first.
+    """
 
     forum: Forum
+
+    @classmethod
+    def of(cls, forum: Forum) -> "Vocabulary":
+        """Return that of a page; many anonymous pages within a moment share one."""
+        return moment.kept(("vocabulary", forum.pk, get_language()), lambda: cls(forum))
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {}
 
     @cached_property
     def coalitions(self) -> dict[str, Coalition]:
@@ -83,6 +96,12 @@ class Vocabulary:
 
     def label(self, facet: str, value: str) -> str:
         """Return the name of a value; the value itself for one that the forum does not know."""
+        known = self._labels.get((facet, value))
+        if known is None:
+            known = self._labels[facet, value] = self._label(facet, value)
+        return known
+
+    def _label(self, facet: str, value: str) -> str:
         if facet == "coalition":
             return self.coalitions[value].name if value in self.coalitions else value
         if facet == "action":
@@ -92,6 +111,15 @@ class Vocabulary:
         return str(self._names(facet).get(value, value))
 
     def _names(self, facet: str) -> Mapping[str, Any]:
+        if facet not in self._known_names:
+            self._known_names[facet] = self._names_of(facet)
+        return self._known_names[facet]
+
+    @cached_property
+    def _known_names(self) -> dict[str, Mapping[str, Any]]:
+        return {}
+
+    def _names_of(self, facet: str) -> Mapping[str, Any]:
         if facet in {"type", "organisation_type"}:
             names: dict[str, str] = getattr(self, f"{facet}s")
             return names
@@ -102,11 +130,19 @@ class Vocabulary:
 
     def place(self, facet: str, value: str) -> int:
         """Return where a value stands among those of its facet that have an order of their own."""
-        orders: dict[str, list[str]] = {"status": Status.values}
-        if facet in {"coalition", "action", "type", "organisation_type"}:
-            orders[facet] = list(getattr(self, f"{facet}s"))
-        order = orders.get(facet, [])
-        return order.index(value) if value in order else len(order)
+        order = self._orders.get(facet, {})
+        return order.get(value, len(order))
+
+    @cached_property
+    def _orders(self) -> dict[str, dict[str, int]]:
+        own = {
+            facet: getattr(self, f"{facet}s")
+            for facet in ("coalition", "action", "type", "organisation_type")
+        }
+        return {
+            facet: {str(value): place for place, value in enumerate(values)}
+            for facet, values in {**own, "status": Status.values}.items()
+        }
 
     @cached_property
     def _locale(self) -> Locale:

@@ -3,13 +3,15 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_compact_currency, format_currency, format_decimal
+from django.utils.translation import get_language
 
 from avow.forums.regions import region_name
-from avow.kernel.locales import locale
+from avow.kernel.locales import locale, locale_of
 from avow.kernel.money import UnknownCurrency, decimals
 
 _SIGN = re.compile(r"(?<=[A-Z])[$¥£]")
@@ -52,7 +54,12 @@ def money_words(amount: Decimal, currency: str) -> str:
     Never rounded: more decimals than the currency has are shown. In a script from right to left, a
     mark keeps the sign of "US$" or "JP¥" behind its letters.
     """
-    here = locale()
+    return _money_words(amount, currency, get_language() or "en")
+
+
+@lru_cache(maxsize=16_384)
+def _money_words(amount: Decimal, currency: str, language: str) -> str:
+    here = locale_of(language)
     pattern = here.currency_formats["standard"].pattern
     places = _places(amount, currency)
     pattern = pattern.replace(".00", f".{'0' * places}" if places else "")

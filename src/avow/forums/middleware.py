@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from avow.forums.models import Forum
+from avow.kernel import moment
 
 
 class ForumRequest(HttpRequest):
@@ -21,8 +23,14 @@ class ForumMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; what it changes is seen at once, at least by this process."""
+        is_looking = request.method in {"GET", "HEAD"}
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        with moment.content(is_so=is_looking and not is_known):
+            response = self.get_response(request)
+        if not is_looking:
+            moment.forget()
+        return response
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -32,6 +40,8 @@ class ForumMiddleware:
         if slug is None:
             return
         try:
-            request.forum = Forum.objects.get(slug=slug)  # type: ignore[attr-defined]
+            request.forum = moment.kept(  # type: ignore[attr-defined]
+                ("forum", slug), lambda: Forum.objects.get(slug=slug)
+            )
         except Forum.DoesNotExist as error:
             raise Http404(f"no forum {slug}") from error

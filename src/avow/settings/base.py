@@ -129,6 +129,11 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# How old the small things may be that every anonymous page asks for (kernel/moment.py).
+MOMENT_SECONDS = 0.5
+# Bytes of finished pages that a process keeps for anonymous readers (directory/page_store.py).
+KEPT_PAGES_BYTES = 32 * 1024 * 1024
+
 # Less time than this between drawing and sending a page that anybody may send: a program did it.
 FORM_SECONDS = 2
 

@@ -20,6 +20,8 @@ MEDIA_ROOT = Path(mkdtemp(prefix="avow-test-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 FORM_SECONDS = 0
+MOMENT_SECONDS = 0
+KEPT_PAGES_BYTES = 0
 LOCAL_MAIL_PAGE = True
 TEMPLATES = _TEMPLATES
 # No files were collected for the tests; look for them where they lie.

@@ -1,17 +1,21 @@
 """What the frame of every page shows: `frame` in the templates. Parts are asked only if drawn."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 
 from avow.forums.models import Forum
 from avow.forums.states import WindowKind
+from avow.kernel import moment
 from avow.kernel.localised import pick
 from avow.notices.models import Notice
 from avow.people.access import standing_of
@@ -40,7 +44,10 @@ STYLESHEETS = tuple(
 class Frame:
     """The frame of one page. Costs nothing until a template asks."""
 
-    stylesheets = STYLESHEETS
+    @property
+    def stylesheets(self) -> SafeString:
+        """Return the links to the style sheets of every page."""
+        return _stylesheets()
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -52,14 +59,15 @@ class Frame:
         """Return the complete languages with this page's address in each."""
         here = get_language()
         path = self.request.path
-        with_language = bool(get_language_from_path(path))
+        named = get_language_from_path(path)
+        rest = path.partition("/")[2].partition("/")[2] if named else ""
         came_from = urlencode({"next": self.request.get_full_path()})
         return [
             {
                 "code": code,
                 "name": name,
                 "current": code == here,
-                "address": translate_url(path, code) if with_language else "",
+                "address": f"/{code}/{rest}" if named else "",
                 "switch": reverse("language", args=[code]) + "?" + came_from,
             }
             for code, name in settings.LANGUAGES
@@ -113,12 +121,12 @@ class Frame:
     @cached_property
     def nav(self) -> list[Link]:
         """Return the public navigation."""
-        return navigation.links(navigation.PUBLIC, self.slug) if self.forum else []
+        return navigation.public(self.slug, get_language() or "en") if self.slug else []
 
     @cached_property
     def about(self) -> list[Link]:
         """Return the links of the foot."""
-        return navigation.links(navigation.ABOUT, self.slug) if self.forum else []
+        return navigation.about(self.slug, get_language() or "en") if self.slug else []
 
     @cached_property
     def account(self) -> list[Link]:
@@ -140,7 +148,10 @@ class Frame:
         if not url or self.forum is None:
             return ""
         windows = self.forum.windows.of_kind(WindowKind.INTEREST)
-        return url if windows.open_at(timezone.now()).exists() else ""
+        is_open = moment.kept(
+            ("join", self.forum.pk), lambda: windows.open_at(timezone.now()).exists()
+        )
+        return url if is_open else ""
 
     @cached_property
     def sign_in_url(self) -> str:
@@ -165,6 +176,12 @@ class Frame:
 
     def _text(self, key: str) -> str:
         return pick(self.forum.pack.get(key) or {}, get_language() or "en") if self.forum else ""
+
+
+@cache
+def _stylesheets() -> SafeString:
+    rows = ((static(file),) for file in STYLESHEETS)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', rows)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

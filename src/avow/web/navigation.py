@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from avow.people.roles import Role
 
@@ -87,3 +89,17 @@ def links(rows: Iterable[Row], forum: str | None) -> list[Link]:
 def work_links(roles: frozenset[Role], forum: str) -> list[Link]:
     """Return the links to the work places of these roles."""
     return links(((title, name) for title, name, who in WORK if who & roles), forum)
+
+
+@lru_cache(maxsize=256)
+def public(forum: str, language: str) -> list[Link]:
+    """Return the public navigation of a forum in a language, which is the active one."""
+    with override(language):
+        return links(PUBLIC, forum)
+
+
+@lru_cache(maxsize=256)
+def about(forum: str, language: str) -> list[Link]:
+    """Return the links of the foot of a forum's pages, in the same way."""
+    with override(language):
+        return links(ABOUT, forum)

@@ -6,6 +6,7 @@ from django.urls import include, path
 from avow.web.views import site
 
 FORUM = [
+    path("", include("avow.directory.urls")),  # first: most readers come for these
     path("", include("avow.web.forum_urls")),
     path("", include("avow.people.urls")),
     path("", include("avow.participants.urls")),
@@ -21,7 +22,6 @@ FORUM = [
     path("", include("avow.applications.urls")),
     path("", include("avow.commitments.urls")),
     path("", include("avow.commitments.catalogue.urls")),
-    path("", include("avow.directory.urls")),
     path("", include("avow.progress.urls")),
     path("", include("avow.annual.urls")),
     path("", include("avow.learning.urls")),

@@ -19,7 +19,7 @@ from avow.directory.engine.kinds import MANY, SMALL, TITLE, WORD
 from avow.directory.engine.mistakes import nearest
 from avow.directory.engine.money import Money, of_columns, of_rows, together
 from avow.directory.engine.ordering import Order
-from avow.directory.models import Change, Dataset, Entry, Stock
+from avow.directory.models import Change, Entry, Stock, dataset_of
 from avow.directory.search.normalise import Term
 from avow.directory.states import Sort
 
@@ -39,8 +39,8 @@ class Shelf:
 
     def is_current(self) -> bool:
         """Bring it to the last commit; return False if there is too much to read for that."""
-        row = Dataset.objects.filter(forum=self.forum_id).values_list("entries", "position").first()
-        version, position = row or ("", 0)
+        data = dataset_of(self.forum_id)
+        version, position = data.entries, data.position
         if version == self._version:
             return True
         if self._version is not None and self._follow(version, position):
@@ -192,7 +192,9 @@ _LOCK = RLock()
 def shelf_of(forum_id: int) -> Iterator[Shelf | None]:
     """Yield the forum's shelf as of the last commit; None while there is too much to read."""
     with _LOCK:
-        shelf = _SHELVES.setdefault(forum_id, Shelf(forum_id))
+        shelf = _SHELVES.get(forum_id)
+        if shelf is None:
+            shelf = _SHELVES[forum_id] = Shelf(forum_id)
         _SHELVES.move_to_end(forum_id)
         while len(_SHELVES) > FORUMS:
             _SHELVES.popitem(last=False)

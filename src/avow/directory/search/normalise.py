@@ -57,6 +57,26 @@ def indexed(text: str) -> str:
     return " ".join(filter(None, pieces))
 
 
+@lru_cache(maxsize=65_536)
+def pieces_of(word: str) -> tuple[tuple[int, int, str], ...]:
+    """Return (from, to, as the index keeps it) of the pieces of one written word.
+
+    Of signs without spaces each pair; they overlap.
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _RUNS.finditer(word):
+        start, run = match.start(), match.group()
+        if _IS_CJK.match(run):
+            found += [
+                (start + at, start + at + len(pair), pair) for at, pair in enumerate(_pairs(run))
+            ]
+            if len(run) > 1:
+                found.append((start + len(run) - 1, start + len(run), run[-1]))
+        else:
+            found += [(start, match.end(), stem(kept)) for kept in fold(run).split()]
+    return tuple(found)
+
+
 def needle_of(question: str) -> tuple[Term, ...]:
     """Return what a question asks for; nothing when it holds no word.
 

@@ -1,6 +1,6 @@
 """The tags and filters of every template (a builtin: nothing to load)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
+from avow.directory.drawing import Pen
+from avow.directory.facets import Value
+from avow.directory.showing import Card
 from avow.forums import formats
 from avow.kernel.localised import pick
 from avow.kernel.markdown import html
@@ -77,15 +79,15 @@ def query_set(context: Context, name: str, value: Any) -> str:
 
 def _query(context: Context, changes: Mapping[str, Any]) -> str:
     request = context.get("request")
-    query: QueryDict = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query = dict(request.GET.lists()) if request is not None else {}
     for name, value in changes.items():
         if value is None or value == "":
             query.pop(name, None)
         elif isinstance(value, list | tuple):
-            query.setlist(name, [str(one) for one in value])
+            query[name] = [str(one) for one in value]
         else:
-            query[name] = str(value)
-    return "?" + urlencode([(name, one) for name, values in query.lists() for one in values])
+            query[name] = [str(value)]
+    return "?" + urlencode([(name, one) for name, values in query.items() for one in values])
 
 
 @register.simple_tag(takes_context=True)
@@ -94,6 +96,21 @@ def current(context: Context, url: str, exact: bool = False) -> SafeString:
     path = getattr(context.get("request"), "path", "")
     here = path == url or (not exact and bool(url) and path.startswith(url.rstrip("/") + "/"))
     return mark_safe(' aria-current="page"') if here else SafeString("")
+
+
+# Rows that are drawn in code (directory/drawing.py)
+
+
+@register.simple_tag
+def drawn_hit(pen: Pen, card: Card, level: str) -> SafeString:
+    """Return one commitment of a list."""
+    return pen.hit(card, level)
+
+
+@register.simple_tag
+def drawn_boxes(pen: Pen, facet: str, values: Iterable[Value]) -> SafeString:
+    """Return the boxes of some values of a facet."""
+    return mark_safe("".join(pen.box(facet, value) for value in values))
 
 
 # Words
@@ -309,11 +326,29 @@ def message_tone(level: str) -> str:
     return _TONES.get(level, "info")
 
 
-@register.filter
-def page_numbers(page: Page[Any]) -> Iterator[int | None]:
-    """Return the numbers to offer; None stands for those left out."""
+@register.simple_tag(takes_context=True)
+def page_links(context: Context, page: Page[Any], parameter: str) -> SafeString:
+    """Return the links to the other pages of a list as items; None of them is left out unseen."""
+    said = gettext("Page")
+    found: list[str] = []
+
+    def link(number: int, words: str, marks: str) -> str:
+        address = escape(_query(context, {parameter: number}))
+        return f'<li><a{marks} href="{address}">{words}</a></li>'
+
+    if page.has_previous():
+        back = escape(gettext("Previous"))
+        found.append(link(page.previous_page_number(), back, ' rel="prev"'))
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
-        yield number if isinstance(number, int) else None
+        if isinstance(number, int):
+            words = f'<span class="visually-hidden">{escape(said)} </span>{number}'
+            found.append(link(number, words, ' aria-current="page"' * (number == page.number)))
+        else:
+            found.append('<li><span aria-hidden="true">…</span></li>')
+    if page.has_next():
+        on = escape(gettext("Next"))
+        found.append(link(page.next_page_number(), on, ' rel="next"'))
+    return mark_safe("".join(found))
 
 
 @register.filter
