@@ -4,18 +4,22 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from avow.forums import formats
 
 NAMES = {
-    "amount": _("Amount in US dollars"),
-    "published": _("Published"),
-    "runs": _("Carried out"),
+    "amount": gettext_lazy("Amount in US dollars"),
+    "published": gettext_lazy("Published"),
+    "runs": gettext_lazy("Carried out"),
 }
 ENDS = ("from", "to")
 LARGEST = Decimal(10) ** 15
@@ -46,6 +50,45 @@ def parameters(ranges: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, str]]:
         for name, values in ranges.items()
         for end, value in zip(ENDS, values, strict=True)
         if value is not None
+    ]
+
+
+def words(ends: tuple[Any, Any]) -> str:
+    """Return a range in words: "from 1,000 to 5,000", "from 1 July 2021"."""
+    low, high = (None if end is None else _words(end) for end in ends)
+    if low is None:
+        return _("up to %(high)s") % {"high": high}
+    if high is None:
+        return _("from %(low)s") % {"low": low}
+    return _("from %(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _words(end: Decimal | date) -> str:
+    return formats.number_words(end) if isinstance(end, Decimal) else formats.day_words(end)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One range of the filter panel: its name in words, and what stands in its two fields."""
+
+    name: str
+    title: str
+    kind: str  # number or date
+    low: str
+    high: str
+
+
+def fields(ranges: Mapping[str, tuple[Any, Any]]) -> list[Fields]:
+    """Return the ranges of the filter panel, as they are chosen."""
+    said = dict(parameters(ranges))
+    return [
+        Fields(
+            name,
+            str(title),
+            "number" if name == "amount" else "date",
+            *(said.get(f"{name}_{end}", "").removesuffix(".00") for end in ENDS),
+        )
+        for name, title in NAMES.items()
     ]
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from avow.directory import money
+from avow.directory import money, ranges
 from avow.directory.aims import aims_of
 from avow.directory.models import Entry, EntryTag
 from avow.directory.query import Question
@@ -71,6 +71,10 @@ def chips(query: QueryDict, question: Question, vocabulary: Vocabulary) -> list[
         for value in values:
             label = vocabulary.label(facet, value)
             found.append(Chip(str(FACETS[facet]), label, _without(query, facet, value)))
+    for name, ends in question.ranges.items():
+        parameters = [f"{name}_{end}" for end in ranges.ENDS]
+        url = _without_all(query, parameters)
+        found.append(Chip(str(ranges.NAMES[name]), ranges.words(ends), url))
     return found
 
 
@@ -83,9 +87,17 @@ def _without(query: QueryDict, name: str, value: str | None = None) -> str:
     return "?" + left.urlencode()
 
 
+def _without_all(query: QueryDict, names: Iterable[str]) -> str:
+    left = query.copy()
+    for name in ("page", *names):
+        left.pop(name, None)
+    return "?" + left.urlencode()
+
+
 def hidden(_query: QueryDict, question: Question) -> list[tuple[str, str]]:
     """Return the filters that the search box and the sort must carry along."""
-    return [(facet, value) for facet, values in question.chosen.items() for value in values]
+    chosen = [(facet, value) for facet, values in question.chosen.items() for value in values]
+    return chosen + ranges.parameters(question.ranges)
 
 
 def filters_of(query: QueryDict, question: Question) -> str:
@@ -95,6 +107,8 @@ def filters_of(query: QueryDict, question: Question) -> str:
         kept["q"] = question.words
     for facet, values in question.chosen.items():
         kept.setlist(facet, list(values))
+    for name, value in ranges.parameters(question.ranges):
+        kept[name] = value
     if "sort" in query:
         kept["sort"] = str(question.sort)
     return f"?{kept.urlencode()}" if kept else ""

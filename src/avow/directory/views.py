@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from avow.directory import organisations as makers
-from avow.directory import panels, showing
+from avow.directory import panels, ranges, showing
 from avow.directory.drawing import Pen
 from avow.directory.facets import facets_of
 from avow.directory.highlighting import Marker
@@ -51,6 +51,7 @@ def commitments(request: ForumRequest) -> HttpResponse:
         "cards": [showing.card(entry, vocabulary) for entry in page],
         "pen": Pen(request.forum, Marker(answer.found.needle)),
         "near": answer.found.near,
+        "ranges": ranges.fields(question.ranges),
         "facets": facets_of(question, vocabulary, answer.found.counts()),
         "chips": showing.chips(request.GET, question, vocabulary),
         "hidden": showing.hidden(request.GET, question),
