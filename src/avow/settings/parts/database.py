@@ -10,6 +10,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,  # opening it anew for each page would cost more than many a page
         "OPTIONS": {
             # Take the write lock at BEGIN: two writers queue up instead of failing half way.
             "transaction_mode": "IMMEDIATE",
