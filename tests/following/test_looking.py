@@ -61,6 +61,21 @@ def test_nothing_new_is_no_mail_and_what_came_too_late_comes_next(forum, vita):
     assert look(NOW + timedelta(days=1)) == 0
 
 
+def test_many_that_are_too_new_hide_none_that_is_new(forum, vita, red):
+    """What a look leaves for the next one stands before what it takes, however much it is."""
+    follows(vita, search(forum))
+    follows(vita, search(forum, "country=KE"))
+    follows(vita, targets.of_organisation(red))
+    show(forum, "GE-1", NOW + timedelta(minutes=1), **MX)
+    for n in range(40):
+        show(forum, f"GE-2{n:02}", NOW + timedelta(minutes=16), **(MX if n % 2 else KE))
+    assert look(LATER) == 1
+    assert mails()[0].text.count("- GE-1 ") == 2
+    assert "GE-2" not in mails()[0].text
+    assert look(LATER + HOUR) == 1
+    assert mails()[1].subject == "100 new in what you follow"
+
+
 def test_all_that_one_person_follows_comes_in_one_mail_of_twenty(forum, vita):
     follows(vita, search(forum, "country=MX"), name="My  Mexico")
     follows(vita, search(forum, "country=KE"))

@@ -1,5 +1,6 @@
 """What is new in what is followed: of public entries alone, a few queries for each search."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,9 @@ from avow.following.states import Kind
 from avow.forums.models import Forum
 from avow.notices.letters import absolute
 from avow.people.links import link
+from avow.people.models import Organisation
+
+SPARE = 5  # answers that may come or go between two questions of one look
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Finder:
         self.now = now
         self._vocabularies: dict[tuple[int, str], Vocabulary] = {}
         self._newest: dict[int, datetime | None] = {}
+        self._later: dict[tuple[int, datetime], int] = {}
         self._found: dict[tuple[int, str, datetime], _Found] = {}
 
     def sections(self, forum: Forum, rows: Sequence[Follow], language: str) -> list[Section]:
@@ -88,25 +93,37 @@ class Finder:
             return _Found()
         key = (forum.pk, row.key, since)
         if key not in self._found:
-            answer = self._answer(row, forum, vocabulary)
-            first = _fresh(answer[: rules.LISTED + 1], since, end)
-            more = len(first)
-            if more > rules.LISTED:
-                more = len(_fresh(answer[: rules.COUNTED], since, end))
-            self._found[key] = _Found(first[: rules.LISTED], more)
+            if row.organisation is not None:
+                self._found[key] = _made_by(row.organisation, forum, since, end)
+            else:
+                self._found[key] = self._answered(row.query, vocabulary, since, end)
         return self._found[key]
 
-    def _answer(self, row: Follow, forum: Forum, vocabulary: Vocabulary) -> Sequence[Entry]:
-        """Return the commitments followed, the newest first; none for what means nothing now."""
-        if row.organisation is not None:
-            if row.organisation.is_protected:
-                return ()
-            entries = Entry.objects.made_by(forum.pk, row.organisation.slug)
-            return entries.order_by("-published_at", "-pk")  # type: ignore[return-value]  # sliced
-        question = understand(QueryDict(row.query), vocabulary)
+    def _answered(
+        self, query: str, vocabulary: Vocabulary, since: datetime, end: datetime
+    ) -> _Found:
+        """Return what is new among the answers to a search; nothing for what means nothing now."""
+        question = understand(QueryDict(query), vocabulary)
         if question.ignored:  # a choice that is gone must not widen the search to everything
-            return ()
-        return Answer(replace(question, sort=Sort.NEWEST))
+            return _Found()
+        answer = Answer(replace(question, sort=Sort.NEWEST))
+        start = max(0, self._too_new(answer, vocabulary.forum, end) - SPARE)
+        first = _fresh(answer[start : start + SPARE + rules.LISTED + 1], since, end)
+        number = len(first)
+        if number > rules.LISTED:
+            number = len(_fresh(answer[start : start + SPARE + rules.COUNTED], since, end))
+        return _Found(first[: rules.LISTED], number)
+
+    def _too_new(self, answer: Answer, forum: Forum, end: datetime) -> int:
+        """Return how many of the newest answers come after the end of this look."""
+        if (forum.pk, end) not in self._later:
+            later = Entry.objects.listed_in(forum.pk).filter(published_at__gt=end)
+            self._later[forum.pk, end] = later.order_by().count()
+        most = self._later[forum.pk, end]
+        if not most:
+            return 0
+        most = min(most, len(answer))
+        return bisect_left(answer, x=True, hi=most, key=lambda entry: entry.published_at <= end)
 
     def _newest_of(self, forum: Forum) -> datetime | None:
         if forum.pk not in self._newest:
@@ -139,6 +156,19 @@ class Finder:
         return section
 
 
+def _made_by(organisation: Organisation, forum: Forum, since: datetime, end: datetime) -> _Found:
+    """Return the new commitments of an organisation; none of one that is kept back."""
+    if organisation.is_protected:
+        return _Found()
+    rows = Entry.objects.made_by(forum.pk, organisation.slug)
+    rows = rows.filter(published_at__gt=since, published_at__lte=end)
+    first = list(rows.order_by("-published_at", "-pk")[: rules.LISTED + 1])
+    number = len(first)
+    if number > rules.LISTED:
+        number = rows.order_by()[: rules.COUNTED].count()
+    return _Found(first[: rules.LISTED], number)
+
+
 def _as_public_now(sections: list[Section], forum: Forum) -> list[Section]:
     """Say of each commitment what is public as the mail is written: looks are shared, and age."""
     refs = {item["ref"] for one in sections for item in one.items}
@@ -164,7 +194,7 @@ def _words(entry: Entry) -> dict[str, str]:
 
 
 def _fresh(entries: Sequence[Entry], since: datetime, end: datetime) -> list[Entry]:
-    """Return those of the newest that were published after the last look, before this one's end."""
+    """Return those that were published after the last look, before this one's end."""
     later = takewhile(lambda entry: entry.published_at > since, entries)
     return [entry for entry in later if rules.is_new(entry.published_at, since, end)]
 
