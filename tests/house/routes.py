@@ -302,6 +302,12 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "annual:desk_autosave":          ("annual_year annual_extra =en", DESK_POST),
     "annual:desk_figures":           ("annual_year", DESK),
     "annual:desk_figures_file":      ("annual_year", DESK),
+    "following:search":              ("", ALL),
+    "following:commitment":          ("published", ALL),
+    "following:organisation":        ("slug", ALL),
+    "following:list":                ("", TAKES_PART),
+    "following:one":                 ("followed", "r44 42 444 44 444 4"),  # who follows it alone
+    "following:end_mails":           ("follower", ALL),
     "learning:practices":            ("", ALL),
     "learning:practices_file":       ("", ALL),
     "learning:practice":             ("practice_number", ALL),

@@ -37,6 +37,7 @@ from tests.commitments import conftest as writing
 from tests.factories import give_role, make_organisation, make_seat, make_user, represent
 from tests.house import (
     scene_annual,
+    scene_following,
     scene_learning,
     scene_my_reports,
     scene_plans,
@@ -100,6 +101,7 @@ def build(world: World) -> Scene:
     scene.names |= scene_reports.add(world, scene.names["published"])
     scene.names |= scene_annual.add(world)
     scene.names |= scene_learning.add(world, scene.names["published"])
+    scene.names |= scene_following.add(world)
     return scene
 
 

@@ -38,6 +38,7 @@ from tests.house.acts import (
     Act,
 )
 from tests.house.acts_annual import ACTS as ANNUAL_ACTS
+from tests.house.acts_following import ACTS as FOLLOWING_ACTS
 from tests.house.acts_learning import ACTS as LEARNING_ACTS
 from tests.house.acts_my_reports import ACTS as MY_REPORT_ACTS
 from tests.house.acts_plans import ACTS as PLAN_ACTS
@@ -300,12 +301,13 @@ SAID_NO_IN_WORDS = {
     *("consultation:new", "consultation:support", "conversation:reply", "events:register"),
     *("moderation:own", "moderation:report", "news:subscribe"),
     *("learning:help_ask", "learning:help_offer"),
+    *("following:search", "following:one", "following:commitment", "following:organisation"),
 }
 # The rest of the page is theirs, this detail is not: they get the page again, with the reason.
 FORGED = {("vote from a stolen seat", "champion"), ("give a seat", "secretary_own")}
 
 
-ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS | ANNUAL_ACTS | LEARNING_ACTS
+ACTS |= PLAN_ACTS | MY_REPORT_ACTS | REPORT_ACTS | ANNUAL_ACTS | LEARNING_ACTS | FOLLOWING_ACTS
 
 
 @pytest.fixture

@@ -37,7 +37,8 @@ SHARED = {
     "accountability:chart": "sofia ana anonymous",  # the same
     "notices:preview": "sofia",
     "notices:preview_html": "sofia",
-    "moderation:own": "anonymous",  # asked for their address first
+    "following:one": "anonymous",  # asked for their address first
+    "moderation:own": "anonymous",
     "moderation:report": "anonymous",
     "events:attend": "anonymous",
     "learning:desk_help_file": "sofia",  # the same name of a file

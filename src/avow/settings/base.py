@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "avow.applications",
     "avow.progress",
     "avow.learning",
+    "avow.following",
     "avow.opendata",
     "avow.accountability",
     "avow.annual",

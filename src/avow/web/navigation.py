@@ -52,6 +52,7 @@ ACCOUNT: tuple[Row, ...] = (
     (_("Your reports"), "progress:my_reports"),
     (_("Your good practices"), "learning:my_practices"),
     (_("Help among makers"), "learning:help"),
+    (_("What you follow"), "following:list"),
     (_("Your events"), "events:mine"),
     (_("Your public texts"), "moderation:mine"),
     (_("Your invitations"), "mobilising:mine"),

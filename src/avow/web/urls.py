@@ -25,6 +25,7 @@ FORUM = [
     path("", include("avow.progress.urls")),
     path("", include("avow.annual.urls")),
     path("", include("avow.learning.urls")),
+    path("", include("avow.following.urls")),
     path("", include("avow.opendata.urls")),
     path("", include("avow.accountability.urls")),
     path("", include("avow.notices.urls")),
