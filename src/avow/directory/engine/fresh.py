@@ -32,7 +32,7 @@ class Doc:
     text: str
     tags: list[tuple[str, str]] = field(default_factory=list)
     money: dict[Group, tuple[int, int]] = field(default_factory=dict)
-    places: dict[str, float] = field(default_factory=dict)  # among those of the stock, by order
+    places: dict[str, int] = field(default_factory=dict)  # among those of the stock, by order
 
 
 class Fresh:
