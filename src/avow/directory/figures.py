@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series
-from avow.accountability.statistics import SIDES, Figures, dollars
+from avow.directory.statistics import SIDES, Figures, dollars
 from avow.directory.totals import KINDS, Row
 from avow.directory.totals_asked import label_of
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import money_words, number_words
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series
 
 SIDE_NAMES: dict[str, str | Promise] = {
     "south": gettext_lazy("Global South"),
