@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from avow.directory import organisations as makers
-from avow.directory import panels, showing
+from avow.directory import panels, portraits, showing
 from avow.directory.facets import facets_of
 from avow.directory.memberships import memberships
 from avow.directory.models import Entry
 from avow.directory.query import Answer, understand
 from avow.directory.states import OrganisationRole, Sort
 from avow.directory.totals import Scope, grand
-from avow.directory.validators import kept
+from avow.directory.validators import kept, kept_a_minute
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.forums.regions import COUNTRIES, region_codes
@@ -132,6 +132,8 @@ def organisations(request: ForumRequest) -> HttpResponse:
 
 @public
 @require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+@kept_a_minute
 def organisation(request: ForumRequest, slug: str) -> HttpResponse:
     """Show an organisation's profile; a merged one leads to the one it became."""
     today = day_of(timezone.now(), request.forum.zone)
@@ -149,6 +151,7 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
         "cards": [showing.card(entry, vocabulary) for entry in page],
         "totals": grand(Scope(request.forum.pk, maker=row.slug)),
         "more": urlencode({"of_maker": row.slug}),
+        "portrait": portraits.of_maker(vocabulary, row.slug),
         "panels": panels.organisation_panels(request.forum, row, timezone.now()),
     }
     return render(request, "directory/organisation.html", context)
