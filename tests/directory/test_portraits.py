@@ -131,3 +131,47 @@ def test_who_holds_the_page_gets_it_again_only_after_a_change(client, forum, pat
     publish_some(forum, 1)
     later = client.get(path, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, later.status_code) == (304, 200)
+
+
+def finance(*lines):
+    return {
+        "finance": [
+            {
+                "amount": amount,
+                "currency": currency,
+                "year": year,
+                "amount_usd": usd,
+                "source": "own",
+            }
+            for amount, currency, year, usd in lines
+        ]
+    }
+
+
+def chart_of(client, forum, *lines):
+    """Return the chart of money on a commitment's page, or "" if it has none."""
+    publish(public_entry(forum, ref="GE-000007", details=finance(*lines)))
+    page = text_of(client.get(f"{FORUM}commitments/GE-000007/"))
+    return page.partition('aria-labelledby="money-of-years-h"')[2].partition("</figure>")[0]
+
+
+def test_a_commitment_with_money_in_several_years_has_a_chart_of_them(client, forum):
+    chart = chart_of(client, forum, ("10", "EUR", 2021, "12"), ("30", "EUR", 2022, "36"))
+    assert ("€10" in chart, "€30" in chart, "US$" in chart) == (True, True, False)
+
+
+def test_money_of_two_currencies_is_charted_in_dollars(client, forum):
+    chart = chart_of(client, forum, ("10", "EUR", 2021, "12"), ("30", "MXN", 2022, "2"))
+    assert ("US$12" in chart, "US$2" in chart, "€" in chart) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("10", "EUR", 2021, "12"), ("5", "EUR", 2021, "6")),
+        (("10", "EUR", 2021, "12"), ("30", "MXN", 2022, None)),
+    ],
+    ids=["one year", "a currency without a rate"],
+)
+def test_money_that_one_unit_cannot_say_by_year_has_no_chart(client, forum, lines):
+    assert chart_of(client, forum, *lines) == ""

@@ -73,7 +73,7 @@ def test_a_card_is_in_the_language_of_its_page(client, shelters, language, monke
     said = {}
     monkeypatch.setattr(cards, "picture_of", said.update)
     monkeypatch.setattr(
-        "avow.directory.card_views.picture_of", lambda card: said.update(card) or PNG
+        "avow.directory.views_cards.picture_of", lambda card: said.update(card) or PNG
     )
     client.get(f"/{language}/generation-equality/cards/commitments/GE-000001.png")
     assert said["language"] == language

@@ -1,6 +1,6 @@
 """What other sites may show in a frame: which page is shown by which frame, and the code for it.
 
-A frame holds public entries alone and nothing personal; oembed_views.py speaks of the same frames
+A frame holds public entries alone and nothing personal; views_oembed.py speaks of the same frames
 to programs that ask for the address of a page.
 """
 
@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString
 
 from avow.directory.figures import CHARTS
 
-WIDTH = 600
+WIDTH, MOST_WIDE = 600, 800  # pixels
 FIGURES = ("commitments", "makers", "pledged")
-_HEIGHTS = {"commitment": 320, "list": 520, "figure": 160, "chart": 420, "map": 440}
+_HEIGHTS = {"commitment": 320, "list": 520, "figure": 160, "chart": 420, "map": 620}
 _LONGEST = 2000  # characters of an address
 
 
@@ -68,7 +68,7 @@ def code_of(address: str, title: str, height: int) -> SafeString:
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"'
         ' style="border:0;max-width:{}px"></iframe>',
-        *(address, title, height, WIDTH * 2),
+        *(address, title, height, MOST_WIDE),
     )
 
 

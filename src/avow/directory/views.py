@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from avow.directory import organisations as makers
 from avow.directory import panels, portraits, showing
+from avow.directory.commitment_charts import money_by_year
 from avow.directory.facets import facets_of
 from avow.directory.memberships import memberships
 from avow.directory.models import Entry
@@ -70,10 +71,12 @@ def commitment(request: ForumRequest, ref: str) -> HttpResponse:
     if entry is None:
         raise Http404
     vocabulary = Vocabulary(request.forum)
+    details = showing.details(entry, vocabulary)
     context = {
         "entry": entry,
         "card": showing.card(entry, vocabulary),
-        "details": showing.details(entry, vocabulary),
+        "details": details,
+        "money_chart": money_by_year(details.money) if entry.is_listed else None,
         "reason": entry.body.state_reason,
         "is_protected": not entry.organisation_slug,
         "panels": panels.commitment_panels(request.forum, ref, timezone.now())

@@ -33,6 +33,7 @@ STYLESHEETS = tuple(
         "notice",
         "timeline",
         "list",
+        "print",
     ]
 )
 

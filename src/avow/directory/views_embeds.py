@@ -22,13 +22,13 @@ from avow.directory import showing
 from avow.directory.attribution import OPEN_SHARE, UNNAMED
 from avow.directory.embedding import FIGURES
 from avow.directory.figures import CHARTS, Source
-from avow.directory.map_views import drawn
 from avow.directory.mapping import map_of
 from avow.directory.models import Entry
 from avow.directory.query import Answer
 from avow.directory.statistics import figures_of
 from avow.directory.totals_asked import Asked, asked_of
 from avow.directory.validators import kept_a_minute
+from avow.directory.views_map import drawn
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import about_words, number_words
 from avow.forums.middleware import ForumRequest
