@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from avow.directory.figures import CHARTS
+from avow.forums.models import Coalition
 
 WIDTH, MOST_WIDE = 600, 800  # pixels
 FIGURES = ("commitments", "makers", "pledged")
@@ -145,9 +146,20 @@ def _dashboard(match: ResolverMatch, parts: SplitResult, language: str) -> Frame
     return Frame(path, "chart", forum, language)
 
 
-_FRAMES: dict[str, Callable[[Any, SplitResult, str], Frame]] = {
+def _coalition(match: ResolverMatch, parts: SplitResult, language: str) -> Frame | None:
+    forum, slug = match.kwargs["forum"], match.kwargs["slug"]
+    found = Coalition.objects.filter(forum__slug=forum, slug=slug).first()
+    if found is None:
+        return None
+    card = reverse("directory:card", args=[forum, "coalitions", slug])
+    path = path_of(forum, "list", _filters(parts, coalition=found.code))
+    return Frame(path, "list", forum, language, card=card)
+
+
+_FRAMES: dict[str, Callable[[Any, SplitResult, str], Frame | None]] = {
     "directory:commitment": _commitment,
     "directory:commitments": _list_of(""),
+    "forum:coalition": _coalition,
     "directory:country": _list_of("country", "countries", "code"),
     "directory:action": _list_of("action", "actions", "code"),
     "directory:organisation": _list_of("of_maker", "organisations", "slug"),

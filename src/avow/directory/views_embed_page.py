@@ -15,10 +15,10 @@ from avow.directory import showing
 from avow.directory.embedding import code_of, height_of, path_of
 from avow.directory.figures import CHARTS, Source
 from avow.directory.models import Entry
-from avow.directory.query import understand
 from avow.directory.states import Status
 from avow.directory.statistics import figures_of
 from avow.directory.totals import Scope
+from avow.directory.totals_asked import Asked, asked_of
 from avow.directory.validators import kept
 from avow.directory.vocabulary import FACETS, Vocabulary
 from avow.forums.middleware import ForumRequest
@@ -35,7 +35,8 @@ _SELECTS = ("coalition", "type", "status", "organisation_type")
 def embed_page(request: ForumRequest) -> HttpResponse:
     """Let somebody choose what to show elsewhere; give the code, and show it."""
     vocabulary = Vocabulary(request.forum)
-    question = understand(request.GET, vocabulary)
+    asked = asked_of(request.GET, vocabulary)
+    question, maker = asked.question, asked.public_maker
     choices = _choices(vocabulary)
     what = request.GET.get("what", "")
     what = what if what in dict(choices) else "list"
@@ -49,14 +50,14 @@ def embed_page(request: ForumRequest) -> HttpResponse:
         "ref": ref,
         "ref_unknown": what == "commitment" and bool(ref) and entry is None,
         "selects": [_select(name, vocabulary, question.chosen.get(name, ())) for name in _SELECTS],
-        "hidden": [(name, value) for name, values in chosen.items() for value in values],
+        "hidden": [(name, value) for name, values in chosen.items() for value in values]
+        + [("of_maker", maker)] * bool(maker),
         "words": question.words,
         "ignored": showing.ignored(question.ignored),
     }
     if what != "commitment" or entry is not None:
         title = entry.title if what == "commitment" and entry else dict(choices)[what]
-        query = showing.filters_of(request.GET, question).removeprefix("?")
-        path = path_of(request.forum.slug, what, query, ref)
+        path = path_of(request.forum.slug, what, _query(request, asked), ref)
         origin = f"{request.scheme}://{request.get_host()}"
         context |= {
             "address": path,
@@ -66,6 +67,15 @@ def embed_page(request: ForumRequest) -> HttpResponse:
             "oembed": origin + reverse("oembed"),
         }
     return render(request, "directory/embed_page.html", context)
+
+
+def _query(request: ForumRequest, asked: Asked) -> str:
+    """Return the filters of a frame."""
+    filters = showing.filters_of(request.GET, asked.question).removeprefix("?")
+    query = QueryDict(filters, mutable=True)
+    if asked.public_maker:
+        query["of_maker"] = asked.public_maker
+    return query.urlencode()
 
 
 def _choices(vocabulary: Vocabulary) -> list[tuple[str, str]]:

@@ -19,7 +19,6 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from avow.directory import showing
-from avow.directory.attribution import OPEN_SHARE, UNNAMED
 from avow.directory.embedding import FIGURES
 from avow.directory.figures import CHARTS, Source
 from avow.directory.mapping import map_of
@@ -89,7 +88,7 @@ def entries(request: ForumRequest) -> HttpResponse:
     """Show the first commitments that the directory's filters find, or those of one maker."""
     vocabulary, asked = _asked(request)
     number = _number(request.GET.get("n", ""))
-    maker = _maker(asked)
+    maker = asked.public_maker
     if maker:
         rows = Entry.objects.made_by(request.forum.pk, maker).order_by("-published_at", "-pk")
         total, found = rows.count(), list(rows[:number])
@@ -169,17 +168,11 @@ def _asked(request: ForumRequest) -> tuple[Vocabulary, Asked]:
 def _page(request: ForumRequest, asked: Asked) -> str:
     """Return the page that shows the same and more."""
     forum = request.forum.slug
-    maker = _maker(asked)
+    maker = asked.public_maker
     if maker and Entry.objects.made_by(request.forum.pk, maker).exists():
         return reverse("directory:organisation", args=[forum, maker])
     filters = showing.filters_of(request.GET, asked.question)
     return reverse("directory:commitments", args=[forum]) + filters
-
-
-def _maker(asked: Asked) -> str:
-    """Return the maker that is asked for, if it has a page: a protected one has none."""
-    maker = asked.scope.maker
-    return "" if maker == OPEN_SHARE or maker.startswith(UNNAMED) else maker
 
 
 def _number(value: str) -> int:
