@@ -21,11 +21,11 @@ from typing import Any
 import django
 from django.conf import settings
 
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series
-from avow.accountability.drawing import draw, sentence
 from avow.annual.lettering import shapes_and_letters
 from avow.annual.pdf import draw as draw_pdf
 from avow.blueprints.markdown import blocks
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series
+from avow.kernel.drawing import draw, sentence
 
 SECONDS, MEGABYTES, CORES = 90, 1024, 2
 SIZE = 2_500

@@ -70,7 +70,7 @@ def measured(name: str, asked: tuple[str, statistics_sql.Ask], rounds: int) -> l
     from django.http import QueryDict  # noqa: PLC0415  as above
 
     from avow.accountability import reporting  # noqa: PLC0415  as above
-    from avow.accountability import statistics as directory  # noqa: PLC0415  as above
+    from avow.directory import statistics as directory  # noqa: PLC0415  as above
     from avow.directory.totals_asked import asked_of  # noqa: PLC0415  as above
     from avow.directory.vocabulary import Vocabulary  # noqa: PLC0415  as above
     from avow.forums.models import Forum  # noqa: PLC0415  as above
@@ -112,7 +112,7 @@ def page(address: str, rounds: int) -> list[float]:
     from django.utils import timezone  # noqa: PLC0415  as above
 
     from avow.accountability import reporting  # noqa: PLC0415  as above
-    from avow.accountability import statistics as directory  # noqa: PLC0415  as above
+    from avow.directory import statistics as directory  # noqa: PLC0415  as above
     from avow.directory.totals_asked import asked_of  # noqa: PLC0415  as above
     from avow.directory.vocabulary import Vocabulary  # noqa: PLC0415  as above
     from avow.forums.models import Forum  # noqa: PLC0415  as above

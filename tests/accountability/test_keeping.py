@@ -5,10 +5,10 @@ from threading import Event, Thread
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
 
-from avow.accountability import keeping
 from avow.accountability.reporting import reporting_of
-from avow.accountability.statistics import figures_of
+from avow.directory import keeping
 from avow.directory.services import publish
+from avow.directory.statistics import figures_of
 from avow.directory.totals import Scope
 from avow.progress import services
 from tests.directory.making import public_entry

@@ -9,10 +9,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from avow.accountability.figures import CHARTS
-from avow.accountability.statistics import figures_of
+from avow.directory.figures import CHARTS
 from avow.directory.models import Entry
 from avow.directory.services import publish, withdraw
+from avow.directory.statistics import figures_of
 from avow.directory.totals import Scope
 from tests.directory.making import public_entry, publish_some
 

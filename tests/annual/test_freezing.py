@@ -6,12 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from avow.accountability.reporting import counted
-from avow.accountability.statistics import figures_of
 from avow.annual import due, services
 from avow.annual.models import AnnualReport, FrozenFigure, FrozenRow
 from avow.annual.services import freezing
 from avow.commitments import services as commitments
 from avow.directory.models import Entry
+from avow.directory.statistics import figures_of
 from avow.directory.totals import Scope
 from avow.jobs.models import Job
 from avow.kernel.lifecycle import Refused

@@ -25,7 +25,7 @@ SOURCES = (
     *("looking", "views/public", "views/files"),
 )
 SHARED = (
-    *("accountability/figures.py", "accountability/reported.py", "accountability/drawing.py"),
+    *("directory/figures.py", "accountability/reported.py", "kernel/drawing.py"),
     *("directory/vocabulary.py", "forums/regions.py", "web/templates/cotton/chart.html"),
     *("web/templates/web/printing.html", "web/templates/cotton/pagination.html"),
 )

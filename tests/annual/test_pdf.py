@@ -8,12 +8,12 @@ from unicodedata import category
 import pytest
 from django.utils import translation
 
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series
-from avow.accountability.drawing import draw as drawn
-from avow.accountability.drawing import sentence
 from avow.annual.lettering import shapes_and_letters
 from avow.annual.pdf import draw
 from avow.blueprints.markdown import blocks
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series
+from avow.kernel.drawing import draw as drawn
+from avow.kernel.drawing import sentence
 
 ROWS = "https://a.example/rows?figure="
 WORDS = {

@@ -35,6 +35,10 @@ SHARED = {
     "people:desk_window": "sofia",  # a window of the same name
     "data:commitments": "sofia ana anonymous",  # the same name of a file
     "accountability:chart": "sofia ana anonymous",  # the same
+    "directory:country": "sofia ana anonymous",  # the same country
+    "directory:card": "sofia ana anonymous",  # the same
+    "directory:embed_figure": "sofia ana anonymous",  # the same name of a figure
+    "directory:embed_chart": "sofia ana anonymous",  # the same
     "notices:preview": "sofia",
     "notices:preview_html": "sofia",
     "following:one": "anonymous",  # asked for their address first

@@ -32,6 +32,8 @@ def test_every_template_static_file_pack_and_message_is_in_the_wheel(wheel_names
         for pattern in (
             "**/templates/**/*",
             "**/static/**/*",
+            "**/typst/*",
+            "directory/geometry/*",
             "forums/packs/*.yaml",
             "locale/**/*.mo",
         )

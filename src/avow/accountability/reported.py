@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series
-from avow.accountability.figures import Source, count_mark, dollar_mark
 from avow.accountability.reporting import EARLIER, LINES, NEVER, NOW, Reporting
+from avow.directory.figures import Source, count_mark, dollar_mark
 from avow.directory.states import Status
 from avow.forums.formats import number_words
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series
 
 TONES = {
     Status.ACHIEVED: "7",

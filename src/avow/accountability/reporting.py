@@ -24,10 +24,10 @@ from django.db.models import (
     When,
 )
 
-from avow.accountability.keeping import keep
-from avow.accountability.statistics import entries_in, keys_in, name_of
 from avow.directory.attribution import OPEN_SHARE, UNNAMED, part_of
+from avow.directory.keeping import keep
 from avow.directory.models import Entry, Split
+from avow.directory.statistics import entries_in, keys_in, name_of
 from avow.directory.totals import Scope, halves, joined, parts_in
 from avow.forums.models import Forum
 from avow.progress.models import Cycle, Outcome, Report

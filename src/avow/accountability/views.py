@@ -8,21 +8,21 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from avow.accountability.charts import Chart
-from avow.accountability.drawing import draw
-from avow.accountability.figures import CHARTS, Source
-from avow.accountability.files import chart_file
 from avow.accountability.reported import REPORT_CHARTS, Told, lines_of
 from avow.accountability.reporting import reporting_of
-from avow.accountability.statistics import entries_in, figures_of
 from avow.applications.figures import promise_figures
 from avow.directory import showing
+from avow.directory.figures import CHARTS, Source
 from avow.directory.models import EntryTag
+from avow.directory.statistics import entries_in, figures_of
 from avow.directory.totals_asked import Asked, asked_of
 from avow.directory.validators import kept_a_minute
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
+from avow.kernel.chart_files import chart_file
+from avow.kernel.charts import Chart
 from avow.kernel.clock import day_of
+from avow.kernel.drawing import draw
 from avow.learning import publication as learning
 from avow.learning import showing as learned
 from avow.people.access import public

@@ -1,6 +1,6 @@
 """The charts of a report: the dashboards' own, made from frozen figures, each value with its rows.
 
-`accountability.figures` and `accountability.reported` draw from figures of a scope; here these are
+`directory.figures` and `accountability.reported` draw from figures of a scope; here these are
 filled with what was frozen, so that page, PDF and dashboard cannot differ in how they show it.
 """
 
@@ -11,16 +11,16 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from avow.accountability import figures as dashboard
 from avow.accountability import reported
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series
 from avow.accountability.reporting import Line, Reporting, Spent
-from avow.accountability.statistics import Figures
 from avow.annual.figures import Facts
 from avow.annual.naming import LINES, STATUSES, status_words
 from avow.annual.rows import NOT_DUE
+from avow.directory import figures as dashboard
+from avow.directory.statistics import Figures
 from avow.directory.totals import KINDS, Row, Sums, Totals
 from avow.directory.vocabulary import FACETS, Vocabulary
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series
 from avow.progress.rules import Response
 
 _CENTS, _THOUSANDTHS = -2, -3

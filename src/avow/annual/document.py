@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from avow.accountability.charts import Chart
 from avow.annual import annex, charting, method, withheld
 from avow.annual.charting import Frozen
 from avow.annual.models import AnnualReport, Edition
@@ -25,6 +24,7 @@ from avow.commitments.safety import Scrubber
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import day_words, language_words, money_words, number_words
 from avow.forums.models import Coalition
+from avow.kernel.charts import Chart
 from avow.kernel.clock import day_of
 from avow.kernel.localised import pick_tagged
 from avow.learning.publication import practices_of

@@ -8,7 +8,7 @@ import re
 from html import unescape
 from typing import Any
 
-# As accountability/drawing.py writes them, and nobody else.
+# As kernel/drawing.py writes them, and nobody else.
 _LETTERS = re.compile(
     r'<text x="(?P<x>[\d.-]+)" y="(?P<y>[\d.-]+)" text-anchor="(?P<anchor>\w+)"'
     r' class="chart-(?P<tone>\w+)" fill="[^"]*">(?P<text>[^<]*)</text>'

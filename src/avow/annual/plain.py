@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from avow.accountability.charts import Chart, Kind
-from avow.accountability.drawing import draw, sentence
 from avow.annual.document import Annex, Block, Chapter, Document, Picture, Story, Table, Text, Tiles
 from avow.annual.lettering import shapes_and_letters
+from avow.kernel.charts import Chart, Kind
+from avow.kernel.drawing import draw, sentence
 
 WIDTH = 700  # a little more than a page has, so that letters are those of the tables
 

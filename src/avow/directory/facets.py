@@ -40,9 +40,16 @@ def counts(question: Question) -> dict[str, dict[str, int]]:
 
 
 def facets_of(
-    question: Question, vocabulary: Vocabulary, numbers: Mapping[str, dict[str, int]]
+    question: Question,
+    vocabulary: Vocabulary,
+    numbers: Mapping[str, dict[str, int]] | None = None,
 ) -> list[Facet]:
-    """Return the groups of boxes of the filter panel; a chosen value stays, even with nothing."""
+    """Return the groups of boxes of the filter panel; a chosen value stays, even with nothing.
+
+    With `numbers`, those are the counts (`counts`) and nothing is asked.
+    """
+    if numbers is None:
+        numbers = counts(question)
     return [_facet(name, numbers.get(name, {}), question, vocabulary) for name in FACETS]
 
 

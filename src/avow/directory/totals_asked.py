@@ -24,6 +24,12 @@ class Asked:
     question: Question
     ignored: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def public_maker(self) -> str:
+        """Return the maker that is asked for, if it can have a page: a protected one has none."""
+        maker = self.scope.maker
+        return "" if maker == OPEN_SHARE or maker.startswith(UNNAMED) else maker
+
 
 def asked_of(query: QueryDict, vocabulary: Vocabulary) -> Asked:
     """Return what is asked: `by`, `of_maker`, `of_coalition` and the directory's own filters.

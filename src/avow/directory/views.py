@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from avow.directory import organisations as makers
-from avow.directory import panels, ranges, showing
+from avow.directory import panels, portraits, ranges, showing
+from avow.directory.commitment_charts import money_by_year
 from avow.directory.drawing import Pen
 from avow.directory.facets import facets_of
 from avow.directory.highlighting import Marker
@@ -19,7 +20,7 @@ from avow.directory.models import Entry
 from avow.directory.query import Answer, understand
 from avow.directory.states import OrganisationRole, Sort
 from avow.directory.totals import Scope, grand, of_found
-from avow.directory.validators import kept
+from avow.directory.validators import kept, kept_a_minute
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.forums.regions import COUNTRIES, region_codes
@@ -76,10 +77,12 @@ def commitment(request: ForumRequest, ref: str) -> HttpResponse:
     if entry is None:
         raise Http404
     vocabulary = Vocabulary(request.forum)
+    details = showing.details(entry, vocabulary)
     context = {
         "entry": entry,
         "card": showing.card(entry, vocabulary),
-        "details": showing.details(entry, vocabulary),
+        "details": details,
+        "money_chart": money_by_year(details.money) if entry.is_listed else None,
         "reason": entry.body.state_reason,
         "is_protected": not entry.organisation_slug,
         "panels": panels.commitment_panels(request.forum, ref, timezone.now())
@@ -138,6 +141,8 @@ def organisations(request: ForumRequest) -> HttpResponse:
 
 @public
 @require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+@kept_a_minute
 def organisation(request: ForumRequest, slug: str) -> HttpResponse:
     """Show an organisation's profile; a merged one leads to the one it became."""
     today = day_of(timezone.now(), request.forum.zone)
@@ -156,6 +161,7 @@ def organisation(request: ForumRequest, slug: str) -> HttpResponse:
         "pen": Pen(request.forum),
         "totals": grand(Scope(request.forum.pk, maker=row.slug)),
         "more": urlencode({"of_maker": row.slug}),
+        "portrait": portraits.of_maker(vocabulary, row.slug),
         "panels": panels.organisation_panels(request.forum, row, timezone.now()),
     }
     return render(request, "directory/organisation.html", context)

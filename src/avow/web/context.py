@@ -37,6 +37,7 @@ STYLESHEETS = tuple(
         "notice",
         "timeline",
         "list",
+        "print",
     ]
 )
 

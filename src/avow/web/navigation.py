@@ -45,6 +45,8 @@ ABOUT: tuple[Row, ...] = (
     (_("Contact"), "forum:contact"),
     (_("Annual reports"), "annual:reports"),
     (_("Open data"), "data:home"),
+    (_("Map of commitments"), "directory:map"),
+    (_("Show it on your site"), "directory:embed_page"),
     (_("Public ledger"), "ledger:home"),
 )
 ACCOUNT: tuple[Row, ...] = (

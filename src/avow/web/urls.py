@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from avow.directory import views_oembed
 from avow.web.views import site
 
 FORUM = [
@@ -44,6 +45,7 @@ urlpatterns = [
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
+    path("oembed", views_oembed.oembed, name="oembed"),
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(
         path("", site.front_door, {"chosen": True}, name="front_door_in"),

@@ -1,12 +1,15 @@
 """Language and time zone of a page: only whole languages are offered, days are the forum's."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -24,6 +27,16 @@ class LanguageMiddleware(LocaleMiddleware):
         chosen = preferred_language(request)
         translation.activate(chosen)
         request.LANGUAGE_CODE = chosen
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """Lead to the address in a language; not from one that exists without, whatever it says."""
+        found = getattr(request, "resolver_match", None)
+        here = translation.get_language_from_path(request.path_info)
+        if response.status_code == HTTPStatus.NOT_FOUND and found and not here:
+            patch_vary_headers(response, ("Accept-Language",))
+            response.headers.setdefault("Content-Language", translation.get_language() or "en")
+            return response
+        return super().process_response(request, response)
 
 
 def preferred_language(request: HttpRequest) -> str:

@@ -13,9 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from avow.accountability.charts import Chart
-from avow.accountability.drawing import draw
-from avow.accountability.files import chart_file
 from avow.annual import annex as lines_of
 from avow.annual import looking
 from avow.annual.charting import charts_of
@@ -26,6 +23,9 @@ from avow.annual.states import State
 from avow.directory.validators import kept
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
+from avow.kernel.chart_files import chart_file
+from avow.kernel.charts import Chart
+from avow.kernel.drawing import draw
 from avow.kernel.pagination import page_of
 from avow.people.access import public
 

@@ -9,11 +9,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from avow.applications.figures import promise_figures
 from avow.blueprints.aims import gates
 from avow.commitments.catalogue.showing import actions_with_examples
+from avow.directory import portraits
 from avow.directory.totals import Scope, grand
+from avow.directory.validators import kept_a_minute
+from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Action, Milestone
 from avow.forums.windows import Calendar, WindowStatus, calendar
@@ -70,6 +74,8 @@ def coalitions(request: ForumRequest) -> HttpResponse:
 
 @public
 @require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+@kept_a_minute
 def coalition(request: ForumRequest, slug: str) -> HttpResponse:
     """One coalition: its actions and targets, its Champions, who has joined and who is missing."""
     found = get_object_or_404(request.forum.coalitions, slug=slug)
@@ -84,6 +90,7 @@ def coalition(request: ForumRequest, slug: str) -> HttpResponse:
         "commitments": figures_of(request.forum).by_coalition.get(found.code, 0),
         "totals": grand(Scope(request.forum.pk, coalition=found.code)),
         "more": urlencode({"of_coalition": found.code, "by": "action"}),
+        "portrait": portraits.of_coalition(Vocabulary(request.forum), found.code),
     }
     return render(request, "web/forum/coalition.html", context)
 

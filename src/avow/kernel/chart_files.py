@@ -6,8 +6,8 @@ import io
 from django.http import HttpResponse
 from django.utils.translation import get_language_bidi
 
-from avow.accountability.charts import Chart, Kind
-from avow.accountability.drawing import draw
+from avow.kernel.charts import Chart, Kind
+from avow.kernel.drawing import draw
 from avow.kernel.formulas import neutralise
 
 WIDTH = 640  # points of a picture to keep

@@ -1,7 +1,7 @@
 """The charts of a scope's figures, with words of the reader's language and links to the rows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import QueryDict
@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series
-from avow.accountability.statistics import SIDES, Figures, dollars
+from avow.directory.statistics import SIDES, Figures, dollars
 from avow.directory.totals import KINDS, Row
 from avow.directory.totals_asked import label_of
 from avow.directory.vocabulary import Vocabulary
 from avow.forums.formats import money_words, number_words
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series
 
 SIDE_NAMES: dict[str, str | Promise] = {
     "south": gettext_lazy("Global South"),
@@ -96,6 +96,20 @@ def by_status(source: Source) -> Chart:
     """Return how many commitments have each status."""
     title = _("Commitments by status")
     return _by_facet(source, "commitments-by-status", "status", title, _("Status"))
+
+
+def by_year(source: Source) -> Chart:
+    """Return how many commitments were published in each year, the first year first."""
+    chart = _by_facet(
+        source, "commitments-by-year", "year", _("Commitments by year of publication"), _("Year")
+    )
+    places = sorted(range(len(chart.categories)), key=lambda place: chart.categories[place].key)
+    (series,) = chart.series
+    return replace(
+        chart,
+        categories=tuple(chart.categories[place] for place in places),
+        series=(replace(series, marks=tuple(series.marks[place] for place in places)),),
+    )
 
 
 def by_region(source: Source) -> Chart:
@@ -185,6 +199,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "commitments-by-status": by_status,
     "money-by-coalition": money_by_coalition,
     "money-by-year": money_by_year,
+    "commitments-by-year": by_year,
     "commitments-by-type": by_type,
     "makers-by-type": makers_by_type,
     "commitments-by-region": by_region,

@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avow.accountability.charts import Category, Chart, Kind, Mark, Series, largest, levels, part
-from avow.accountability.drawing import PLOT, draw, sentence, shortened
+from avow.kernel.charts import Category, Chart, Kind, Mark, Series, largest, levels, part
+from avow.kernel.drawing import PLOT, draw, sentence, shortened
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from avow.accountability.charts import Chart, Kind, Mark, Number, Series, largest, part
+from avow.kernel.charts import Chart, Kind, Mark, Number, Series, largest, part
 
 TONES = {
     "1": "#641c80", "2": "#b93a14", "3": "#23666f", "4": "#8a5a08",

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
 
-from avow.accountability.keeping import keep
+from avow.directory.keeping import keep
 from avow.directory.models import Entry, EntryTag
 from avow.directory.tables import numbers_by, tables
 from avow.directory.totals import Row, Scope, Totals, parts_in
