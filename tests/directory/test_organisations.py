@@ -112,5 +112,5 @@ def test_a_profile_costs_the_same_for_ten_commitments_and_for_two_hundred(
 ):
     for _ in range(rows):
         publish(public_entry(forum))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(f"{LIST}{maker.slug}/")

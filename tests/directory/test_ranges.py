@@ -1,6 +1,6 @@
 """Ranges of money and days: understood from the address, shown, and taken away again."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -56,7 +56,8 @@ def test_a_reader_narrows_the_list_by_money_and_days(client, forum):
 
 
 def test_the_end_of_a_day_counts_in_the_forum_s_own_zone(client, forum):
-    publish(public_entry(forum, title="Published at noon"))  # on 30 June, in UTC
+    noon = datetime(2021, 6, 30, 12, tzinfo=UTC)
+    publish(public_entry(forum, title="Published at noon", published_at=noon))
     for last, is_shown in (("2021-06-29", False), ("2021-06-30", True)):
         page = client.get(COMMITMENTS, {"published_to": last}).content.decode()
         assert ("Published at noon" in page) == is_shown

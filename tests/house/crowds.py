@@ -16,6 +16,8 @@ from avow.commitments.models import (
     RenewalInvitation,
     Revision,
 )
+from avow.directory.finding import find
+from avow.directory.query import Question
 from avow.directory.services import publish_all
 from avow.interest.models import Interest
 from avow.ledger.services import record
@@ -245,6 +247,7 @@ def history(world: World, number: int) -> None:
 
 def entries(world: World, number: int) -> None:
     publish_all(public_entry(world.forum) for _ in range(number))
+    find(Question(world.forum.pk))  # as any page after a change, which reads what is new
 
 
 def makers(world: World, number: int) -> None:
