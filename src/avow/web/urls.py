@@ -44,6 +44,7 @@ urlpatterns = [
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("accounts/", include("allauth.urls")),
+    path("api/", include("avow.opendata.api.urls")),
     *i18n_patterns(
         path("", site.front_door, {"chosen": True}, name="front_door_in"),
         path("local-mail/", include("avow.notices.local_urls")),

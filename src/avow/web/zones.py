@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 
+from avow.opendata.api.problems import is_api
+
 
 class LanguageMiddleware(LocaleMiddleware):
     """Django's choice of language, except that preferences count only for complete translations.
@@ -24,6 +26,12 @@ class LanguageMiddleware(LocaleMiddleware):
         chosen = preferred_language(request)
         translation.activate(chosen)
         request.LANGUAGE_CODE = chosen
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Do what Django does, but for programs: what they get is in no language."""
+        if is_api(request):
+            return response
+        return super().process_response(request, response)
 
 
 def preferred_language(request: HttpRequest) -> str:
