@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 
@@ -27,7 +28,9 @@ class LanguageMiddleware(LocaleMiddleware):
         translation.activate(chosen)
         request.LANGUAGE_CODE = chosen
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Do what Django does, but for programs: what they get is in no language."""
         if is_api(request):
             return response

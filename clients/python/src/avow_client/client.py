@@ -77,7 +77,7 @@ class Avow:
         return cast("Iterator[Action]", self._all("actions", self._of_forum(asked)))
 
     def commitments(self, **asked: Value) -> Iterator[Commitment]:
-        """Yield every commitment that the filters choose: `q`, `coalition`, `country`, `sort` …"""
+        """Yield every commitment that the filters choose: `q`, `country`, `sort` and so on."""
         return cast("Iterator[Commitment]", self._all("commitments", self._of_forum(asked)))
 
     def commitments_page(self, **asked: Value) -> CommitmentPage:
@@ -100,7 +100,7 @@ class Avow:
         return cast("Iterator[ToldReport]", rows)
 
     def organisations(self, **asked: Value) -> Iterator[Organisation]:
-        """Yield makers and Champions: `q`, `country`, `coalition`, `role` …"""
+        """Yield makers and Champions: `q`, `country`, `coalition`, `role`."""
         return cast("Iterator[Organisation]", self._all("organisations", self._of_forum(asked)))
 
     def organisation(self, slug: str, **asked: Value) -> Organisation:
@@ -163,7 +163,7 @@ class Avow:
         if etag:
             headers["If-None-Match"] = etag
         try:
-            asked = Request(url, headers=headers)
+            asked = Request(url, headers=headers)  # noqa: S310  __init__ saw to the scheme
             with self._opener.open(asked, timeout=self._timeout) as answer:
                 found = json.load(answer)
                 self._remember(url, answer.headers.get("ETag", ""), found)

@@ -26,7 +26,7 @@ ENDPOINTS: dict[str, Endpoint] = {}
 _ALWAYS = (400, 401, 405, 429, 500)
 
 
-def resource(  # noqa: PLR0913  a resource is a row of these
+def resource(
     path: str,
     *,
     asks: type[Schema],
@@ -46,7 +46,12 @@ def resource(  # noqa: PLR0913  a resource is a row of these
         name = view.__name__
         ENDPOINTS[name] = Endpoint(asks, is_of_data=is_of_data, needs_forum=needs_forum)
         register_at = api.get(
-            path, response=responses, url_name=name, operation_id=name, tags=[tag]
+            path,
+            response=responses,
+            url_name=name,
+            operation_id=name,
+            summary=(view.__doc__ or "").partition("\n")[0].rstrip("."),
+            tags=[tag],
         )
         made: View = register_at(view)
         return made
@@ -55,7 +60,9 @@ def resource(  # noqa: PLR0913  a resource is a row of these
 
 
 @api.exception_handler(ValidationError)
-def _not_valid(request: HttpRequest, exception: ValidationError | type[ValidationError]) -> HttpResponse:
+def _not_valid(
+    request: HttpRequest, exception: ValidationError | type[ValidationError]
+) -> HttpResponse:
     """Say which parameters are wrong, and how."""
     errors = []
     for one in getattr(exception, "errors", []):

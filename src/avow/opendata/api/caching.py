@@ -5,10 +5,12 @@ What follows from the forum's public data alone is named by its version, as the 
 """
 
 import hashlib
+from collections import OrderedDict
 from datetime import datetime
 from email.utils import formatdate
 from functools import cache as once
 from importlib.metadata import PackageNotFoundError, version
+from threading import Lock
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,8 @@ from django.utils.http import quote_etag
 
 from avow.forums.models import Forum
 
+_MOST = 128
+_LARGEST = 64 * 1024  # bytes
 _KEPT = 60 * 60 * 24 * 2  # seconds; the day in its name makes an older one unfindable
 
 
@@ -42,6 +46,40 @@ def unchanged(request: HttpRequest, etag: str, since: int | None = None) -> Http
 def content_etag(response: HttpResponse) -> str:
     """Return a name made of the content."""
     return _etag(response.content)
+
+
+class Answers:
+    """The last answers of this process by their names: who asks the same gets the same.
+
+    A name says which data an answer was made of, so that none can be old.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], tuple[bytes, str]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, etag: str, origin: str) -> HttpResponse | None:
+        """Return the answer of this name that was given to who came by this address."""
+        with self._lock:
+            found = self._kept.get((etag, origin))
+            if found is None:
+                return None
+            self._kept.move_to_end((etag, origin))
+        response = HttpResponse(found[0], content_type="application/json")
+        response["Link"] = found[1]
+        return response
+
+    def keep(self, etag: str, origin: str, response: HttpResponse) -> None:
+        """Keep an answer, in place of the one that was asked for longest ago."""
+        if len(response.content) > _LARGEST:
+            return
+        with self._lock:
+            self._kept[etag, origin] = (response.content, response["Link"])
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+
+
+answers = Answers()
 
 
 def mark(response: HttpResponse, etag: str, since: int | None = None) -> None:

@@ -7,7 +7,7 @@ a problem, never a page.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,9 +15,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from ninja import Schema
 
+from avow.forums.models import Forum
 from avow.opendata.api import caching, limits
 from avow.opendata.api.finding import forum_of
 from avow.opendata.api.problems import Problem
+from avow.opendata.api.wire import origin
 from avow.people.access import public
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -44,7 +46,7 @@ def door(view: View, endpoint: Endpoint) -> View:
 
     @public
     @csrf_exempt
-    def answer(request: HttpRequest, **names: Any) -> HttpResponse:
+    def answer(request: HttpRequest, /, **names: Any) -> HttpResponse:
         if request.method == "OPTIONS":
             return _preflight()
         windows: tuple[limits.Window, ...] = ()
@@ -60,33 +62,48 @@ def door(view: View, endpoint: Endpoint) -> View:
             response = Problem("server-error", "It is not your doing.").response(request)
         return _dressed(request, response, limits.headers(windows))
 
-    return answer
+    return cast("View", answer)
 
 
 def _read(
     request: HttpRequest, view: View, endpoint: Endpoint, names: dict[str, Any]
 ) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
-        raise Problem(
-            "method-not-allowed", "The API can only be read.", headers={"Allow": METHODS}
-        )
+        raise Problem("method-not-allowed", "The API can only be read.", headers={"Allow": METHODS})
     if endpoint.asks is not None:
         _known(request, endpoint.asks)
     forum = forum_of(request) if endpoint.needs_forum else None
     if forum is not None:
         request.forum = forum  # type: ignore[attr-defined]  # as below a forum's address
-    etag, since = "", None
     if endpoint.is_of_data and forum is not None:
-        etag, since = caching.dataset_etag(request, forum, timezone.now())
-        if same := caching.unchanged(request, etag, since):
-            caching.mark(same, etag, since)
-            return same
-    response = view(request, **names)
+        return _of_data(request, view, forum, names)
+    response = _asked(request, view, names)
     if response.status_code != 200:
         return response
-    etag = etag or caching.content_etag(response)
+    etag = caching.content_etag(response)
     response = caching.unchanged(request, etag) or response
+    caching.mark(response, etag)
+    return response
+
+
+def _of_data(request: HttpRequest, view: View, forum: Forum, names: dict[str, Any]) -> HttpResponse:
+    """Answer what follows from the forum's public data: its version names the answer."""
+    etag, since = caching.dataset_etag(request, forum, timezone.now())
+    response = caching.unchanged(request, etag, since)
+    response = response or caching.answers.find(etag, origin(request))
+    if response is None:
+        response = _asked(request, view, names)
+        if response.status_code != 200:
+            return response
+        caching.answers.keep(etag, origin(request), response)
     caching.mark(response, etag, since)
+    return response
+
+
+def _asked(request: HttpRequest, view: View, names: dict[str, Any]) -> HttpResponse:
+    method, request.method = request.method, "GET"  # of HEAD the head alone is sent
+    response = view(request, **names)
+    request.method = method
     return response
 
 
@@ -104,9 +121,7 @@ def _known(request: HttpRequest, asks: type[Schema]) -> None:
         raise Problem("bad-request", "There are parameters that cannot be read.", wrong[:20])
 
 
-def _dressed(
-    request: HttpRequest, response: HttpResponse, more: dict[str, str]
-) -> HttpResponse:
+def _dressed(request: HttpRequest, response: HttpResponse, more: dict[str, str]) -> HttpResponse:
     for name, value in more.items():
         response[name] = value
     response["Access-Control-Allow-Origin"] = "*"

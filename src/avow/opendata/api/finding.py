@@ -51,8 +51,10 @@ def forum_of(request: HttpRequest) -> Forum:
     rows = rows.order_by("starts_on", "slug")
     found = (rows.filter(slug=slug) if slug else rows).first()
     if found is None:
-        raise bad("forum", "There is no such forum.") if slug else Problem(
-            "not-found", "There is no forum here yet."
+        raise (
+            bad("forum", "There is no such forum.")
+            if slug
+            else Problem("not-found", "There is no forum here yet.")
         )
     return found
 

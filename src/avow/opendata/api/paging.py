@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import reduce
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, cast
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -23,7 +23,6 @@ from avow.opendata.api.problems import Problem, bad
 from avow.opendata.api.wire import Json, origin
 
 Kind = Literal["text", "number", "decimal", "instant"]
-Row = TypeVar("Row")
 _LARGEST = 2**63 - 1
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?")
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
@@ -72,13 +71,15 @@ def page_of(
         start = (asked.page - 1) * size
         if start >= count and asked.page > 1:
             raise Problem(
-                "not-found", f"There is no page {asked.page}: there are {count} in all.", [("page", "too far")]
+                "not-found",
+                f"There is no page {asked.page}: there are {count} in all.",
+                [("page", "too far")],
             )
     wanted: Any = rows
     if asked.cursor:
         values = read(asked.cursor, order)
         if order.keys:
-            wanted = after(rows if ordered is None else ordered(), order, values)
+            wanted = after(ordered() if ordered else cast("QuerySet[Any]", rows), order, values)
         else:
             start = values[0]
     found = list(wanted[start : start + size + 1]) if start < _LARGEST - size else []

@@ -177,9 +177,7 @@ class Reports(Listed):
         " reported on their commitments.",
         json_schema_extra={"enum": ["annual", "progress"]},
     )
-    year: Year = Field(
-        "", description="The year of the reporting cycle.", validate_default=False
-    )
+    year: Year = Field("", description="The year of the reporting cycle.", validate_default=False)
     ref: Code = Field(
         "", description="Progress reports on this commitment alone.", validate_default=False
     )

@@ -53,9 +53,7 @@ class Problem(Exception):
             "instance": request.path,
         }
         if self.errors:
-            body["errors"] = [
-                {"parameter": name, "detail": detail} for name, detail in self.errors
-            ]
+            body["errors"] = [{"parameter": name, "detail": detail} for name, detail in self.errors]
         body.update(self.more)
         content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         response = HttpResponse(content, status=status, content_type=CONTENT_TYPE)

@@ -148,7 +148,9 @@ class Whole(Commitment):
     milestones: list[parts.Milestone]
     partners: list[parts.Partner]
     makers: list[parts.CoMaker] = Field(description="Only where there are several.")
-    coalition_split: list[parts.CoalitionPart] = Field(description="In per cent; empty: equal parts.")
+    coalition_split: list[parts.CoalitionPart] = Field(
+        description="In per cent; empty: equal parts."
+    )
     is_open: bool = Field(description="Whether other organisations may join.")
     finance: list[parts.FinanceLine]
     finance_kept_back: int = Field(description="Lines that may not be shown.")

@@ -66,7 +66,9 @@ class Entries:
             "beneficiary_number": kept.get("beneficiary_number"),
             "targets": [_target(row) for row in kept.get("targets", [])],
             "milestones": [_only(row, "title", "due_on") for row in kept.get("steps", [])],
-            "partners": [_or_null(row, "name", "role", slug=None) for row in kept.get("partners", [])],
+            "partners": [
+                _or_null(row, "name", "role", slug=None) for row in kept.get("partners", [])
+            ],
             "makers": [_maker(row) for row in kept.get("makers", [])],
             "coalition_split": [
                 {"coalition": code, "share": amount(part)}

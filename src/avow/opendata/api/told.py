@@ -52,7 +52,12 @@ def _shown(said: Shown) -> Json:
             for row in said.money
         ],
         "milestones": [
-            {"title": row.title, "due_on": row.due_on, "state": row.state, "met_on": row.met_on or None}
+            {
+                "title": row.title,
+                "due_on": row.due_on,
+                "state": row.state,
+                "met_on": row.met_on or None,
+            }
             for row in said.milestones
         ],
         "texts": dict(said.texts),

@@ -32,7 +32,9 @@ def origin(request: HttpRequest) -> str:
 
 def page(request: HttpRequest, forum: str, *parts: str | int) -> str:
     """Return the address of a page for people; which language, their browser says."""
-    return f"{origin(request)}/{forum}/" + "".join(f"{quote(str(part), safe='')}/" for part in parts)
+    return f"{origin(request)}/{forum}/" + "".join(
+        f"{quote(str(part), safe='')}/" for part in parts
+    )
 
 
 def address(request: HttpRequest, *parts: str, **query: str) -> str:

@@ -1,4 +1,4 @@
-"""How often the API may be asked: by one network address, and with a token. 0: as often as one likes."""
+"""How often the API may be asked from one network address, and with a token. 0: without limit."""
 
 from avow.settings import env
 

@@ -10,6 +10,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,  # opening it costs more than most of what is asked
         "OPTIONS": {
             # Take the write lock at BEGIN: two writers queue up instead of failing half way.
             "transaction_mode": "IMMEDIATE",

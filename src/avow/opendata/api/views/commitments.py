@@ -14,14 +14,15 @@ from avow.opendata.api.finding import Words, forum_in
 from avow.opendata.api.paging import Key, Order, envelope, page_of
 from avow.opendata.api.problems import Problem
 from avow.opendata.api.shapes import Entries
+from avow.opendata.api.told import told
 from avow.opendata.api.wire import page, reply
 from avow.progress import publication
-from avow.opendata.api.told import told
 
 TAG = "Commitments"
 ORDERS = {
     Sort.NEWEST: Order(
-        "newest", (Key("published_at", "instant", descending=True), Key("pk", "number", descending=True))
+        "newest",
+        (Key("published_at", "instant", descending=True), Key("pk", "number", descending=True)),
     ),
     Sort.TITLE: Order("title", (Key("sort_title", "text"), Key("pk", "number"))),
     Sort.AMOUNT: Order(
@@ -40,14 +41,18 @@ def asked_of(request: HttpRequest) -> Question:
     """Return what is asked of the directory. Raises Problem for a value that nobody knows."""
     question = understand(request.GET, Words(forum_in(request)))
     if question.ignored:
-        errors = [(name, f"{value}: this forum knows no such value.") for name, value in question.ignored]
+        errors = [
+            (name, f"{value}: this forum knows no such value.") for name, value in question.ignored
+        ]
         raise Problem("bad-request", "There are values that nobody knows.", errors)
     return question
 
 
-@resource("/commitments", asks=parameters.Commitments, gives=schemas.Commitments, tag=TAG, is_of_data=True)
+@resource(
+    "/commitments", asks=parameters.Commitments, gives=schemas.Commitments, tag=TAG, is_of_data=True
+)
 def commitments(request: HttpRequest, asked: Query[parameters.Commitments]) -> HttpResponse:
-    """Published commitments.
+    """List published commitments.
 
     The filters are those of the directory's page. What a filter does not know is an error here,
     and is not left out.
@@ -71,7 +76,7 @@ def commitments(request: HttpRequest, asked: Query[parameters.Commitments]) -> H
     is_of_data=True,
 )
 def commitment(request: HttpRequest, ref: str, asked: Query[parameters.OfForum]) -> HttpResponse:
-    """One commitment, with everything that its page shows."""
+    """Return one commitment, with everything that its page shows."""
     del asked
     entry = _entry(request, ref)
     return reply(Entries(request, forum_in(request).slug).whole(entry))
@@ -86,7 +91,7 @@ def commitment(request: HttpRequest, ref: str, asked: Query[parameters.OfForum])
     is_of_data=True,
 )
 def revisions(request: HttpRequest, ref: str, asked: Query[parameters.Listed]) -> HttpResponse:
-    """The published texts of a commitment, the newest first."""
+    """List the published texts of a commitment, the newest first."""
     entry, slug = _entry(request, ref), forum_in(request).slug
     rows = sorted(entry.body.details.get("revisions", []), key=lambda row: -row["number"])
     found, head = page_of(request, asked, rows, Order("number"))
@@ -113,7 +118,7 @@ def revisions(request: HttpRequest, ref: str, asked: Query[parameters.Listed]) -
 def commitment_reports(
     request: HttpRequest, ref: str, asked: Query[parameters.Listed]
 ) -> HttpResponse:
-    """What the makers of a commitment reported, the newest cycle first, with every public answer."""
+    """List what the makers of a commitment reported, every public answer, the last cycle first."""
     _entry(request, ref)
     forum = forum_in(request)
     owner = publication.commitment_of(forum, ref)
@@ -147,5 +152,3 @@ def _entry(request: HttpRequest, ref: str) -> Entry:
             },
         )
     return entry
-
-

@@ -22,7 +22,7 @@ LAST = Order(
 
 @resource("/events", asks=parameters.Events, gives=schemas.Events, tag=TAG)
 def events(request: HttpRequest, asked: Query[parameters.Events]) -> HttpResponse:
-    """Events, those that were cancelled too."""
+    """List events, those that were cancelled too."""
     forum, now = forum_in(request), timezone.now()
     rows = Event.objects.filter(forum=forum).select_related("coalition")
     if asked.coalition:

@@ -34,7 +34,7 @@ OF_COALITIONS = Order(
 
 @resource("/forums", asks=parameters.Paging, gives=schemas.Forums, tag=TAG, needs_forum=False)
 def forums(request: HttpRequest, asked: Query[parameters.Paging]) -> HttpResponse:
-    """The forums of this installation."""
+    """List the forums of this installation."""
     rows = Forum.objects.defer("pack", "plans").order_by("slug")
     found, head = page_of(request, asked, rows, BY_SLUG)
     return reply(envelope(head, [_forum(request, row) for row in found]))
@@ -44,7 +44,7 @@ def forums(request: HttpRequest, asked: Query[parameters.Paging]) -> HttpRespons
     "/forums/{slug}", asks=parameters.Nothing, gives=schemas.WholeForum, tag=TAG, needs_forum=False
 )
 def forum(request: HttpRequest, slug: str) -> HttpResponse:
-    """One forum, with its calendar and what its codes are called."""
+    """Return one forum, with its calendar and what its codes are called."""
     row = Forum.objects.filter(slug=slug).first()
     if row is None:
         raise Problem("not-found", f"There is no forum {slug}.")
@@ -70,7 +70,7 @@ def forum(request: HttpRequest, slug: str) -> HttpResponse:
 
 @resource("/coalitions", asks=parameters.Listed, gives=schemas.Coalitions, tag=TAG)
 def coalitions(request: HttpRequest, asked: Query[parameters.Listed]) -> HttpResponse:
-    """The coalitions of a forum, in their order."""
+    """List the coalitions of a forum, in their order."""
     slug = forum_in(request).slug
     current = Action.objects.current().order_by("position").only("code", "coalition_id")
     rows = Coalition.objects.filter(forum=forum_in(request)).order_by("position", "pk")
@@ -94,7 +94,7 @@ def coalitions(request: HttpRequest, asked: Query[parameters.Listed]) -> HttpRes
 
 @resource("/actions", asks=parameters.Actions, gives=schemas.Actions, tag=TAG)
 def actions(request: HttpRequest, asked: Query[parameters.Actions]) -> HttpResponse:
-    """The actions of a forum, in the order of their coalitions; those of earlier plans too."""
+    """List the actions of a forum, in the order of their coalitions; those of earlier plans too."""
     rows = Action.objects.filter(forum=forum_in(request)).with_successors()
     if asked.coalition:
         known = Coalition.objects.filter(forum=forum_in(request), code=asked.coalition)

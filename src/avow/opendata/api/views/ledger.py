@@ -16,7 +16,7 @@ NEWEST = Order("seq", (Key("seq", "number", descending=True),))
 
 @resource("/ledger", asks=parameters.Ledger, gives=schemas.Lines, tag=TAG)
 def ledger(request: HttpRequest, asked: Query[parameters.Ledger]) -> HttpResponse:
-    """What happened in a forum, the newest first, as the chain has it."""
+    """List what happened in a forum, the newest first, as the chain has it."""
     rows = Entry.objects.of_forum(forum_in(request))
     if asked.subject:
         rows = rows.filter(subject=asked.subject)

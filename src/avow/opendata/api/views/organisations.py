@@ -26,11 +26,13 @@ _MOST_MERGES = 10
 
 @resource("/organisations", asks=parameters.Organisations, gives=schemas.Organisations, tag=TAG)
 def organisations(request: HttpRequest, asked: Query[parameters.Organisations]) -> HttpResponse:
-    """Commitment makers and Champions, by name."""
+    """List commitment makers and Champions, by name."""
     forum = forum_in(request)
     wanted = makers.understand(request.GET, Words(forum))
     if wanted.ignored:
-        errors = [(name, f"{value}: this forum knows no such value.") for name, value in wanted.ignored]
+        errors = [
+            (name, f"{value}: this forum knows no such value.") for name, value in wanted.ignored
+        ]
         raise Problem("bad-request", "There are values that nobody knows.", errors)
     today = day_of(timezone.now(), forum.zone)
     found, head = page_of(request, asked, makers.find(forum, wanted, today), BY_NAME)
@@ -46,10 +48,8 @@ def organisations(request: HttpRequest, asked: Query[parameters.Organisations]) 
     tag=TAG,
     also={301: None},
 )
-def organisation(
-    request: HttpRequest, slug: str, asked: Query[parameters.OfForum]
-) -> HttpResponse:
-    """One organisation, with what it pledges; one that was merged leads to what it became."""
+def organisation(request: HttpRequest, slug: str, asked: Query[parameters.OfForum]) -> HttpResponse:
+    """Return one organisation, with what it pledges; a merged one leads to what it became."""
     del asked
     forum = forum_in(request)
     today = day_of(timezone.now(), forum.zone)

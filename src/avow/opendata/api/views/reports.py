@@ -24,7 +24,7 @@ _OF_MAKERS = ("ref", "organisation")
 
 @resource("/reports", asks=parameters.Reports, gives=schemas.Reports, tag=TAG, is_of_data=True)
 def reports(request: HttpRequest, asked: Query[parameters.Reports]) -> HttpResponse:
-    """Annual reports, or public progress reports; the newest first.
+    """List annual reports, or public progress reports; the newest first.
 
     Progress reports are those that may stand under their maker's name. What is public of the others
     is among the reports of their commitment.
@@ -36,9 +36,7 @@ def reports(request: HttpRequest, asked: Query[parameters.Reports]) -> HttpRespo
     if wrong:
         raise Problem("bad-request", "Annual reports are of no maker.", wrong)
     rows = [
-        one
-        for one in annual.editions_of(forum_in(request))
-        if asked.year in ("", str(one.year))
+        one for one in annual.editions_of(forum_in(request)) if asked.year in ("", str(one.year))
     ]
     found, head = page_of(request, asked, rows, Order("year"))
     return reply(envelope(head, [_edition(request, one) for one in found]))

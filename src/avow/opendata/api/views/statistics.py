@@ -19,7 +19,7 @@ TAG = "Statistics"
     "/statistics", asks=parameters.Statistics, gives=schemas.Statistics, tag=TAG, is_of_data=True
 )
 def statistics(request: HttpRequest, asked: Query[parameters.Statistics]) -> HttpResponse:
-    """How many commitments, and how much money: in all, and divided by one thing.
+    """Count commitments and money: in all, and divided by one thing.
 
     The parts of a division make the whole, of money. Of commitments they do not: one in two
     coalitions is counted in both.
