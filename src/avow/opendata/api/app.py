@@ -9,7 +9,7 @@ from ninja.errors import ValidationError
 
 from avow.opendata.api import schemas
 from avow.opendata.api.door import Endpoint
-from avow.opendata.api.parameters import Listed
+from avow.opendata.api.parameters import Paging
 from avow.opendata.api.problems import Problem
 
 VERSION = "1.0.0"
@@ -23,7 +23,7 @@ api = NinjaAPI(
     description="Public commitments: who promised what to whom, and what became of it.",
 )
 ENDPOINTS: dict[str, Endpoint] = {}
-_ALWAYS = (400, 401, 405, 429, 500)
+_ALWAYS = (400, 401, 405, 414, 429, 500)
 
 
 def resource(
@@ -40,7 +40,7 @@ def resource(
 
     def register(view: View) -> View:
         problems = dict.fromkeys(_ALWAYS, schemas.Problem)
-        if needs_forum or issubclass(asks, Listed) or "{" in path:
+        if needs_forum or issubclass(asks, Paging) or "{" in path:
             problems[404] = schemas.Problem
         responses: dict[int, Any] = {200: gives, 304: None, **problems, **(also or {})}
         name = view.__name__

@@ -16,6 +16,7 @@ _DETAILS = {
     "not-found": "There is no commitment GE-999999.",
     "method-not-allowed": "The API can only be read.",
     "gone": "GE-000123 was withdrawn.",
+    "address-too-long": "Choose fewer filters, or search for fewer words.",
     "too-many-requests": "At most 300 requests in 60 seconds. Ask again later, or with a token.",
     "server-error": "It is not your doing.",
 }
@@ -28,6 +29,7 @@ _MEANINGS = {
     404: "There is no such thing.",
     405: "The API can only be read.",
     410: "It was withdrawn; what is left of it is here.",
+    414: "The address is longer than anybody needs.",
     429: "Too many requests: wait as long as `Retry-After` says.",
     500: "Something broke here.",
 }
