@@ -18,7 +18,7 @@ from avow.interest.models import Interest
 from avow.jobs.models import Job
 from avow.notices.models import Message, Notice
 from avow.opendata.exports.columns import SHARED
-from avow.opendata.models import NearMiss, Upload
+from avow.opendata.models import ApiToken, NearMiss, Upload
 from avow.participants.models import Participant
 from avow.people.models import (
     DuplicatePair,
@@ -327,7 +327,9 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     notice = Notice.objects.create(
         user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum
     )
+    token = ApiToken.objects.create(user=lead, name="Ours", digest="y" * 64, made_at=NOW)
     scene.names |= {
+        "api_token": token.pk,
         "question": question.pk,
         "interest": interest.pk,
         "pair": pair.pk,

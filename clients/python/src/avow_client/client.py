@@ -29,6 +29,7 @@ from avow_client.shapes import (
 )
 
 Value = str | int | bool | Sequence[str] | None
+_PAGE = 200  # results a request; the most that the API gives
 _AT_LEAST = 0.5  # seconds to wait where the server does not say how long
 _AGENT = "avow-client/1.0"
 
@@ -130,7 +131,7 @@ class Avow:
 
     def _all(self, path: str, asked: Mapping[str, Value]) -> Iterator[Any]:
         """Yield the results of a list to its end, a page at a time."""
-        query = _query({"page_size": 200, **asked})
+        query = _query({"page_size": _PAGE, **asked})
         while True:
             page = self._read(self._base + path + query)
             yield from page["results"]
