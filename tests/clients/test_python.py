@@ -12,7 +12,7 @@ import pytest
 from avow.directory.services import publish, withdraw
 from avow.forums.models import Forum
 from avow.ledger.services import record
-from avow.opendata.api import schemas
+from avow.opendata.api import schemas, schemas_told
 from tests.clients.conftest import SOURCE
 from tests.directory.making import PUBLISHED, public_entry, publish_some
 
@@ -110,10 +110,10 @@ def test_its_types_name_what_the_api_answers():
 
     pairs = {
         "Commitment": schemas.Commitment, "WholeCommitment": schemas.Whole,
-        "Revision": schemas.Revision, "ToldReport": schemas.Told, "Forum": schemas.WholeForum,
-        "Coalition": schemas.Coalition, "Action": schemas.Action, "Report": schemas.Report,
+        "Revision": schemas.Revision, "ToldReport": schemas_told.Told, "Forum": schemas.WholeForum,
+        "Coalition": schemas.Coalition, "Action": schemas.Action, "Report": schemas_told.Report,
         "Organisation": schemas.WholeOrganisation, "Statistics": schemas.Statistics,
-        "Part": schemas.Part, "Event": schemas.Event, "LedgerEntry": schemas.Line,
+        "Part": schemas.Part, "Event": schemas_told.Event, "LedgerEntry": schemas_told.Line,
         "Money": schemas.Money, "OrganisationName": schemas.Maker, "Dollars": schemas.Dollars,
     }  # fmt: skip
     wrong = {

@@ -327,9 +327,7 @@ def _small_things(scene: Scene, red: Organisation) -> None:
     notice = Notice.objects.create(
         user=lead, verb="x", key="x", language="en", title="T", at=NOW, forum=forum
     )
-    token = ApiToken.objects.create(user=lead, name="Ours", digest="y" * 64, made_at=NOW)
     scene.names |= {
-        "api_token": token.pk,
         "question": question.pk,
         "interest": interest.pk,
         "pair": pair.pk,
@@ -352,7 +350,9 @@ def _what_was_there(scene: Scene, red: Organisation) -> None:
     world, forum, people = scene.world, scene.forum, scene.people
     mail = Message.objects.filter(forum=forum).order_by("pk")[0]
     holder = SeatHolder.objects.filter(organisation__slug="fundacion-aurora").get()
+    token = {"name": "Ours", "digest": "y" * 64, "made_at": NOW}
     scene.names |= {
+        "api_token": ApiToken.objects.create(user=people["lead"], **token).pk,
         "mail": mail.pk,
         "mail_verb": "interest.confirm",
         "holder": holder.pk,

@@ -1,6 +1,6 @@
 """The smaller shapes inside commitments and reports."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
@@ -13,6 +13,25 @@ Amount = Annotated[
     ),
 ]
 Link = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
+Instant = datetime
+Names = Annotated[
+    dict[str, str],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "A text by its language (BCP 47).",
+            "examples": [{"en": "Gender-based violence", "fr": "Violence fondée sur le genre"}],
+        }
+    ),
+]
+
+
+class Page(Schema):
+    """A part of a list."""
+
+    count: int = Field(description="How many there are in all.")
+    next: Link | None = Field(description="The address of what comes after; null at the end.")
 
 
 class Target(Schema):

@@ -8,7 +8,7 @@ from avow.directory.models import Entry
 from avow.directory.query import Answer, Question, understand
 from avow.directory.states import Sort
 from avow.directory.vocabulary import FACETS
-from avow.opendata.api import parameters, schemas
+from avow.opendata.api import parameters, schemas, schemas_told
 from avow.opendata.api.app import resource
 from avow.opendata.api.finding import Words, forum_in
 from avow.opendata.api.paging import Key, Order, envelope, page_of
@@ -110,7 +110,7 @@ def revisions(request: HttpRequest, ref: str, asked: Query[parameters.Listed]) -
 @resource(
     "/commitments/{ref}/reports",
     asks=parameters.Listed,
-    gives=schemas.ToldOf,
+    gives=schemas_told.ToldOf,
     tag=TAG,
     also=GONE,
     is_of_data=True,

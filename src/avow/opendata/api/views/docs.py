@@ -67,6 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
         groups[operation["tags"][0]].append(_shown(path, operation, names))
     context = {
         "groups": groups,
+        "types": _types(groups),
         "problems": [(code, status, title) for code, (status, title) in TITLES.items()],
         "burst": BURST,
         "licence": licence,
@@ -93,7 +94,7 @@ def _shown(path: str, operation: Json, names: dict[str, str]) -> Json:
         "description": operation.get("description", ""),
         "parameters": [_parameter(one) for one in operation["parameters"]],
         "tries": _tries(path, operation["parameters"], names),
-        "fields": _fields(answer["$ref"]),
+        "fields": _fields_of_answer(answer["$ref"]),
     }
 
 
@@ -114,16 +115,44 @@ def _parameter(one: Json) -> Json:
     }
 
 
-def _fields(ref: str) -> list[Json]:
+def _fields_of_answer(ref: str) -> list[Json]:
     """Return the fields of an answer; of a list, those of its results."""
     schema = _resolved({"$ref": ref})
     results = schema["properties"].get("results")
-    if results:
-        schema = _resolved(results["items"])
+    return _fields(_resolved(results["items"]) if results else schema)
+
+
+def _fields(schema: Json) -> list[Json]:
     return [
-        {"name": name, "kind": _kind(one), "description": one.get("description", "")}
+        {
+            "name": name,
+            "kind": _kind(one),
+            "type": _type(one),
+            "description": one.get("description", ""),
+        }
         for name, one in schema["properties"].items()
     ]
+
+
+def _types(groups: dict[str, list[Json]]) -> list[Json]:
+    """Return the shapes that fields lead to, and those that their own fields lead to."""
+    waiting = [row["type"] for group in groups.values() for one in group for row in one["fields"]]
+    found: dict[str, Json] = {}
+    while waiting:
+        name = waiting.pop()
+        if name and name not in found:
+            schema = document()["components"]["schemas"][name]
+            fields = _fields(schema)
+            found[name] = {"name": name, "description": schema["description"], "fields": fields}
+            waiting += [row["type"] for row in fields]
+    return [found[name] for name in sorted(found)]
+
+
+def _type(one: Json) -> str:
+    """Return the shape that a field leads to; nothing for a plain value."""
+    inner = [*one.get("anyOf", []), one.get("items", {}), one]
+    refs = [str(each["$ref"]) for each in inner if "$ref" in each]
+    return refs[0].rsplit("/", 1)[-1] if refs else ""
 
 
 def _kind(one: Json) -> str:

@@ -6,7 +6,7 @@ from ninja import Query
 
 from avow.events.models import Event
 from avow.forums.models import Coalition
-from avow.opendata.api import parameters, schemas
+from avow.opendata.api import parameters, schemas_told
 from avow.opendata.api.app import resource
 from avow.opendata.api.finding import forum_in
 from avow.opendata.api.paging import Key, Order, envelope, page_of
@@ -20,7 +20,7 @@ LAST = Order(
 )
 
 
-@resource("/events", asks=parameters.Events, gives=schemas.Events, tag=TAG)
+@resource("/events", asks=parameters.Events, gives=schemas_told.Events, tag=TAG)
 def events(request: HttpRequest, asked: Query[parameters.Events]) -> HttpResponse:
     """List events, those that were cancelled too."""
     forum, now = forum_in(request), timezone.now()

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
 from avow.ledger.models import Entry
-from avow.opendata.api import parameters, schemas
+from avow.opendata.api import parameters, schemas_told
 from avow.opendata.api.app import resource
 from avow.opendata.api.finding import forum_in
 from avow.opendata.api.paging import Key, Order, envelope, page_of
@@ -14,7 +14,7 @@ TAG = "Ledger"
 NEWEST = Order("seq", (Key("seq", "number", descending=True),))
 
 
-@resource("/ledger", asks=parameters.Ledger, gives=schemas.Lines, tag=TAG)
+@resource("/ledger", asks=parameters.Ledger, gives=schemas_told.Lines, tag=TAG)
 def ledger(request: HttpRequest, asked: Query[parameters.Ledger]) -> HttpResponse:
     """List what happened in a forum, the newest first, as the chain has it."""
     rows = Entry.objects.of_forum(forum_in(request))

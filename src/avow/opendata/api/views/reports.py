@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
-from avow.opendata.api import annual, parameters, schemas
+from avow.opendata.api import annual, parameters, schemas_told
 from avow.opendata.api.app import resource
 from avow.opendata.api.finding import forum_in
 from avow.opendata.api.paging import Key, Order, envelope, page_of
@@ -22,7 +22,7 @@ BY_CYCLE = Order(
 _OF_MAKERS = ("ref", "organisation")
 
 
-@resource("/reports", asks=parameters.Reports, gives=schemas.Reports, tag=TAG, is_of_data=True)
+@resource("/reports", asks=parameters.Reports, gives=schemas_told.Reports, tag=TAG, is_of_data=True)
 def reports(request: HttpRequest, asked: Query[parameters.Reports]) -> HttpResponse:
     """List annual reports, or public progress reports; the newest first.
 
