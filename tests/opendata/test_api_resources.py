@@ -11,7 +11,7 @@ from avow.ledger.models import Entry as LedgerEntry
 from avow.ledger.services import record
 from avow.people.models import Organisation
 from tests.directory.making import PUBLISHED, public_entry, publish_some
-from tests.house import crowds, crowds_joint, crowds_people
+from tests.house import crowds, crowds_joint, crowds_people, scene_annual
 from tests.worlds import at
 
 API = "/api/v1/"
@@ -174,6 +174,17 @@ def test_the_ledger_is_as_its_chain(client, forum):
     rows = results(client, "ledger", subject="commitment:GE-1", verb="commitment.publish")
     assert rows == [entry.as_line()]
     assert results(client, "ledger", page_size=1)[0]["seq"] == entry.seq
+
+
+def test_annual_reports_come_with_their_files(client, world):
+    scene_annual.published(world, 2018)
+    row = results(client, "reports", year="2018")[0]
+    assert (row["kind"], row["year"], row["edition"]) == ("annual", 2018, 1)
+    assert row["pdf"] == "http://testserver/generation-equality/reports/2018.pdf"
+    assert row["package"].endswith("/reports/2018/data.zip")
+    assert client.get(row["url"], follow=True).status_code == 200
+    assert row["organisation"] is None
+    assert results(client, "reports", year="2017") == []
 
 
 def test_annual_reports_are_of_no_maker(client, forum):

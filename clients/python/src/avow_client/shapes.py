@@ -123,6 +123,8 @@ class ToldReport(TypedDict):
     money: list[dict[str, Any]]
     milestones: list[dict[str, Any]]
     texts: dict[str, str]
+    replies: list[dict[str, Any]]
+    remarks: list[dict[str, Any]]
     url: str
 
 

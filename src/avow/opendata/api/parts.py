@@ -144,6 +144,24 @@ class Step(Schema):
     met_on: date | None
 
 
+class Reply(Schema):
+    """What a maker answered in public to its published report."""
+
+    at: Instant
+    language: str
+    text: str
+
+
+class Remark(Schema):
+    """What a third party says of a report. No address where it would tell who is kept back."""
+
+    source: str
+    dated: date
+    language: str
+    text: str
+    url: str | None
+
+
 class ActionTarget(Schema):
     """A target of an action, by its day."""
 

@@ -28,7 +28,9 @@ class Told(Schema):
     values: list[parts.Value]
     money: list[parts.YearOfMoney]
     milestones: list[parts.Step]
-    texts: dict[str, str]
+    texts: dict[str, str] = Field(description="Answers in words, by question.")
+    replies: list[parts.Reply]
+    remarks: list[parts.Remark]
     url: Link
 
 

@@ -61,6 +61,20 @@ def _shown(said: Shown) -> Json:
             for row in said.milestones
         ],
         "texts": dict(said.texts),
+        "replies": [
+            {"at": instant(row.at), "language": row.language, "text": row.text}
+            for row in said.answers
+        ],
+        "remarks": [
+            {
+                "source": row.source,
+                "dated": row.dated.isoformat(),
+                "language": row.language,
+                "text": row.text,
+                "url": row.url or None,
+            }
+            for row in said.remarks
+        ],
     }
 
 
@@ -72,4 +86,6 @@ def _nothing() -> Json:
         "money": [],
         "milestones": [],
         "texts": {},
+        "replies": [],
+        "remarks": [],
     }
