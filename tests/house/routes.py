@@ -225,6 +225,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "data:report_sheet":             ("", SIGNED_IN),
     "data:report_sheet_file":        ("", "L44 42 442 42 424 4"),  # of the reports one is writing
     "data:commitments":              ("=csv", ALL),
+    "data:tokens":                   ("", SIGNED_IN),
+    "data:token_revoke":             ("api_token", SIGNED_IN_POST),
     "directory:totals":              ("", ALL),
     "data:totals":                   ("", ALL),
     "data:imports":                  ("", DESK),

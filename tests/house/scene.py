@@ -18,7 +18,7 @@ from avow.interest.models import Interest
 from avow.jobs.models import Job
 from avow.notices.models import Message, Notice
 from avow.opendata.exports.columns import SHARED
-from avow.opendata.models import NearMiss, Upload
+from avow.opendata.models import ApiToken, NearMiss, Upload
 from avow.participants.models import Participant
 from avow.people.models import (
     DuplicatePair,
@@ -352,7 +352,9 @@ def _what_was_there(scene: Scene, red: Organisation) -> None:
     world, forum, people = scene.world, scene.forum, scene.people
     mail = Message.objects.filter(forum=forum).order_by("pk")[0]
     holder = SeatHolder.objects.filter(organisation__slug="fundacion-aurora").get()
+    token = {"name": "Ours", "digest": "y" * 64, "made_at": NOW}
     scene.names |= {
+        "api_token": ApiToken.objects.create(user=people["lead"], **token).pk,
         "mail": mail.pk,
         "mail_verb": "interest.confirm",
         "holder": holder.pk,

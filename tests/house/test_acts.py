@@ -283,6 +283,8 @@ ACTS = {
     "say whose a row is":  Act("data:near_miss", "near", DESK, {"organisation": "new"}),
     "send again":          Act("notices:resend", "mail", DESK_ALL, {"copy": "1"}),
     "read a notice":       Act("notices:read", "notice", "... .x ... .. ... ."),
+    "make a token":        Act("data:tokens", "", ".xx xx xxx xx xxx x", {"name": "Mine"}),
+    "revoke a token":      Act("data:token_revoke", "api_token", "... .x ... .. ... ."),
     "compare all":         Act("people:desk_duplicates_look", "", DESK_ALL),
 }
 # fmt: on

@@ -17,10 +17,12 @@ class AnnualConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, due work, and the guard of what is frozen."""
-        from avow.annual import due, guard  # noqa: PLC0415  models first
+        from avow.annual import due, guard, offering  # noqa: PLC0415  models first
         from avow.annual.services import freezing, printing  # noqa: PLC0415  as above
+        from avow.opendata.api import annual as api_reports  # noqa: PLC0415  as above
 
         words.register(REASONS)
+        api_reports.register(offering.editions_of)
         ledger_words.register(LEDGER)
         samples.register(SAMPLES)
         pre_migrate.connect(guard.step_aside, sender=self, dispatch_uid="annual.guard")

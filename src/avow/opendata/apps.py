@@ -17,6 +17,7 @@ class OpendataConfig(AppConfig):
         from avow.opendata import deciding, services  # noqa: F401, PLC0415  runners register
         from avow.opendata.imports import attendance, comments, commitments, letters, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
+        from avow.opendata.tokens import personal  # noqa: F401, PLC0415  registers
         from avow.opendata.words import REASONS  # noqa: PLC0415
 
         reasons.register(REASONS)

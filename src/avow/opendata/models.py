@@ -132,3 +132,26 @@ class WaitingRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.near_miss}: {self.line}"
+
+
+class ApiToken(models.Model):
+    """With this somebody's programs may ask the API more often. Only its digest is kept."""
+
+    LONGEST = 60  # characters of a name
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=LONGEST)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)  # in UTC
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(name="api_token_named_once", fields=["user", "name"]),
+            models.CheckConstraint(name="api_token_named", condition=~Q(name="")),
+            models.CheckConstraint(name="api_token_has_digest", condition=~Q(digest="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,6 +4,7 @@ from django.urls import path
 
 from avow.opendata import totals, views
 from avow.opendata.reporting import views as reporting
+from avow.opendata.tokens import views as token_views
 
 app_name = "data"
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     ),
     path("my/reports/sheet/", reporting.sheet, name="report_sheet"),
     path("my/reports/sheet.xlsx", reporting.download, name="report_sheet_file"),
+    path("my/api/", token_views.tokens, name="tokens"),
+    path("my/api/<int:pk>/revoke/", token_views.revoke, name="token_revoke"),
     path("totals.csv", totals.download, name="totals"),
     path("desk/import/", views.imports, name="imports"),
     path("desk/import/near/", views.near_misses, name="near_misses"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from avow.settings import env
 from avow.settings.parts.accounts import *  # noqa: F403  settings are flat names
+from avow.settings.parts.api import *  # noqa: F403
 from avow.settings.parts.languages import *  # noqa: F403
 from avow.settings.parts.security import *  # noqa: F403
 

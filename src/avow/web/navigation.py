@@ -58,6 +58,7 @@ ACCOUNT: tuple[Row, ...] = (
     (_("Your events"), "events:mine"),
     (_("Your public texts"), "moderation:mine"),
     (_("Your invitations"), "mobilising:mine"),
+    (_("Tokens of the API"), "data:tokens"),
     (_("E-mail addresses"), "account_email"),
     (_("Password"), "account_change_password"),
     (_("Two-step sign-in"), "mfa_index"),

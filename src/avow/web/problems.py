@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from avow.kernel import words
 from avow.kernel.lifecycle import Refused
+from avow.opendata.api.problems import is_api, of_status
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Never shown again nor sent again: secrets, and what only the page itself may say.
@@ -123,8 +124,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return _problem(request, 404, _("There is no such page"), lines)
 
 
-def server_error(_request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without asking the database or the request's context, which may be what broke."""
+    if is_api(request):
+        return of_status(request, 500, "It is not your doing.")
     try:
         page = loader.get_template("web/500.html").render({})
     except Exception:  # noqa: BLE001  the page that says "broken" must not break
@@ -166,6 +169,8 @@ def back_url(request: HttpRequest) -> str:
 
 
 def _problem(request: HttpRequest, status: int, title: str, lines: list[str]) -> HttpResponse:
+    if is_api(request):
+        return of_status(request, status, " ".join([f"{title}.", *lines]))
     if _is_fetch(request):
         return JsonResponse({"errors": lines}, status=status)
     context = {"title": title, "lines": lines, "status": status, "back": back_url(request)}

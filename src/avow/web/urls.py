@@ -47,6 +47,7 @@ urlpatterns = [
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("oembed", views_oembed.oembed, name="oembed"),
     path("accounts/", include("allauth.urls")),
+    path("api/", include("avow.opendata.api.urls")),
     *i18n_patterns(
         path("", site.front_door, {"chosen": True}, name="front_door_in"),
         path("local-mail/", include("avow.notices.local_urls")),

@@ -11,6 +11,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from avow.opendata.api.problems import is_api
+
 
 class LanguageMiddleware(LocaleMiddleware):
     """Django's choice of language, except that preferences count only for complete translations.
@@ -29,7 +31,12 @@ class LanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = chosen
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        """Lead to the address in a language; not from one that exists without, whatever it says."""
+        """Lead to the address in a language; not from one that exists without, whatever it says.
+
+        What programs get is in no language.
+        """
+        if is_api(request):
+            return response
         found = getattr(request, "resolver_match", None)
         here = translation.get_language_from_path(request.path_info)
         if response.status_code == HTTPStatus.NOT_FOUND and found and not here:

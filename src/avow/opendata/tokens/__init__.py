@@ -1,0 +1,1 @@
+"""Tokens with which the API is asked more often: made and revoked at `my/api/`."""
