@@ -214,6 +214,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "data:report_sheet":             ("", SIGNED_IN),
     "data:report_sheet_file":        ("", "L44 42 442 42 424 4"),  # of the reports one is writing
     "data:commitments":              ("=csv", ALL),
+    "data:package":                  ("", ALL),
+    "data:dump":                     ("=SHA256SUMS", "444 44 444 44 444 4"),  # none was made
     "directory:totals":              ("", ALL),
     "data:totals":                   ("", ALL),
     "data:imports":                  ("", DESK),

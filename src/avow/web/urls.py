@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from avow.web.views import site
+from avow.web.views import site, sitemaps
 
 FORUM = [
     path("", include("avow.web.forum_urls")),
@@ -41,7 +41,14 @@ urlpatterns = [
     path("healthz", site.alive, name="healthz"),
     path("readyz", site.ready, name="readyz"),
     path("robots.txt", site.robots, name="robots"),
-    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-commitments-<int:number>.xml", sitemaps.commitments, name="sitemap_commitments"),
+    path(
+        "sitemap-organisations-<slug:forum>-<int:number>.xml",
+        sitemaps.organisations,
+        name="sitemap_organisations",
+    ),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(

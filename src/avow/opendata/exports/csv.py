@@ -1,22 +1,46 @@
-"""CSV: UTF-8, a header row, `;` between several values."""
+"""CSV: UTF-8, a header row, `;` between several values.
 
-import csv
-from collections.abc import Iterable, Iterator
+A whole column is looked at in one go: one that has nothing to quote and nothing that a
+spreadsheet would run goes out as it is.
+"""
 
-from avow.directory.models import Entry
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
 from avow.forums.models import Forum
-from avow.kernel.formulas import neutralise
-from avow.opendata.exports.columns import COLUMNS, cells, text
+from avow.kernel.formulas import RISKY, neutralise
+from avow.opendata.exports.columns import COLUMNS
+from avow.opendata.exports.sources import Batch
+
+_RISKY_CELL = re.compile(f"\0{RISKY}")
+_NEEDS_QUOTES = (",", "\n", "\r")
 
 
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
+def write(_forum: Forum, batches: Iterable[Batch]) -> Iterator[bytes]:
+    """Yield the header, then the lines of each batch."""
+    yield f"{','.join(column.name for column in COLUMNS)}\r\n".encode()
+    yield from map(_lines, batches)  # holds no batch while it waits
 
 
-def write(_forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield the header and a line for each entry."""
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield str(writer.writerow([column.name for column in COLUMNS])).encode()
-    for entry in entries:
-        yield str(writer.writerow([neutralise(text(cell)) for cell in cells(entry)])).encode()
+def _lines(batch: Batch) -> bytes:
+    line, filled = [], []
+    for column in COLUMNS:
+        place, cells = _written(batch.column(column))
+        line.append(place)
+        filled += cells
+    whole = f"{','.join(line)}\r\n"
+    return "".join([whole % row for row in zip(*filled, strict=True)]).encode()
+
+
+def _written(cells: Sequence[str] | None) -> tuple[str, list[Sequence[str]]]:
+    """Return a column's place in the line, and its cells if it has any: none is run or torn."""
+    if cells is None:
+        return "", []
+    whole = "\0" + "\0".join(cells)
+    if _RISKY_CELL.search(whole):
+        cells = list(map(neutralise, cells))
+    if '"' in whole:
+        cells = [cell.replace('"', '""') for cell in cells]
+    elif not any(sign in whole for sign in _NEEDS_QUOTES):
+        return "%s", [cells]
+    return '"%s"', [cells]
