@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from avow.directory.models import Entry
 from avow.directory.query import Question
 from avow.directory.services import publish, withdraw
+from avow.kernel.formulas import restore
 from avow.opendata.exports import FORMATS, export, xlsx
 from avow.opendata.exports.columns import COLUMNS
 from avow.opendata.exports.rows import batches_for
@@ -214,3 +215,17 @@ def test_the_beginning_of_a_file_leaves_before_the_first_row_is_read(
         with django_assert_num_queries(0):
             assert next(pieces)
         pieces.close()
+
+
+def test_cells_are_quoted_only_where_the_reader_needs_it(client, forum):
+    publish(rich(forum, summary='plain "quoted", text'))
+    line = client.get(f"{BASE}.csv").getvalue().decode().splitlines()[1]
+    assert line.startswith('17,"\'=SUM(""a"") <b> & ⚘, عنوان","plain ""quoted"", text",es,Red de')
+
+
+def test_many_kinds_of_text_come_back_as_they_were(client, forum):
+    texts = ["", "a\r\nb", '"', ",", "x;y", " ='1", "'", "١٢", "\u200b=1", "a\tb", "abc"]
+    for number, text in enumerate(texts):
+        publish(public_entry(forum, ref=f"GE-00010{number}", title="t", summary=text))
+    found = csv.DictReader(StringIO(client.get(f"{BASE}.csv").getvalue().decode(), newline=""))
+    assert [restore(row["summary"]) for row in found] == texts[::-1]
