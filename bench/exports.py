@@ -7,8 +7,9 @@
 CSV: over HTTP from two gunicorn workers, beside `sqlite3 -csv` or `COPY TO` of the same columns in
 the same order (lists and lines of money as the JSON they are kept as), read to the end by the same
 reader. XLSX and Parquet: over HTTP, beside the bare loop of XlsxWriter or pyarrow over rows that
-are in memory already. They take turns; figures are medians. Workers may be silent for five seconds
-only: a longer stream that is whole proves that none is cut.
+are in memory already (`loop`), and beside the bare driver and that loop (`script`). They take
+turns; figures are medians. Workers may be silent for five seconds only: a longer stream that is
+whole proves that none is cut.
 """
 
 import argparse
@@ -17,12 +18,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -166,8 +168,8 @@ def floor_of_csv(place: Sqlite | Postgresql, name: str) -> Read:
     return piped(["psql", "-q", "-c", copy, place.url(name)])
 
 
-def library(code: str) -> None:
-    """Time the library's own bare loop over rows in memory, in the database of the environment."""
+def library(code: str, place: str) -> None:
+    """Time the library's own loop, over rows in memory and over rows read by the bare driver."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.settings.local")
     import django  # noqa: PLC0415  the environment is set by now
 
@@ -179,16 +181,33 @@ def library(code: str) -> None:
 
     columns: list[list[str]] = [[] for _one in COLUMNS]
     for batch in batches_for(Question(Forum.objects.get(slug=FORUM).pk)):
-        for place, column in enumerate(COLUMNS):
-            columns[place] += batch.column(column) or [""] * batch.size
+        for number, column in enumerate(COLUMNS):
+            columns[number] += batch.column(column) or [""] * batch.size
     names = [column.name for column in COLUMNS]
     numbers = {n for n, one in enumerate(COLUMNS) if one.type in {"number", "integer"}}
+    bare = bare_xlsx if code == "xlsx" else bare_parquet
     with TemporaryDirectory(prefix="avow-bench-") as folder:
-        path = f"{folder}/out.{code}"
         begin = time.perf_counter()
-        (bare_xlsx if code == "xlsx" else bare_parquet)(path, names, columns, numbers)
-        seconds = time.perf_counter() - begin
-        OUT(json.dumps({"seconds": seconds, "size": Path(path).stat().st_size}))
+        bare(f"{folder}/loop", names, columns, numbers)
+        loop = time.perf_counter() - begin
+        del columns
+        begin = time.perf_counter()
+        read = [["" if cell is None else str(cell) for cell in row] for row in driven(place)]
+        found = list(map(list, zip(*read, strict=True)))
+        bare(f"{folder}/script", [str(n) for n in range(len(found))], found, set())
+        script = time.perf_counter() - begin
+    OUT(json.dumps({"loop": loop, "script": script}))
+
+
+def driven(place: str) -> list[tuple[object, ...]]:
+    """Return the rows of the same columns by the bare driver."""
+    if place.startswith("postgresql"):
+        import psycopg  # noqa: PLC0415  only where PostgreSQL is measured
+
+        with psycopg.connect(place) as connection:
+            return connection.execute(SELECT).fetchall()
+    with closing(sqlite3.connect(place)) as lite:
+        return lite.execute(SELECT).fetchall()
 
 
 def bare_xlsx(path: str, names: list[str], columns: list[list[str]], numbers: set[int]) -> None:
@@ -219,13 +238,16 @@ def bare_parquet(path: str, names: list[str], columns: list[list[str]], _numbers
             file.write_table(pa.Table.from_arrays(some, schema=schema))
 
 
-def bare(code: str, environment: dict[str, str]) -> float:
-    """Return the seconds of a library's loop, in a process of its own."""
+def bare(code: str, place: Sqlite | Postgresql, name: str) -> dict[str, float]:
+    """Return the seconds of a library's loops, in a process of its own."""
+    where = str(place.file(name)) if isinstance(place, Sqlite) else place.url(name)
     done = subprocess.run(  # noqa: S603  ourselves
-        [sys.executable, __file__, "--library", code],
-        env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE, text=True,
+        [sys.executable, __file__, "--library", code, where],
+        env={**os.environ, **place.environment(name)}, check=True, stdout=subprocess.PIPE,
+        text=True,
     )  # fmt: skip
-    return float(json.loads(done.stdout)["seconds"])
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def measure(place: Sqlite | Postgresql, name: str, rows: int, rounds: int) -> float:
@@ -245,21 +267,23 @@ def measure(place: Sqlite | Postgresql, name: str, rows: int, rounds: int) -> fl
         spent = f"{worth / plainly:.2f}" if isinstance(place, Sqlite) else ""
         OUT(
             f"{label} | CSV | {rate:.1f} MB/s | {plain:.1f} MB/s | {rate / plain:.2f}"
-            f" | {CSV_BAR} | {first * 1000:.0f} ms | {most:.0f} MB | {'yes' if same else 'NO'} | {spent} |\n"
+            f" | {CSV_BAR} | {first * 1000:.0f} ms | {most:.0f} MB"
+            f" | {'yes' if same else 'NO'} | {spent} |\n"
         )
         sys.stdout.flush()
         for code in ("xlsx", "parquet") if rows <= 200_000 else ():
-            times, loops, firsts = [], [], []
+            reads, loops = [], []
             for _round in range(rounds):
-                loops.append(bare(code, environment))
-                read = fetched(port, code)
-                times.append(read.seconds)
-                firsts.append(read.first)
-            own, loop = statistics.median(times), statistics.median(loops)
-            OUT(
-                f"{label} | {code} | {own:.1f} s | {loop:.1f} s | {own / loop:.2f} | {LIBRARY_BAR}"
-                f" | {statistics.median(firsts) * 1000:.0f} ms | {memory(master):.0f} MB | | |\n"
-            )
+                loops.append(bare(code, place, name))
+                reads.append(fetched(port, code))
+            own = statistics.median(one.seconds for one in reads)
+            first = statistics.median(one.first for one in reads) * 1000
+            for kind in ("loop", "script"):
+                plain = statistics.median(one[kind] for one in loops)
+                OUT(
+                    f"{label} | {code}, {kind} | {own:.1f} s | {plain:.1f} s | {own / plain:.2f}"
+                    f" | {LIBRARY_BAR} | {first:.0f} ms | {memory(master):.0f} MB | | |\n"
+                )
             sys.stdout.flush()
     return most
 
@@ -278,10 +302,10 @@ def main() -> None:
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--var", type=Path, help="AVOW_VAR of an installation to measure instead")
-    parser.add_argument("--library", help=argparse.SUPPRESS)
+    parser.add_argument("--library", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.library:
-        library(options.library)
+        library(*options.library)
         return
     OUT("| database | commitments | file | ours | floor | ratio | bar | first byte | memory |")
     OUT(" whole | processor |\n")

@@ -1,7 +1,7 @@
 """Parquet: typed columns, pressed, in groups of rows; written as it goes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from avow.forums.models import Forum
@@ -26,8 +26,8 @@ def write(forum: Forum, batches: Iterable[Batch]) -> Iterator[bytes]:
     schema = schema_of().with_metadata(about)
     with pq.ParquetWriter(sink, schema, compression="zstd") as file:
         group: list[pa.RecordBatch] = []
-        for batch in batches:
-            group.append(_record(batch, schema))
+        for record in map(partial(_record, schema), batches):  # holds no batch
+            group.append(record)
             if len(group) == GROUP:
                 file.write_table(pa.Table.from_batches(group, schema))
                 group = []
@@ -55,7 +55,7 @@ def schema_of() -> "pa.Schema":
     return pa.schema(fields)
 
 
-def _record(batch: Batch, schema: "pa.Schema") -> "pa.RecordBatch":
+def _record(schema: "pa.Schema", batch: Batch) -> "pa.RecordBatch":
     import pyarrow as pa  # noqa: PLC0415
 
     arrays = [

@@ -8,7 +8,7 @@ what is withdrawn meanwhile is not in the rest of the file.
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import connection
@@ -36,8 +36,8 @@ def batches_for(question: Question, step: int = STEP) -> Iterator[Batch]:
 
 def keys_for(question: Question) -> "array[int]":
     """Return the keys of the entries that answer, in the question's order."""
-    found = question.ordered().values_list("pk", flat=True)
-    return array("q", found.iterator(chunk_size=_KEYS_AT_ONCE))
+    found = question.ordered().values_list("pk").iterator(chunk_size=_KEYS_AT_ONCE)
+    return array("q", map(itemgetter(0), found))
 
 
 def _reader(forum_id: int) -> Callable[[Sequence[int]], list[tuple[Any, ...]]]:
