@@ -227,3 +227,13 @@ def test_a_job_that_failed_is_not_tried_again_in_the_same_night(forum):
     )
     assert ask(NIGHT + timedelta(hours=1)) == 0
     assert ask(NIGHT + timedelta(days=1)) >= 1
+
+
+def test_files_that_are_lost_are_not_found_and_the_downloads_go_on(client, forum):
+    made()
+    folder = dumps.current(forum).folder
+    for name in NAMES:
+        default_storage.delete(f"{folder}/{name}")
+    assert client.get(DUMP + "commitments.csv").status_code == 404
+    live = client.get("/en/generation-equality/commitments.jsonl")
+    assert live.getvalue().count(b"\n") == 1

@@ -1,7 +1,7 @@
 """The public data: a page about them, and the commitments as files with the directory's filters."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -59,7 +59,10 @@ def dumped(request: ForumRequest, name: str) -> HttpResponseBase:
     etag = quote_etag(dump.files[name]["sha256"])
     at = int(dump.made_at.timestamp())
     same: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=at)
-    response = same or _file_of(request, dump, name)
+    try:
+        response = same or _file_of(request, dump, name)
+    except FileNotFoundError as error:
+        raise Http404 from error
     response["ETag"], response["Last-Modified"] = etag, http_date(at)
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return licensed(response)
@@ -105,18 +108,13 @@ def commitments(request: ForumRequest, code: str) -> HttpResponseBase:
 
 def _pieces(request: ForumRequest, question: Question, code: str) -> Iterator[bytes]:
     """Yield a file: of everything the night's, if nothing has changed since."""
-    whole = Question(request.forum.pk)
-    dump = (
-        dumps.of_today(request.forum)
-        if question == replace(whole, ignored=question.ignored)
-        else None
-    )
-    if dump is None:
-        yield from exports.export(code, request.forum, batches_for(question))
-        return
-    with dump.open(f"commitments.{code}") as file:
-        while piece := file.read(exports.CHUNK):
-            yield piece
+    if question == Question(request.forum.pk, ignored=question.ignored):
+        dump = dumps.of_today(request.forum)
+        with suppress(FileNotFoundError):  # such as after a restore without the files
+            yield from dump.pieces(f"commitments.{code}") if dump else ()
+            if dump:
+                return
+    yield from exports.export(code, request.forum, batches_for(question))
 
 
 def streamed(request: ForumRequest, pieces: Iterator[bytes], kind: str) -> HttpResponseBase:

@@ -33,7 +33,7 @@ from avow.jobs.registry import runner
 from avow.jobs.states import JobState
 from avow.kernel.due import due
 from avow.opendata import package
-from avow.opendata.exports import FORMATS, export
+from avow.opendata.exports import CHUNK, FORMATS, export
 from avow.opendata.exports.rows import batches_for
 from avow.opendata.exports.sources import Batch
 from avow.people.models import Organisation
@@ -58,6 +58,12 @@ class Dump:
     def open(self, name: str) -> Any:
         """Return a file, open for reading. Raises FileNotFoundError."""
         return default_storage.open(f"{self.folder}/{name}")
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield a file. Raises FileNotFoundError before anything else."""
+        with self.open(name) as file:
+            while piece := file.read(CHUNK):
+                yield piece
 
 
 @due("opendata.dumps", every=timedelta(minutes=1))
