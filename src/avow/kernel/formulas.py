@@ -6,8 +6,7 @@ Someone may write `=HYPERLINK(...)` into a title; whoever opens the file must se
 import re
 
 # A sign that begins a formula, after any apostrophes already there, so that undoing is exact.
-RISKY = "'*(?:[\\s\\ufeff\\u200b-\\u200f\\u2060]*[=+\\-@＝＋－＠]|[\\t\\r\\n])"
-_RISKY = re.compile(RISKY)
+_RISKY = re.compile("'*(?:[\\s\\ufeff\\u200b-\\u200f\\u2060]*[=+\\-@＝＋－＠]|[\\t\\r\\n])")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 

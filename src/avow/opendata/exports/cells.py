@@ -50,9 +50,9 @@ def whole(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def joined(values: Iterable[object] | None) -> str:
+def joined(values: Iterable[str] | None) -> str:
     """Return several values with `;` between them."""
-    return ";".join(map(str, values)) if values else ""
+    return ";".join(values) if values else ""
 
 
 @cache

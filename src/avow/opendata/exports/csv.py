@@ -4,15 +4,14 @@ A whole column is looked at in one go: one that has nothing to quote and nothing
 spreadsheet would run goes out as it is.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from avow.forums.models import Forum
-from avow.kernel.formulas import RISKY, neutralise
-from avow.opendata.exports.columns import COLUMNS
+from avow.kernel.formulas import neutralise
+from avow.opendata.exports.columns import COLUMNS, Column
 from avow.opendata.exports.sources import Batch
 
-_RISKY_CELL = re.compile(f"\0{RISKY}")
+_WORDS = {"text", "code"}  # the other types are made of digits and the signs between them
 _NEEDS_QUOTES = (",", "\n", "\r")
 
 
@@ -23,24 +22,21 @@ def write(_forum: Forum, batches: Iterable[Batch]) -> Iterator[bytes]:
 
 
 def _lines(batch: Batch) -> bytes:
-    line, filled = [], []
-    for column in COLUMNS:
-        place, cells = _written(batch.column(column))
-        line.append(place)
-        filled += cells
-    whole = f"{','.join(line)}\r\n"
-    return "".join([whole % row for row in zip(*filled, strict=True)]).encode()
+    empty = [""] * batch.size
+    cells = [_written(column, batch.column(column)) or empty for column in COLUMNS]
+    return "".join([f"{','.join(row)}\r\n" for row in zip(*cells, strict=True)]).encode()
 
 
-def _written(cells: Sequence[str] | None) -> tuple[str, list[Sequence[str]]]:
-    """Return a column's place in the line, and its cells if it has any: none is run or torn."""
-    if cells is None:
-        return "", []
-    whole = "\0" + "\0".join(cells)
-    if _RISKY_CELL.search(whole):
+def _written(column: Column, cells: Sequence[str] | None) -> Sequence[str] | None:
+    """Return a column's cells, quoted if one of them has to be; none is run by a spreadsheet."""
+    if cells is None or column.type not in _WORDS:
+        return cells
+    # No formula begins with a letter or a figure.
+    if not "".join([cell[:1] for cell in cells]).isalnum():
         cells = list(map(neutralise, cells))
+    whole = "".join(cells)
     if '"' in whole:
-        cells = [cell.replace('"', '""') for cell in cells]
-    elif not any(sign in whole for sign in _NEEDS_QUOTES):
-        return "%s", [cells]
-    return '"%s"', [cells]
+        return ['"' + cell.replace('"', '""') + '"' if cell else "" for cell in cells]
+    if any(sign in whole for sign in _NEEDS_QUOTES):
+        return [f'"{cell}"' if cell else "" for cell in cells]
+    return cells

@@ -35,15 +35,21 @@ def _days(found: Values) -> Values:
 
 
 def _instants(found: Values) -> Values:
-    return [_instant(str(one)) if one else "" for one in found]
+    return [
+        f"{one[:10]}T{one[11:]}Z" if isinstance(one, str) and len(one) == 19 else _instant(one)
+        for one in found
+    ]
 
 
-def _instant(found: str) -> str:
-    """Return an instant of UTC as ISO 8601, from the text of either database."""
-    head = f"{found[:10]}T{found[11:19]}"
-    if "." not in found:
+def _instant(found: object) -> str:
+    """Return an instant of UTC as ISO 8601, from what either database gives; nothing for None."""
+    if found is None:
+        return ""
+    said = str(found)
+    head = f"{said[:10]}T{said[11:19]}"
+    if "." not in said:
         return f"{head}Z"
-    fraction = found[20:].partition("+")[0]
+    fraction = said[20:].partition("+")[0]
     return f"{head}.{fraction:0<6}Z"
 
 
