@@ -227,6 +227,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "data:commitments":              ("=csv", ALL),
     "data:tokens":                   ("", SIGNED_IN),
     "data:token_revoke":             ("api_token", SIGNED_IN_POST),
+    "data:package":                  ("", ALL),
+    "data:dump":                     ("=SHA256SUMS", "444 44 444 44 444 4"),  # none was made
     "directory:totals":              ("", ALL),
     "data:totals":                   ("", ALL),
     "data:imports":                  ("", DESK),

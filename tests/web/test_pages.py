@@ -142,13 +142,6 @@ def test_a_weakness_can_be_reported(world, client):
     assert "Expires: " in page
 
 
-def test_the_sitemap_lists_each_page_in_each_complete_language(world, client):
-    page = text(client.get("/sitemap.xml"))
-    assert "http://testserver/en/generation-equality/coalitions/" in page
-    assert "http://testserver/fr/generation-equality/coalitions/" in page
-    assert "/ru/" not in page
-
-
 def test_the_home_page_costs_the_same_for_a_visitor_whatever_is_published(
     world, client, django_assert_max_num_queries
 ):

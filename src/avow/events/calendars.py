@@ -22,11 +22,7 @@ def calendar_of(events: Iterable[Event], name: str, *, sessions: bool = False) -
     CANCELLED when the event is. Times are in UTC: every calendar shows them in its reader's zone.
     The address of an online event is not in it: it is for those registered.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Avow//Events//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar = calendar_called(name, "Events")
     for event in events:
         calendar.add_component(_entry(event))
         if sessions:
@@ -35,10 +31,25 @@ def calendar_of(events: Iterable[Event], name: str, *, sessions: bool = False) -
     return bytes(calendar.to_ical())
 
 
+def calendar_called(name: str, product: str) -> Calendar:
+    """Return a calendar to subscribe to, with nothing in it yet."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Avow//{product}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    return calendar
+
+
+def uid_of(key: str) -> str:
+    """Return a name for an entry that is its own all over the world, for ever."""
+    host = settings.PUBLIC_URL.partition("://")[2].partition(":")[0] or "localhost"
+    return f"{key}@{host}"
+
+
 def _base(event: Event, uid: str, title: str, starts_at: datetime, ends_at: datetime) -> Entry:
     entry = Entry()
-    host = settings.PUBLIC_URL.partition("://")[2].partition(":")[0] or "localhost"
-    entry.add("uid", f"{uid}@{host}")
+    entry.add("uid", uid_of(uid))
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", event.changed_at)
     entry.add("last-modified", event.changed_at)

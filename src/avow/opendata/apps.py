@@ -14,7 +14,7 @@ class OpendataConfig(AppConfig):
         """Offer the imports of this app, the job that runs them, and the ledger's sentences."""
         from avow.kernel import words as reasons  # noqa: PLC0415  models load first
         from avow.ledger import words  # noqa: PLC0415
-        from avow.opendata import deciding, services  # noqa: F401, PLC0415  runners register
+        from avow.opendata import deciding, dumps, services  # noqa: F401, PLC0415  they register
         from avow.opendata.imports import attendance, comments, commitments, letters, organisations  # noqa: PLC0415
         from avow.opendata.imports.registry import register  # noqa: PLC0415
         from avow.opendata.tokens import personal  # noqa: F401, PLC0415  registers

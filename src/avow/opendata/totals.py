@@ -17,7 +17,7 @@ from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.kernel.formulas import neutralise
 from avow.opendata import licence
-from avow.opendata.exports.columns import plain
+from avow.opendata.exports.cells import plain
 from avow.people.access import public
 
 STEP = 500

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from avow.opendata import totals, views
+from avow.opendata import data_views, totals, views
 from avow.opendata.reporting import views as reporting
 from avow.opendata.tokens import views as token_views
 
 app_name = "data"
 urlpatterns = [
-    path("data/", views.home, name="home"),
-    path("commitments.<str:code>", views.commitments, name="commitments"),
+    path("data/", data_views.home, name="home"),
+    path("data/datapackage.json", data_views.described, name="package"),
+    path("data/dump/<str:name>", data_views.dumped, name="dump"),
+    path("commitments.<str:code>", data_views.commitments, name="commitments"),
     path(
         "coalitions/<slug:slug>/blueprint/versions/<int:number>/comments.<str:code>",
         views.comments,

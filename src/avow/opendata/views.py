@@ -1,4 +1,4 @@
-"""Downloads, the page about the data, and the secretariat's imports."""
+"""Comments of consultations as files, and the secretariat's imports."""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -8,22 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from avow.consultation.views.public import version_of
-from avow.directory.models import Entry
-from avow.directory.query import understand
-from avow.directory.validators import kept
-from avow.directory.vocabulary import Vocabulary
 from avow.forums.middleware import ForumRequest
 from avow.kernel.pagination import page_of
 from avow.kernel.text import row_number
-from avow.opendata import exports, licence, services
+from avow.opendata import exports, services
 from avow.opendata.column_forms import ColumnsForm
 from avow.opendata.deciding import candidates_of, decide
 from avow.opendata.exports import comments as said
-from avow.opendata.exports.columns import MORE, SHARED
-from avow.opendata.exports.rows import entries_for
 from avow.opendata.forms import UploadForm
 from avow.opendata.imports.registry import kind_of, kinds
 from avow.opendata.mapping_store import keep
@@ -37,38 +30,6 @@ from avow.people.views.found import to
 
 @public
 @require_safe
-def home(request: ForumRequest) -> HttpResponse:
-    """Say what can be downloaded, what each column holds, and under which licence."""
-    context = {
-        "shared": SHARED,
-        "more": MORE,
-        "licence": licence,
-        "formats": list(exports.FORMATS),
-        "total": Entry.objects.listed_in(request.forum.pk).count(),
-    }
-    return render(request, "opendata/data.html", context)
-
-
-@public
-@require_safe
-@vary_on_headers("Cookie")
-@kept
-def commitments(request: ForumRequest, code: str) -> HttpResponseBase:
-    """Hand out the commitments that the directory's filters show, as they are read."""
-    if code not in exports.FORMATS:
-        raise Http404
-    question = understand(request.GET, Vocabulary(request.forum))
-    pieces = exports.export(code, request.forum, entries_for(question))
-    response = StreamingHttpResponse(pieces, content_type=exports.CONTENT_TYPES[code])
-    response["Content-Disposition"] = (
-        f'attachment; filename="{request.forum.slug}-commitments.{code}"'
-    )
-    response["Link"] = f'<{licence.URL}>; rel="license"'
-    return response
-
-
-@public
-@require_safe
 def comments(request: ForumRequest, slug: str, number: int, code: str) -> HttpResponseBase:
     """Hand out the public comments on a version, with what became of them."""
     if code not in {"csv", "xlsx"}:
@@ -78,7 +39,7 @@ def comments(request: ForumRequest, slug: str, number: int, code: str) -> HttpRe
     response = (
         StreamingHttpResponse(said.as_csv(table), content_type="text/csv; charset=utf-8")
         if code == "csv"
-        else HttpResponse(said.as_xlsx(table), content_type=exports.CONTENT_TYPES["xlsx"])
+        else HttpResponse(said.as_xlsx(table), content_type=exports.FORMATS["xlsx"].content_type)
     )
     name = f"{request.forum.slug}-{slug}-{number}-comments.{code}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

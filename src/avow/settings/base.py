@@ -143,6 +143,9 @@ FORM_SECONDS = 2
 PUBLIC_URL = env.text(
     "AVOW_URL", f"http://{env.text('HOST', '127.0.0.1')}:{env.text('PORT', '8000')}"
 ).rstrip("/")
+# Who reports to IATI, by the register of organisations; else the host name stands for it.
+IATI_ORGANISATION = env.text("AVOW_IATI_ORGANISATION")
+IATI_ORGANISATION_TYPE = env.text("AVOW_IATI_ORGANISATION_TYPE", "90")
 DEFAULT_FROM_EMAIL = env.text("AVOW_MAIL_FROM", "Avow <noreply@localhost>")
 LOGGING = {
     "version": 1,

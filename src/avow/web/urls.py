@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from avow.directory import views_oembed
-from avow.web.views import site
+from avow.web.views import site, sitemaps
 
 FORUM = [
     path("", include("avow.directory.urls")),  # first: most readers come for these
@@ -43,7 +43,14 @@ urlpatterns = [
     path("healthz", site.alive, name="healthz"),
     path("readyz", site.ready, name="readyz"),
     path("robots.txt", site.robots, name="robots"),
-    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-commitments-<int:number>.xml", sitemaps.commitments, name="sitemap_commitments"),
+    path(
+        "sitemap-organisations-<slug:forum>-<int:number>.xml",
+        sitemaps.organisations,
+        name="sitemap_organisations",
+    ),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("oembed", views_oembed.oembed, name="oembed"),
     path("accounts/", include("allauth.urls")),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 
 from avow.opendata import licence
-from avow.opendata.exports.columns import plain
+from avow.opendata.exports.cells import plain
 
 Json = dict[str, Any]
 

@@ -1,45 +1,55 @@
-"""JSON: one object with the forum, the licence and the commitments, written as it goes."""
+"""JSON: one object that holds the commitments; JSON Lines: a commitment on each line."""
 
 import json
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
-from avow.directory.models import Entry
 from avow.forums.models import Forum
 from avow.opendata import licence
-from avow.opendata.exports.columns import COLUMNS, Cell, plain
+from avow.opendata.exports.columns import COLUMNS, Column
+from avow.opendata.exports.sources import Batch
+
+_NAMES = [column.name for column in COLUMNS]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(forum: Forum, entries: Iterable[Entry]) -> Iterator[bytes]:
+def write(forum: Forum, batches: Iterable[Batch]) -> Iterator[bytes]:
     """Yield the file. Amounts are decimal text: a JSON number may lose cents."""
     head = {"forum": forum.slug, "licence": licence.CODE, "licence_url": licence.URL}
-    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "commitments": ['
+    yield _ENCODER.encode(head)[:-1].encode() + b', "commitments": ['
     separator = b"\n"
-    for entry in entries:
-        yield separator + json.dumps(_object(entry), ensure_ascii=False, sort_keys=False).encode()
+    for lines in map(_lines, batches):
+        yield separator + lines.replace(b"\n", b",\n")
         separator = b",\n"
     yield b"\n]}\n"
 
 
-def _object(entry: Entry) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for column in COLUMNS:
-        value = column.getter(entry)
-        found[column.name] = (
-            str(value).split(";")
-            if column.several and value
-            else _plain(value, several=column.several)
-        )
-    found["amount"] = [plain(Decimal(value)) for _code, value in entry.amounts]
-    found["details"] = {
-        key: value for key, value in entry.body.details.items() if value and key not in found
-    }
-    return found
+def write_lines(_forum: Forum, batches: Iterable[Batch]) -> Iterator[bytes]:
+    """Yield the same objects, each on a line of its own, and nothing around them."""
+    for lines in map(_lines, batches):
+        yield lines + b"\n"
 
 
-def _plain(value: Cell, *, several: bool) -> object:
-    if several:
-        return []
-    if isinstance(value, Decimal):
-        return plain(value)
-    return value if value != "" else None
+def _lines(batch: Batch) -> bytes:
+    return "\n".join(map(_ENCODER.encode, objects(batch))).encode()
+
+
+def objects(batch: Batch) -> Iterator[dict[str, object]]:
+    """Yield each entry's columns by name, and beside them the details that no column has."""
+    values = [_values(column, batch) for column in COLUMNS]
+    for details, *row in zip(batch.values("details"), *values, strict=True):
+        found: dict[str, object] = dict(zip(_NAMES, row, strict=True))
+        found["details"] = {
+            key: value for key, value in details.items() if value and key not in found
+        }
+        yield found
+
+
+def _values(column: Column, batch: Batch) -> Sequence[object]:
+    cells = batch.column(column)
+    if column.several:
+        return [cell.split(";") if cell else [] for cell in cells or [""] * batch.size]
+    if cells is None:
+        return [None] * batch.size
+    if column.type == "integer":
+        return [int(cell) if cell else None for cell in cells]
+    return [cell or None for cell in cells]

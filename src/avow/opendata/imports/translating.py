@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from avow.commitments import amounts
 from avow.kernel.text import fold
-from avow.opendata.exports.columns import plain
+from avow.opendata.exports.cells import plain
 from avow.opendata.imports.dictionary import Dictionary
 from avow.opendata.imports.fields import NAMED, Field
 from avow.opendata.imports.mapping import DATES, MapTo

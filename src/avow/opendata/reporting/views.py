@@ -125,6 +125,6 @@ def download(request: _Request) -> HttpResponse:
     if not reports:
         raise Http404
     book = workbook(reports, rtl=get_language_bidi())
-    response = HttpResponse(book, content_type=exports.CONTENT_TYPES["xlsx"])
+    response = HttpResponse(book, content_type=exports.FORMATS["xlsx"].content_type)
     response["Content-Disposition"] = f'attachment; filename="{request.forum.slug}-reports.xlsx"'
     return response

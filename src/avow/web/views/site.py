@@ -8,19 +8,15 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, translate_url
+from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from avow.directory.models import Entry
 from avow.forums.models import Forum
 from avow.people.access import public
 from avow.web.zones import preferred_language
-
-_PAGES = ("home", "coalitions", "calendar", "about", "criteria", "help", "contact", "safety")
-_SITEMAP_LIMIT = 50_000 // 8  # a sitemap holds 50,000 addresses
 
 
 @public
@@ -111,32 +107,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
-
-
-@public
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the public pages, and the published commitments, in each complete language."""
-    addresses = []
-    for forum in Forum.objects.prefetch_related("coalitions"):
-        refs = list(
-            Entry.objects.filter(forum=forum, is_listed=True).values_list("ref", flat=True)[
-                :_SITEMAP_LIMIT
-            ]
-        )
-        for code in settings.COMPLETE_LANGUAGES:
-            with translation.override(code):
-                addresses += [reverse(f"forum:{name}", args=[forum.slug]) for name in _PAGES]
-                addresses += [reverse("catalogue:list", args=[forum.slug])]
-                addresses += [
-                    reverse("forum:coalition", args=[forum.slug, one.slug])
-                    for one in forum.coalitions.all()
-                ]
-                addresses += [
-                    reverse("directory:commitment", args=[forum.slug, ref]) for ref in refs
-                ]
-    context = {"addresses": [request.build_absolute_uri(path) for path in addresses]}
-    return render(request, "web/sitemap.xml", context, content_type="application/xml")
 
 
 def _database_answers() -> bool:
