@@ -61,6 +61,12 @@ def _shown(said: Shown) -> Json:
             for row in said.milestones
         ],
         "texts": dict(said.texts),
+        **_said_of_it(said),
+    }
+
+
+def _said_of_it(said: Shown) -> Json:
+    return {
         "replies": [
             {"at": instant(row.at), "language": row.language, "text": row.text}
             for row in said.answers
