@@ -144,7 +144,8 @@ def test_the_document_is_openapi_3_1_and_names_every_parameter_and_problem(clien
     listed = body["paths"]["/api/v1/commitments"]["get"]
     assert {one["name"] for one in listed["parameters"]} == {
         "q", "coalition", "action", "type", "organisation_type", "country", "region", "status",
-        "language", "year", "sort", "page", "page_size", "cursor", "facets", "forum",
+        "language", "year", "amount_from", "amount_to", "published_from", "published_to",
+        "runs_from", "runs_to", "sort", "page", "page_size", "cursor", "facets", "forum",
     }  # fmt: skip
     for path, methods in body["paths"].items():
         responses = methods["get"]["responses"]

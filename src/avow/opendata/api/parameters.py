@@ -1,6 +1,7 @@
 """What may be asked of each resource: the parameters, their kinds, examples and limits."""
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 from ninja import Field, Schema
@@ -28,6 +29,12 @@ def _yes_or_no(value: Any) -> Any:
     return value
 
 
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        date.fromisoformat(value)  # ValueError: no day of the calendar
+    return value
+
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.\-]{1,60}$")]
@@ -36,6 +43,13 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Region = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Year = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$")]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"),
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 Words = Annotated[str, StringConstraints(max_length=MAX_WORDS)]
 
 
@@ -116,6 +130,14 @@ class Filters(OfForum):
     year: list[Year] = Field(
         [], max_length=MAX_VALUES, description="The year of publication.", examples=[["2021"]]
     )
+    amount_from: Amount | None = Field(None, description="At least so many US dollars.")
+    amount_to: Amount | None = Field(None, description="At most so many US dollars.")
+    published_from: Day | None = Field(
+        None, description="Published on this day or later, in the forum's time zone."
+    )
+    published_to: Day | None = Field(None, description="Published on this day or before.")
+    runs_from: Day | None = Field(None, description="Still carried out on this day or later.")
+    runs_to: Day | None = Field(None, description="Carried out on this day or before.")
 
 
 class Commitments(Filters, Paging):

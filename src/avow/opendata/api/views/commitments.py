@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
-from avow.directory.facets import counts
 from avow.directory.models import Entry
 from avow.directory.query import Answer, Question, understand
 from avow.directory.states import Sort
@@ -59,10 +58,11 @@ def commitments(request: HttpRequest, asked: Query[parameters.Commitments]) -> H
     """
     forum, question = forum_in(request), asked_of(request)
     order = ORDERS[question.sort]
-    rows, head = page_of(request, asked, Answer(question), order, ordered=question.ordered)
+    answer = Answer(question)
+    rows, head = page_of(request, asked, answer, order, ordered=question.ordered)
     shape = Entries(request, forum.slug)
     if asked.facets:
-        numbers = counts(question)
+        numbers = answer.found.counts()
         head["facets"] = {name: dict(numbers.get(name, {})) for name in FACETS}
     return reply(envelope(head, [shape.listed(row) for row in rows]))
 
