@@ -4,9 +4,13 @@ import pytest
 from django.test import Client
 
 from avow.directory.services import withdraw
+from avow.directory.vocabulary import Vocabulary
 from avow.following import targets
 from avow.following.models import Follow, Follower
 from avow.following.services.looking import look
+from avow.following.showing import suggested
+from avow.following.states import Kind
+from avow.following.targets import Target
 from avow.notices.delivery import deliver
 from avow.participants.models import Participant
 from avow.participants.services.entering import of_user
@@ -211,3 +215,11 @@ def test_following_by_its_target_is_named_in_the_readers_language(forum, sign_in
     page = text_of(sign_in(ana).get(MINE.replace("/en/", "/fr/")))
     assert "Mexique" in page
     assert "GE-404" in page
+
+
+def test_a_search_with_ranges_is_named_in_words(forum):
+    target = Target(Kind.SEARCH, query="amount_from=1000&q=shelter&runs_to=2026-12-31")
+    name = suggested(target, Vocabulary(forum))
+    assert name == (
+        "“shelter” · Amount in US dollars: from 1,000 · Carried out: up to 31 December 2026"
+    )

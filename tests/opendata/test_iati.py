@@ -13,7 +13,7 @@ from tests.directory.making import public_entry
 from tests.opendata.richest import DETAILS, MONEY, protected, rich
 
 ROOT = Path(__file__).resolve().parents[2]
-STANDARDS = Path(os.environ.get("AVOW_STANDARDS") or ROOT.parent / "shared/data/standards")
+STANDARDS = Path(os.environ.get("AVOW_STANDARDS") or ROOT / "var/standards")
 XML = "/en/generation-equality/commitments.xml"
 
 

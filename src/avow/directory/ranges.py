@@ -22,6 +22,7 @@ NAMES = {
     "runs": gettext_lazy("Carried out"),
 }
 ENDS = ("from", "to")
+PARAMETERS = frozenset(f"{name}_{end}" for name in NAMES for end in ENDS)
 LARGEST = Decimal(10) ** 15
 Ranges = dict[str, tuple[Any, Any]]
 

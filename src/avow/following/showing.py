@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from avow.directory import ranges
 from avow.directory.models import Entry
 from avow.directory.panels import Panel
 from avow.directory.vocabulary import FACETS, Vocabulary
@@ -80,9 +81,10 @@ def _parts(query: str, vocabulary: Vocabulary) -> list[str]:
                 parts.insert(0, f"“{value}”")
             elif name in FACETS:
                 parts.append(vocabulary.label(name, value))
-            else:
+            elif name not in ranges.PARAMETERS:
                 parts.append(f"{name.replace('_', ' ')}: {value}")
-    return parts
+    found, _strange = ranges.ranges_of(QueryDict(query))
+    return parts + [f"{ranges.NAMES[name]}: {ranges.words(ends)}" for name, ends in found.items()]
 
 
 def is_stale(row: Follow, vocabulary: Vocabulary, entry: Entry | None) -> bool:
