@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from avow.directory.services import withdraw
 from avow.directory.vocabulary import Vocabulary
@@ -219,7 +220,8 @@ def test_following_by_its_target_is_named_in_the_readers_language(forum, sign_in
 
 def test_a_search_with_ranges_is_named_in_words(forum):
     target = Target(Kind.SEARCH, query="amount_from=1000&q=shelter&runs_to=2026-12-31")
-    name = suggested(target, Vocabulary(forum))
+    with translation.override("en"):
+        name = suggested(target, Vocabulary(forum))
     assert name == (
         "“shelter” · Amount in US dollars: from 1,000 · Carried out: up to 31 December 2026"
     )
