@@ -38,9 +38,11 @@ messages: setup ## collect the messages of pages and mails into src/avow/locale 
 docs: setup ## write the generated pages of docs/ anew
 	@.venv/bin/avow docs
 
-bench: setup ## measure imports, figures and a PDF beside the plainest way to do the same (SIZES="2500 100000")
+bench: setup ## measure imports, search, files, figures and a PDF beside the plainest way to do the same (SIZES="2500 100000")
 	@.venv/bin/python bench/import_floor.py $(SIZES)
 	@.venv/bin/python bench/statistics_floor.py $(SIZES)
+	@.venv/bin/python bench/search.py $(SIZES)
+	@.venv/bin/python bench/exports.py $(SIZES)
 	@.venv/bin/python bench/annual_pdf.py
 
 .PHONY: help run test setup check fast format messages docs bench

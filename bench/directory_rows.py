@@ -1,4 +1,4 @@
-"""Put invented commitments straight into the read model of the public directory, and nothing else.
+"""Put invented commitments straight into the read model of the public directory, with a stock.
 
     python bench/directory_rows.py FILE.csv
 
@@ -68,10 +68,15 @@ def main() -> None:
     """Publish the file of the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.settings.local")
     django.setup()
-    from avow.directory.services import publish_all  # noqa: PLC0415  after django.setup
+    from django.utils import timezone  # noqa: PLC0415  after django.setup
+
+    from avow.directory.engine import stock  # noqa: PLC0415  as above
+    from avow.directory.services import publish_all  # noqa: PLC0415  as above
     from avow.forums.models import Forum  # noqa: PLC0415  as above
 
-    number = publish_all(entries(Path(sys.argv[1]), Forum.objects.get().pk), new=True)
+    forum = Forum.objects.get().pk
+    number = publish_all(entries(Path(sys.argv[1]), forum), new=True)
+    stock.put_by(forum, timezone.now())
     sys.stdout.write(f"{number} entries\n")
 
 
