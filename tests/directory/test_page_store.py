@@ -1,6 +1,7 @@
 """Finished pages are kept for the next anonymous reader, and never an old one."""
 
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -10,6 +11,8 @@ from avow.directory import validators
 from avow.directory.models import Entry
 from avow.directory.page_store import PageStore
 from avow.directory.services import publish, withdraw
+from avow.forums.models import Window
+from avow.forums.states import WindowKind
 from avow.kernel import moment
 from tests.directory.making import public_entry, publish_some
 
@@ -112,6 +115,20 @@ def test_a_withdrawn_commitment_is_gone_from_kept_pages_at_once(client, forum, p
     assert b"Withdrawn soon" in client.get(COMMITMENTS).content
     withdraw(forum, "GE-1", reason="No longer possible.")
     assert b"Withdrawn soon" not in client.get(COMMITMENTS).content
+
+
+@pytest.mark.django_db
+def test_a_page_is_another_one_once_a_window_opens(client, forum, pages):
+    publish_some(forum, 1)
+    before = client.get(COMMITMENTS)
+    begun, end = datetime(2021, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+    Window.objects.create(
+        forum=forum, key="one-more", kind=WindowKind.INTEREST, opens_at=begun, closes_at=end,
+        pack_closes_at=end,
+    )  # fmt: skip
+    after = client.get(COMMITMENTS)
+    assert after["ETag"] != before["ETag"]
+    assert b"Take part" in after.content
 
 
 @pytest.mark.django_db

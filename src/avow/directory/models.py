@@ -4,10 +4,11 @@ Nothing here is the truth: `avow reindex` makes all of it again from the publish
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Now
 
 from avow.directory.querysets import PublicEntryQuerySet
-from avow.forums.models import Forum
+from avow.forums.models import Forum, Window
 from avow.kernel import moment
 
 
@@ -208,11 +209,19 @@ class Dataset(models.Model):
 
 
 def dataset_of(forum_id: int) -> Dataset:
-    """Return the version of a forum's public data, of nothing an empty one; to be read only."""
-    return moment.kept(
-        ("dataset", forum_id),
-        lambda: Dataset.objects.filter(forum=forum_id).first() or Dataset(forum_id=forum_id),
-    )
+    """Return the version of a forum's public data, of nothing an empty one; to be read only.
+
+    With `open_windows`, another number as soon as a window opens or closes: pages lead to them.
+    """
+    return moment.kept(("dataset", forum_id), lambda: _dataset_of(forum_id))
+
+
+def _dataset_of(forum_id: int) -> Dataset:
+    windows = Window.objects.filter(forum=OuterRef("forum")).open_at(Now()).order_by()
+    numbers = windows.values("forum").annotate(numbers=Sum("pk")).values("numbers")
+    rows = Dataset.objects.filter(forum=forum_id)
+    found = rows.annotate(open_windows=Coalesce(Subquery(numbers), 0)).first()
+    return found or Dataset(forum_id=forum_id)
 
 
 class Change(models.Model):

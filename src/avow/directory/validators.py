@@ -77,7 +77,7 @@ def _etag(request: HttpRequest, forum: Forum, data: Dataset, moment: str) -> str
         "HX-History-Restore-Request", ""
     )
     parts = (
-        data.version,
+        f"{data.version} {getattr(data, 'open_windows', 0)}",
         _release(),
         forum.pack_digest,
         timezone.now().astimezone(forum.zone).strftime(f"%Y-%m-%d {moment}"),

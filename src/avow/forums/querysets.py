@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class ActionQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -28,6 +29,6 @@ class WindowQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Return the windows of one kind, in order."""
         return self.filter(kind=kind).order_by("opens_at")
 
-    def open_at(self, now: datetime) -> Self:
+    def open_at(self, now: datetime | Now) -> Self:
         """Return the windows open to everybody at `now`."""
         return self.filter(opens_at__lte=now, closes_at__gt=now)
