@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_socket import socket_allow_hosts
@@ -84,8 +85,12 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Start each test with an empty cache: limits of mails per address are counted there."""
+    """Start each test with an empty cache: limits of mails per address are counted there.
+
+    In English: a page in another language leaves that one active.
+    """
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class OfForum(Schema):
     forum: Slug = Field(
         "",
         description="The forum, by its slug. Without it, the first forum of this installation.",
-        examples=["generation-equality"],
+        examples=["a-forum"],
         validate_default=False,
     )
 
@@ -95,10 +95,10 @@ class Filters(OfForum):
         [],
         max_length=MAX_VALUES,
         description="A coalition's code. May be repeated, as the other filters: either of them.",
-        examples=[["gender_based_violence"]],
+        examples=[["food"]],
     )
     action: list[Code] = Field(
-        [], max_length=MAX_VALUES, description="An action's code.", examples=[["GBV-1"]]
+        [], max_length=MAX_VALUES, description="An action's code.", examples=[["FOOD-1"]]
     )
     type: list[Code] = Field(
         [], max_length=MAX_VALUES, description="A type of commitment.", examples=[["financial"]]

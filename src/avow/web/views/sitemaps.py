@@ -32,6 +32,7 @@ from avow.people.models import Organisation
 # Rows of a part: seven languages of each are 28,000 addresses of the 50,000 that a file may have,
 # and with their alternates some 30 of the 50 MB.
 PART = 4000
+LAST = 2**62 // PART
 PAGES = (
     "forum:home", "forum:coalitions", "forum:calendar", "forum:about", "forum:criteria",
     "forum:help", "forum:contact", "forum:safety", "catalogue:list", "directory:commitments",
@@ -148,6 +149,8 @@ def _numbered(rows: "QuerySet[Any]") -> "QuerySet[Any, Any]":
 
 
 def _within(rows: "QuerySet[Any]", number: int) -> "QuerySet[Any]":
+    if number > LAST:  # more than the database's numbers go to
+        return rows.none()
     return rows.filter(pk__gte=number * PART, pk__lt=(number + 1) * PART)
 
 
