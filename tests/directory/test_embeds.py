@@ -273,3 +273,10 @@ def test_a_title_cannot_break_out_of_the_code(client, forum):
     page = client.get(f"{FORUM}data/embed/", {"what": "commitment", "ref": "GE-000003"})
     assert "<script>alert" not in text_of(page)
     assert "<script>alert" not in code_in(page)
+
+
+def test_a_frame_has_the_colours_and_letters_of_every_page(client, forum):
+    page = client.get(f"{FORUM}embed/commitments/").content.decode()
+    sheets = re.findall('<link rel="stylesheet" href="([^"]+)">', page)
+    assert [sheet.rpartition("/")[2] for sheet in sheets[:2]] == ["tokens.css", "base.css"]
+    assert all(sheet.endswith(".css") for sheet in sheets)

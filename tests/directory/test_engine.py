@@ -137,7 +137,8 @@ def small(monkeypatch):
     monkeypatch.setattr(shelf, "SMALL", 5)
     monkeypatch.setattr(stock, "SMALL", 5)
     monkeypatch.setattr("avow.directory.engine.base.frequent", lambda _size: 4)
-    monkeypatch.setattr(stock, "frequent", lambda _size: 4)
+    monkeypatch.setattr("avow.directory.engine.word_rows.frequent", lambda _size: 4)
+    monkeypatch.setattr("avow.directory.engine.word_rows.TEXTS", 16)
     shelf._SHELVES.clear()
 
 

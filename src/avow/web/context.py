@@ -48,7 +48,12 @@ class Frame:
     @property
     def stylesheets(self) -> SafeString:
         """Return the links to the style sheets of every page."""
-        return _stylesheets()
+        return _stylesheets(STYLESHEETS)
+
+    @property
+    def plain_stylesheets(self) -> SafeString:
+        """Return those of a page that stands in a frame elsewhere: colours and letters."""
+        return _stylesheets(STYLESHEETS[:2])
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -180,8 +185,8 @@ class Frame:
 
 
 @cache
-def _stylesheets() -> SafeString:
-    rows = ((static(file),) for file in STYLESHEETS)
+def _stylesheets(files: tuple[str, ...]) -> SafeString:
+    rows = ((static(file),) for file in files)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', rows)
 
 

@@ -4,7 +4,6 @@ Read in pieces without a lock: what changes meanwhile is in `Change`, after the 
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +13,6 @@ import numpy as np
 from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
 from django.db.models.functions import Coalesce
-from pyroaring import BitMap
 
 from avow.directory import search
 from avow.directory.engine.kinds import (
@@ -22,28 +20,21 @@ from avow.directory.engine.kinds import (
     FACET_NAMES,
     MANY,
     MONEY,
-    PAIR,
-    SHORT,
     SMALL,
-    START,
-    TITLE,
-    TRIPLE,
-    WORD,
     Array,
     bitmap,
     cents,
     day,
-    frequent,
     instant,
 )  # fmt: skip
 from avow.directory.engine.money import Column, Group
+from avow.directory.engine.word_rows import word_rows
 from avow.directory.models import Change, Dataset, Entry, EntryTag, Part, Posting, Stock
 from avow.kernel import bulk
 
 LONGEST = timedelta(days=1)  # that a put_by takes
 _MOMENT = "%Y%m%d%H%M%S"
 Progress = Callable[[int], None]
-Postings = dict[str, "array[int]"]
 STEP = 2_000  # entries whose words are read at once
 BATCH = 20_000  # rows written in one transaction, and bytes: others may write between
 LARGE = 8_000_000
@@ -61,7 +52,7 @@ def put_by(forum_id: int, now: datetime, progress: Progress = lambda _done: None
     order = np.argsort(keys, kind="stable")
     _write(name, _facet_rows(forum_id, keys, order))
     _write(name, _money_rows(forum_id, keys, order))
-    _write(name, _word_rows(keys, progress))
+    _write(name, word_rows(_texts(keys, progress)))
     _take_over(data, name, len(keys))
     return len(keys)
 
@@ -191,66 +182,6 @@ def _texts(keys: Array, progress: Progress) -> Iterator[tuple[int, list[str], li
         for key, title, text in sorted(search.index().read(some), key=lambda row: numbers[row[0]]):
             yield numbers[key], title.split(), text.split()
         progress(start + len(some))
-
-
-def _word_rows(keys: Array, progress: Progress) -> Iterator[tuple[str, str, int, bytes]]:
-    words: Postings = defaultdict(lambda: array("I"))
-    titles: Postings = defaultdict(lambda: array("I"))
-    for number, title, text in _texts(keys, progress):
-        own = set(title)
-        for word in own:
-            titles[word].append(number)
-        own.update(text)
-        for word in own:
-            words[word].append(number)
-    often = frequent(len(keys))
-    codes = {word: code for code, word in enumerate(w for w, d in words.items() if len(d) >= often)}
-    yield from _start_rows(words)
-    yield from _rows(WORD, words)
-    yield from _rows(TITLE, titles)
-    words.clear()
-    titles.clear()
-    for kind, length in ((PAIR, 2), (TRIPLE, 3)):
-        yield from _rows(kind, _side_by_side(keys, codes, length, progress))
-
-
-def _side_by_side(
-    keys: Array, codes: Mapping[str, int], length: int, progress: Progress
-) -> Postings:
-    """Return where so many frequent words stand side by side."""
-    found: dict[tuple[int, ...], array[int]] = defaultdict(lambda: array("I"))
-    for number, title, text in _texts(keys, progress):
-        own: set[tuple[int, ...]] = set()
-        for words in (title, text):
-            known = [codes.get(word, -1) for word in words]
-            own.update(zip(*(known[at:] for at in range(length)), strict=False))
-        for run in own:
-            if -1 not in run:
-                found[run].append(number)
-    names = list(codes)
-    return {
-        " ".join(names[code] for code in run): docs for run, docs in found.items() if min(run) >= 0
-    }
-
-
-def _start_rows(words: Postings) -> Iterator[tuple[str, str, int, bytes]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        for length in range(1, SHORT + 1):
-            if len(word) >= length:
-                groups[word[:length]].append(word)
-    for start, own in groups.items():
-        docs = BitMap()
-        for word in own:
-            docs |= BitMap(words[word])
-        docs.run_optimize()
-        yield START, start, len(docs), docs.serialize()
-
-
-def _rows(kind: str, postings: Postings) -> Iterator[tuple[str, str, int, bytes]]:
-    for term in sorted(postings):
-        docs = bitmap(postings[term])
-        yield kind, term, len(docs), docs.serialize()
 
 
 def _write(name: str, rows: Iterable[tuple[str, str, int, bytes]]) -> None:
