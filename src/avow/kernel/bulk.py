@@ -277,7 +277,7 @@ _COMMON: tuple[tuple[Any, Callable[[Any], Convert] | None], ...] = (
     (models.JSONField, _as_json),
     (models.DecimalField, _as_digits),
     ((models.CharField, models.TextField), _as_text),
-    ((models.IntegerField, models.BooleanField), None),
+    ((models.IntegerField, models.BooleanField, models.BinaryField), None),
 )
 _CONVERTERS = {
     "postgresql": (*_COMMON, (models.DateField, None)),  # a DateTimeField is one too
