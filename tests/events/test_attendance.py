@@ -2,6 +2,7 @@
 
 import pytest
 
+from avow.directory.models import dataset_of
 from avow.events import rules
 from avow.events.models import Registration
 from avow.events.services import attending, organising, registering
@@ -91,6 +92,15 @@ def test_the_list_unticks_a_mistake_even_where_the_place_is_gone(places, event, 
     mine = places["cancelled"]
     Registration.objects.filter(pk=mine.pk).update(attended_at=ENDS, attended_how="list")
     assert attending.by_list(event, [], [mine.pk], by=sofia, now=ENDS) == attending.Ticked(0, 0)
+
+
+def test_makers_pages_that_are_kept_are_made_anew_once_it_is_known_who_was_there(
+    places, event, sofia
+):
+    mine = places["registered"]
+    before = dataset_of(event.forum_id).version
+    attending.by_list(event, [mine.pk], [mine.pk], by=sofia, now=ENDS)
+    assert dataset_of(event.forum_id).version != before
 
 
 def test_nobody_is_ticked_or_imported_at_a_cancelled_event(places, event, sofia):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
+from avow.directory.services import touch
 from avow.events import rules
 from avow.events.models import Event, Registration
 from avow.events.permissions import POLICY
@@ -62,6 +63,8 @@ def _attended(mine: int, how: str, by: User | None, now: datetime) -> Registrati
                 raise Refused(*reasons)
             row.attended_at, row.attended_how, row.attended_by = now, how, by
             row.save(update_fields=["attended_at", "attended_how", "attended_by"])
+            if row.organisation_id is not None:
+                touch(row.event.forum_id)  # the maker's page says that it was there
     return row
 
 
@@ -97,6 +100,7 @@ def by_list(
                 row.attended_at, row.attended_how, row.attended_by = None, "", None
             row.save(update_fields=["attended_at", "attended_how", "attended_by"])
         there = Registration.objects.filter(event=event, attended_at__isnull=False).count()
+        touch(event.forum_id)  # the makers' pages say who was there
     return Ticked(there, without_place)
 
 
