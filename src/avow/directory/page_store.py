@@ -7,6 +7,7 @@ nothing here can be old. What is asked for least goes first.
 import gzip
 from collections import OrderedDict
 from copy import copy
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from threading import Lock
 
@@ -24,25 +25,36 @@ class PageStore:
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
-        self._pages: OrderedDict[Key, tuple[HttpResponse, bytes]] = OrderedDict()
+        self._pages: OrderedDict[Key, _Page] = OrderedDict()
         self._lock = Lock()
 
     def get(self, request: HttpRequest, etag: str) -> HttpResponse | None:
         """Return a page that is like the kept one, compressed if the reader takes that."""
         key = _key(request, etag)
         with self._lock:
-            known = self._pages.get(key)
-            if known is None:
+            page = self._pages.get(key)
+            if page is None:
                 return None
             self._pages.move_to_end(key)
-        page, packed = known
-        if not (packed and "gzip" in request.headers.get("Accept-Encoding", "")):
-            return _like(page, page.content)
-        response = _like(page, packed)
+        content = page.response.content
+        if len(content) <= _SMALL or "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return _like(page.response, content)
+        response = _like(page.response, self._packed(key, page))
         response["Content-Encoding"] = "gzip"
         response["ETag"] = f"W/{etag}"
         patch_vary_headers(response, ["Accept-Encoding"])
         return response
+
+    def _packed(self, key: Key, page: "_Page") -> bytes:
+        """Return a page compressed: once, and only if somebody takes it so a second time."""
+        if page.packed is None:
+            packed = gzip.compress(page.response.content, 6, mtime=0)
+            with self._lock:
+                if page.packed is None and self._pages.get(key) is page:
+                    self._size += len(packed)
+                page.packed = packed
+                self._make_room()
+        return page.packed
 
     def put(self, request: HttpRequest, etag: str, response: HttpResponseBase) -> None:
         """Keep a page that is whole, says nothing to one reader alone and is not too large."""
@@ -55,32 +67,34 @@ class PageStore:
             or len(response.content) > LARGEST
         ):
             return
-        content = response.content
-        packed = gzip.compress(content, 6, mtime=0) if len(content) > _SMALL else b""
-        key = _key(request, etag)
+        page, key = _Page(_like(response, response.content)), _key(request, etag)
         with self._lock:
             before = self._pages.pop(key, None)
-            if before is not None:
-                self._size -= _room(*before)
-            self._pages[key] = _like(response, content), packed
-            self._size += _room(response, packed)
-            while self._size > self._most:
-                _old, page = self._pages.popitem(last=False)
-                self._size -= _room(*page)
+            self._size += page.room - (before.room if before else 0)
+            self._pages[key] = page
+            self._make_room()
 
-    def clear(self) -> None:
-        """Forget all pages."""
-        with self._lock:
-            self._pages.clear()
-            self._size = 0
+    def _make_room(self) -> None:
+        while self._size > self._most:
+            _key_of_it, oldest = self._pages.popitem(last=False)
+            self._size -= oldest.room
+
+
+@dataclass(slots=True, eq=False)
+class _Page:
+    """A page as it was drawn, and compressed once somebody wants it so."""
+
+    response: HttpResponse
+    packed: bytes | None = None
+
+    @property
+    def room(self) -> int:
+        """Return about how many bytes it takes."""
+        return len(self.response.content) + len(self.packed or b"") + 1_000
 
 
 def _key(request: HttpRequest, etag: str) -> Key:
     return etag, f"{request.scheme}://{request.get_host()}"
-
-
-def _room(page: HttpResponse, packed: bytes) -> int:
-    return len(page.content) + len(packed) + 1_000
 
 
 def _like(page: HttpResponse, content: bytes) -> HttpResponse:
