@@ -120,9 +120,9 @@ def test_a_number_that_no_row_has_is_not_found(sign_in, world, method, name, kin
     sofia = sign_in(world.user("sofia"))
     samples = {"IntConverter": HUGE, "SlugConverter": "red-de-mujeres", "StringConverter": "x"}
     values = {key: samples[kind] for key, kind in kinds.items()}
-    address = reverse(name, kwargs=values) if name in OUTSIDE else ""
-    address = address or reverse(name, kwargs={**values, "forum": "generation-equality"})
-    answer = getattr(sofia, method)(address)
+    if name not in OUTSIDE:
+        values["forum"] = "generation-equality"
+    answer = getattr(sofia, method)(reverse(name, kwargs=values))
     assert answer.status_code == 404
 
 

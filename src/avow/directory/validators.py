@@ -3,11 +3,9 @@
 Only for readers who are not signed in: their pages hold nothing personal.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache, wraps
-from importlib.metadata import PackageNotFoundError, version
+from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
@@ -15,13 +13,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from avow.directory.models import Dataset, dataset_of
 from avow.directory.page_store import PageStore
 from avow.forums.middleware import ForumRequest
 from avow.forums.models import Forum
+from avow.kernel.naming import etag_of, release
 
 PAGES = PageStore(settings.KEPT_PAGES_BYTES)
 View = Callable[..., HttpResponseBase]
@@ -78,14 +77,14 @@ def _etag(request: HttpRequest, forum: Forum, data: Dataset, moment: str) -> str
     )
     parts = (
         f"{data.version} {getattr(data, 'open_windows', 0)}",
-        _release(),
+        release(),
         forum.pack_digest,
         timezone.now().astimezone(forum.zone).strftime(f"%Y-%m-%d {moment}"),
         get_language() or "",
         request.get_full_path(),
         htmx,
     )
-    return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+    return etag_of("\n".join(parts).encode())
 
 
 def _changed(forum: Forum, data: Dataset) -> datetime:
@@ -95,11 +94,3 @@ def _changed(forum: Forum, data: Dataset) -> datetime:
     """
     begun = timezone.now().astimezone(forum.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return max(data.changed_at, begun) if data.changed_at else begun
-
-
-@cache
-def _release() -> str:
-    try:
-        return version("avow")
-    except PackageNotFoundError:
-        return ""

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,6 +30,7 @@ from avow.jobs.models import Job
 from avow.jobs.registry import runner
 from avow.jobs.states import JobState
 from avow.kernel.due import due
+from avow.kernel.naming import release
 from avow.opendata import package
 from avow.opendata.exports import CHUNK, FORMATS, export
 from avow.opendata.exports.rows import batches_for
@@ -233,12 +232,4 @@ def _newest(forum: Forum) -> Job | None:
 def _version(forum: Forum) -> str:
     """Return the version of the data and of what writes them."""
     data = Dataset.objects.filter(forum=forum).values_list("version", flat=True).first()
-    return f"{data or ''}:{_release()}"
-
-
-@cache
-def _release() -> str:
-    try:
-        return version("avow")
-    except PackageNotFoundError:
-        return ""
+    return f"{data or ''}:{release()}"

@@ -8,16 +8,14 @@ import hashlib
 from collections import OrderedDict
 from datetime import datetime
 from email.utils import formatdate
-from functools import cache as once
-from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 
 from avow.forums.models import Forum
+from avow.kernel.naming import etag_of, release
 
 _MOST = 128
 _LARGEST = 64 * 1024  # bytes
@@ -31,10 +29,10 @@ def dataset_etag(request: HttpRequest, forum: Forum, now: datetime) -> tuple[str
     """
     data = getattr(forum, "dataset", None)
     day = now.astimezone(forum.zone).strftime("%Y-%m-%d")
-    base = "\n".join((data.version if data else "", _release(), forum.pack_digest, day))
+    base = "\n".join((data.version if data else "", release(), forum.pack_digest, day))
     key = f"api:since:{hashlib.sha256(base.encode()).hexdigest()[:32]}"
     since: int = cache.get_or_set(key, int(now.timestamp()), _KEPT) or int(now.timestamp())
-    return _etag(f"{base}\n{request.get_full_path()}".encode()), since
+    return etag_of(f"{base}\n{request.get_full_path()}".encode()), since
 
 
 def unchanged(request: HttpRequest, etag: str, since: int | None = None) -> HttpResponse | None:
@@ -45,7 +43,7 @@ def unchanged(request: HttpRequest, etag: str, since: int | None = None) -> Http
 
 def content_etag(response: HttpResponse) -> str:
     """Return a name made of the content."""
-    return _etag(response.content)
+    return etag_of(response.content)
 
 
 class Answers:
@@ -88,15 +86,3 @@ def mark(response: HttpResponse, etag: str, since: int | None = None) -> None:
     if since is not None:
         response["Last-Modified"] = formatdate(since, usegmt=True)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
-
-
-def _etag(content: bytes) -> str:
-    return quote_etag(hashlib.sha256(content).hexdigest()[:32])
-
-
-@once
-def _release() -> str:
-    try:
-        return version("avow")
-    except PackageNotFoundError:
-        return ""
