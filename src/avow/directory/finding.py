@@ -4,8 +4,8 @@ The tables are asked while a process has too much to read for its memory (engine
 same numbers and the same order. Only memory forgives typing mistakes.
 """
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from avow.directory.asked_of_tables import AskedOfTables
 from avow.directory.engine.asking import Asked
@@ -17,7 +17,7 @@ from avow.directory.states import Sort
 if TYPE_CHECKING:
     from avow.directory.query import Question
 
-_NUMBERS = {"amount": cents, "published": instant, "runs": day}
+_NUMBERS: dict[str, Callable[[Any], int]] = {"amount": cents, "published": instant, "runs": day}
 
 
 class Found(Protocol):
@@ -52,8 +52,12 @@ def find(question: "Question") -> Found:
                 needle_of(question.words),
                 question.chosen,
                 {
-                    name: tuple(None if end is None else _NUMBERS[name](end) for end in ends)  # type: ignore[operator,misc]  # two ends
-                    for name, ends in question.limits.items()
+                    name: (_number(name, low), _number(name, high))
+                    for name, (low, high) in question.limits.items()
                 },
             )
         )
+
+
+def _number(name: str, end: Any) -> int | None:
+    return None if end is None else _NUMBERS[name](end)

@@ -46,6 +46,7 @@ def commitments(request: ForumRequest) -> HttpResponse:
     question = understand(request.GET, vocabulary)
     answer = Answer(question)
     page = page_of(request, answer, PER_PAGE)
+    filters = showing.filters_of(request.GET, question)
     context = {
         "question": question,
         "page": page,
@@ -58,9 +59,9 @@ def commitments(request: ForumRequest) -> HttpResponse:
         "hidden": showing.hidden(request.GET, question),
         "ignored": showing.ignored(question.ignored),
         "sorts": [sort for sort in Sort if sort != Sort.RELEVANCE or question.words],
-        "filters": showing.filters_of(request.GET, question),
+        "filters": filters,
         "totals": of_found(answer.found) or grand(Scope(request.forum.pk, question)),
-        "more": showing.filters_of(request.GET, question).removeprefix("?"),
+        "more": filters.removeprefix("?"),
     }
     return _page_or_part(request, "directory/commitments.html", context)
 

@@ -25,6 +25,7 @@ from avow.directory.engine.kinds import (
     WORD,
     Array,
     frequent,
+    numbers_of,
     of_mask,
 )
 from avow.directory.engine.money import Column, Group
@@ -50,11 +51,11 @@ class Base:
 
     def __init__(self, stock: Stock) -> None:
         self.name, self.size, self.forum_id = stock.name, stock.size, stock.forum_id
+        rows = Posting.objects.order_by()
+        self._postings = rows.filter(stock=stock.name) if stock.name else rows.none()
         self.keys = self._column("key")
         self.facets: dict[str, dict[str, BitMap]] = {name: {} for name in FACET_NAMES}
-        rows = Posting.objects.filter(stock=self.name, kind__in=FACET_NAMES).order_by()
-        if not self.name:
-            rows = rows.none()
+        rows = self._postings.filter(kind__in=FACET_NAMES)
         for facet, value, docs in rows.values_list("kind", "term", "docs").iterator():
             self.facets[facet][bytes(value).decode()] = BitMap.deserialize(bytes(docs))
         self.all = BitMap(range(self.size))
@@ -65,18 +66,12 @@ class Base:
 
     def numbers_of(self, keys: Iterable[int]) -> Array:
         """Return the numbers of those entries that are in the stock."""
-        wanted = np.fromiter(keys, np.int64)
-        if not self.size or not wanted.size:
-            return np.empty(0, np.int64)
-        places = np.searchsorted(self.keys, wanted, sorter=self._order)
-        numbers = self._order[np.minimum(places, self.size - 1)]
-        found: Array = numbers[self.keys[numbers] == wanted]
-        return found
+        return numbers_of(self.keys, np.fromiter(keys, np.int64), self._order)
 
     def _column(self, name: str) -> Array:
         if not self.name:
             return np.empty(0, _TYPES[name])
-        row = Posting.objects.filter(stock=self.name, kind=COLUMN, term=name.encode()).first()
+        row = self._postings.filter(kind=COLUMN, term=name.encode()).first()
         if row is None:
             raise Gone(self.name)
         return np.frombuffer(bytes(row.docs), _TYPES[name])
@@ -107,16 +102,24 @@ class Base:
         return self._column("title")
 
     @cached_property
+    def title_places(self) -> Array:
+        """Return the place of each number in that order."""
+        return _inverse(self.by_title)
+
+    @cached_property
     def by_amount(self) -> Array:
         """Return the numbers in the order of amounts, the largest first, the newer keys first."""
         return np.lexsort((-self.keys, -self.amount)).astype(np.uint32)
 
     @cached_property
+    def amount_places(self) -> Array:
+        """Return the place of each number in that order."""
+        return _inverse(self.by_amount)
+
+    @cached_property
     def money(self) -> dict[Group, Column]:
         """Return the money of all entries by group."""
-        if not self.name:
-            return {}
-        rows = Posting.objects.filter(stock=self.name, kind=MONEY).order_by()
+        rows = self._postings.filter(kind=MONEY)
         return {
             Group.from_term(bytes(term).decode()): Column.from_bytes(bytes(docs), number)
             for term, number, docs in rows.values_list("term", "number", "docs")
@@ -139,29 +142,24 @@ class Base:
     def learn(self, words: Iterable[tuple[str, str]]) -> None:
         """Read several (kind, word) at once, those that are not known yet."""
         wanted = [pair for pair in dict.fromkeys(words) if pair not in self._kept]
-        if not self.name:
-            for pair in wanted:
-                self._keep(pair, _EMPTY, 0)
-            return
-        if not wanted:
-            return
+        rows = self._looked_up(wanted) if wanted and self.name else {}
+        for pair in wanted:
+            number, docs = rows.get(pair, (0, None))
+            self._keep(pair, _EMPTY if docs is None else BitMap.deserialize(bytes(docs)), number)
+
+    def _looked_up(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Any]:
         # One lookup for each: either database reads all words for an OR over two columns.
         each = " UNION ALL ".join([_LOOK_UP] * len(wanted))
         values = [part for kind, word in wanted for part in (self.name, kind, word.encode())]
         with connection.cursor() as cursor:
             cursor.execute(each, values)
-            rows = {(kind, bytes(term).decode()): (n, docs) for kind, term, n, docs in cursor}
-        for pair in wanted:
-            number, docs = rows.get(pair, (0, None))
-            self._keep(pair, _EMPTY if docs is None else BitMap.deserialize(bytes(docs)), number)
+            return {(kind, bytes(term).decode()): (n, docs) for kind, term, n, docs in cursor}
 
     def near(self, word: str, longest: int) -> Iterable[tuple[str, int]]:
         """Yield words that begin alike and are about as long, and how many entries say them."""
         low, high = word[:1].encode(), _after(word[:1])
-        if not self.name:
-            return
-        rows = Posting.objects.filter(stock=self.name, kind=WORD, term__gte=low, term__lt=high)
-        for term, number in rows.order_by().values_list("term", "number").iterator():
+        rows = self._postings.filter(kind=WORD, term__gte=low, term__lt=high)
+        for term, number in rows.values_list("term", "number").iterator():
             other = bytes(term).decode()
             if abs(len(other) - len(word)) <= longest:
                 yield other, number
@@ -201,16 +199,11 @@ class Base:
 
     def _range(self, kind: str, start: str) -> BitMap:
         known = f"{kind}*", start
-        if not self.name:
-            return _EMPTY
         if known not in self._kept:
-            rows = Posting.objects.filter(
-                stock=self.name, kind=kind, term__gte=start.encode(), term__lt=_after(start)
+            rows = self._postings.filter(
+                kind=kind, term__gte=start.encode(), term__lt=_after(start)
             )
-            docs = [
-                BitMap.deserialize(bytes(one))
-                for one in rows.order_by().values_list("docs", flat=True)
-            ]
+            docs = [BitMap.deserialize(bytes(one)) for one in rows.values_list("docs", flat=True)]
             found = BitMap.union(BitMap(), *docs)
             self._keep(known, found, len(found))
         self._kept.move_to_end(known)
@@ -253,7 +246,14 @@ def _after(start: str) -> bytes:
     return start.encode() + b"\xff"
 
 
-def _room(docs: Any) -> int:
-    return int(docs.get_statistics()["n_bytes_array_containers"]
-               + docs.get_statistics()["n_bytes_run_containers"]
-               + docs.get_statistics()["n_bytes_bitset_containers"]) + 200  # fmt: skip
+def _inverse(order: Array) -> Array:
+    """Return the place of each number in an order."""
+    places = np.empty(order.size, np.uint32)
+    places[order] = np.arange(order.size, dtype=np.uint32)
+    return places
+
+
+def _room(docs: BitMap) -> int:
+    known = docs.get_statistics()
+    arrays, runs = known["n_bytes_array_containers"], known["n_bytes_run_containers"]
+    return arrays + runs + known["n_bytes_bitset_containers"] + 200

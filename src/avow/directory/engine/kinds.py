@@ -58,6 +58,16 @@ def bitmap(docs: Iterable[int]) -> BitMap:
     return found
 
 
+def numbers_of(keys: Array, wanted: Array, order: Array) -> Array:
+    """Return the places in `keys` of those wanted that are there; `order` sorts the keys."""
+    if not keys.size or not wanted.size:
+        return np.empty(0, np.int64)
+    places = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
+    numbers = order[places]
+    found: Array = numbers[keys[numbers] == wanted]
+    return found
+
+
 def of_mask(mask: NDArray[np.bool_]) -> BitMap:
     """Return the places where a mask is true."""
     return BitMap(np.flatnonzero(mask).astype(np.uint32))

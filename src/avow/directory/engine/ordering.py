@@ -45,9 +45,13 @@ class Order:
             return (self.place(doc), doc.sort_title, doc.key)
         return (-(doc.amount if self.sort == Sort.AMOUNT else doc.published), -doc.key)
 
-    def ranks(self) -> Array:
-        """Return the numbers of the stock in this order."""
+    def numbers(self) -> Array:
+        """Return the numbers of the stock in this order, where it is not that of publication."""
         return self.base.by_title if self.sort == Sort.TITLE else self.base.by_amount
+
+    def places(self) -> Array:
+        """Return the place of each number in this order, as above."""
+        return self.base.title_places if self.sort == Sort.TITLE else self.base.amount_places
 
     def place(self, doc: Doc) -> int:
         """Return how many entries of the whole stock come before a changed one."""
@@ -76,11 +80,8 @@ class Order:
                 continue
             numbers = self.base.numbers_of([key])
             if numbers.size:
-                return int(self._ranks_of_titles()[numbers[0]])
+                return int(self.base.title_places[numbers[0]])
         return self.base.size
-
-    def _ranks_of_titles(self) -> Array:
-        return _inverse(self.base, self.base.by_title, "title")
 
 
 class _Sorted:
@@ -90,7 +91,7 @@ class _Sorted:
         self.order, self.hits, self.total = order, hits, len(hits)
         self._ranks: Array | None = None
         if order.sort != Sort.NEWEST:
-            ranks = _inverse(order.base, order.ranks(), order.sort)[hits.to_array()]
+            ranks = order.places()[hits.to_array()]
             if stop < self.total:
                 ranks = np.partition(ranks, stop)[: stop + 1]
             self._ranks = np.sort(ranks)
@@ -109,17 +110,7 @@ class _Sorted:
             return []
         keys = self.order.base.keys
         if self._ranks is not None:
-            numbers: Any = self.order.ranks()[self._ranks[start:stop]]
+            numbers: Any = self.order.numbers()[self._ranks[start:stop]]
         else:
             numbers = self.hits[self.total - stop : self.total - start].to_array()[::-1]
         return [int(keys[number]) for number in numbers]
-
-
-def _inverse(base: Base, order: Array, name: str) -> Array:
-    """Return the place of each number in an order; made once."""
-    known: dict[str, Array] = base.__dict__.setdefault("_inverses", {})
-    if name not in known:
-        places = np.empty(base.size, np.uint32)
-        places[order] = np.arange(base.size, dtype=np.uint32)
-        known[name] = places
-    return known[name]

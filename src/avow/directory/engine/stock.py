@@ -26,6 +26,7 @@ from avow.directory.engine.kinds import (
     cents,
     day,
     instant,
+    numbers_of,
 )  # fmt: skip
 from avow.directory.engine.money import Column, Group
 from avow.directory.engine.word_rows import word_rows
@@ -127,21 +128,11 @@ def _columns(forum_id: int) -> dict[str, Array]:
         for name, column in zip(("key", "published", "starts", "ends", "amount"), kept, strict=True)
     }
     titles = entries.order_by("sort_title", "pk").values_list("pk", flat=True)
-    numbers = _numbers(found["key"], np.fromiter(titles.iterator(chunk_size=10_000), np.int64))
+    wanted = np.fromiter(titles.iterator(chunk_size=10_000), np.int64)
+    numbers = numbers_of(found["key"], wanted, np.argsort(found["key"], kind="stable"))
     # Each number once, though titles changed between the two questions.
     _numbers_once, first = np.unique(numbers, return_index=True)
     found["title"] = numbers[np.sort(first)].astype(np.uint32)
-    return found
-
-
-def _numbers(keys: Array, wanted: Array, order: Array | None = None) -> Array:
-    """Return the numbers of the entries that are among the keys."""
-    if not keys.size or not wanted.size:
-        return np.empty(0, np.int64)
-    order = np.argsort(keys, kind="stable") if order is None else order
-    places = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
-    numbers = order[places]
-    found: Array = numbers[keys[numbers] == wanted]
     return found
 
 
@@ -156,7 +147,7 @@ def _facet_rows(forum_id: int, keys: Array, order: Array) -> Iterator[tuple[str,
         for value in tags.values_list("value", flat=True).distinct():
             rows = tags.filter(value=value).values_list("entry_id", flat=True)
             entries = np.fromiter(rows.iterator(chunk_size=10_000), np.int64)
-            docs = bitmap(_numbers(keys, entries, order).astype(np.uint32))
+            docs = bitmap(numbers_of(keys, entries, order).astype(np.uint32))
             yield facet, value, len(docs), docs.serialize()
 
 
@@ -168,7 +159,7 @@ def _money_rows(forum_id: int, keys: Array, order: Array) -> Iterator[tuple[str,
         sums = own.values_list("entry").annotate(Sum("thousandths"), usd=Coalesce(Sum("cents"), 0))
         rows = np.array(list(sums.iterator(chunk_size=10_000)), np.int64).reshape(-1, 3)
         rows = rows[np.isin(rows[:, 0], keys)]
-        numbers = _numbers(keys, rows[:, 0], order).astype(np.uint32)
+        numbers = numbers_of(keys, rows[:, 0], order).astype(np.uint32)
         column = Column(numbers, rows[:, 1], rows[:, 2])
         group = Group.of(currency, is_new, has_rate=not no_rate)
         yield MONEY, group.term, len(numbers), column.to_bytes()

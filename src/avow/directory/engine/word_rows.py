@@ -30,7 +30,7 @@ class Words:
         self._file = file
         self._said: dict[int, BitMap] = {}
         self._titled: dict[int, BitMap] = {}
-        self._batches: list[tuple[int, int]] = []  # runs and texts of each
+        self._batches: list[int] = []  # how long the run of each is
         self.texts = 0
         self._begin()
 
@@ -66,7 +66,7 @@ class Words:
         _add(self._titled, np.array(self._titles).astype(np.int64), titles)
         run.astype(np.int32).tofile(self._file)
         entries.tofile(self._file)
-        self._batches.append((len(run), len(numbers)))
+        self._batches.append(len(run))
         self._begin()
 
     def rows(self) -> Iterator[Row]:
@@ -90,7 +90,7 @@ class Words:
         found: dict[int, BitMap] = {}
         self._file.seek(0)
         much = max(1, len(names))
-        for size, _texts in self._batches:
+        for size in self._batches:
             run = places[np.fromfile(self._file, np.int32, size)]
             entries = np.fromfile(self._file, np.int64, size)
             count = max(0, size - length + 1)
