@@ -10,14 +10,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
 
 from avow.directory.facets import Value
 from avow.directory.highlighting import Marker
 from avow.directory.showing import Card
 from avow.forums import formats
-
-_HUES = 7
 
 
 class Pen:
@@ -59,7 +56,7 @@ class Pen:
             f"{escape(card.status)}</span>"
         )
         parts += [
-            f' <span class="badge badge-neutral badge-hue hue-{(position - 1) % _HUES + 1}">'
+            f' <span class="badge badge-neutral badge-hue hue-{formats.hue_of(position)}">'
             f"{escape(name)}</span>"
             for _code, position, name in card.coalitions
         ]
@@ -89,13 +86,7 @@ class Pen:
     def _language(self, code: str) -> str:
         found = self._languages.get(code)
         if found is None:
-            try:
-                side = "rtl" if get_language_info(code)["bidi"] else "ltr"
-            except KeyError:
-                side = "ltr"
-            found = self._languages[code] = (
-                f'lang="{escape(code)}" dir="{side}"' if code else 'dir="auto"'
-            )
+            found = self._languages[code] = formats.language_marks(code)
         return found
 
     def _country(self, code: str) -> str:

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_compact_currency, format_currency, format_decimal
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
 
 from avow.forums.regions import region_name
 from avow.kernel.locales import locale, locale_of
 from avow.kernel.money import UnknownCurrency, decimals
 
+_HUES = 7
 _SIGN = re.compile(r"(?<=[A-Z])[$¥£]")
 
 
@@ -112,3 +115,19 @@ def country_words(code: str) -> str:
 def language_words(code: str) -> str:
     """Return a language's name in the reader's language; the code itself if nobody knows it."""
     return str(locale().languages.get(code.replace("-", "_"), code))
+
+
+def language_marks(code: str | None) -> SafeString:
+    """Return `lang` and `dir` of an element whose text is written in a language, if it is known."""
+    if not code:
+        return SafeString('dir="auto"')
+    try:
+        rightward = get_language_info(code)["bidi"]
+    except KeyError:
+        rightward = False
+    return format_html('lang="{}" dir="{}"', code, "rtl" if rightward else "ltr")
+
+
+def hue_of(position: int) -> int:
+    """Return a coalition's colour, 1 to 7, from its position."""
+    return (position - 1) % _HUES + 1

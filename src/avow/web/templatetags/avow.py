@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from avow.directory.drawing import Pen
 from avow.directory.facets import Value
@@ -28,7 +28,6 @@ from avow.kernel.words import sentence as words_of
 register = template.Library()
 
 _TONES = {"success": "good", "error": "bad", "warning": "warn"}
-_HUES = 7
 
 
 # Addresses
@@ -252,13 +251,7 @@ def sentence(code: str) -> str:
 @register.filter
 def lang_attr(code: str | None) -> SafeString:
     """Return `lang` and `dir` for a text written in `code`."""
-    if not code:
-        return SafeString('dir="auto"')
-    try:
-        rightward = get_language_info(code)["bidi"]
-    except KeyError:
-        rightward = False
-    return format_html('lang="{}" dir="{}"', code, "rtl" if rightward else "ltr")
+    return formats.language_marks(code)
 
 
 # Days
@@ -309,7 +302,7 @@ def due_tone(days: int, soon: int = 7) -> str:
 def hue(position: int | str | None) -> str:
     """Return a coalition's colour, 1 to 7, from its position; nothing for nothing."""
     try:
-        return str((int(position or 0) - 1) % _HUES + 1)
+        return str(formats.hue_of(int(position or 0)))
     except ValueError:
         return ""
 
