@@ -16,8 +16,6 @@ import argparse
 import http.client
 import json
 import os
-import signal
-import socket
 import sqlite3
 import statistics
 import subprocess
@@ -33,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import generate
 from stage import Postgresql, Sqlite, avow, places
+from web import memory, ours, processor
 
 FORUM = "generation-equality"
 PIECE = 1 << 16
@@ -114,49 +113,13 @@ def fetched(port: int, code: str, master: int = 0) -> Read:
     return Read(size, seconds, first, lines, processor(master) - before)
 
 
-def workers(master: int) -> list[str]:
-    """Return the processes of a web server's workers."""
-    if not master:
-        return []
-    return Path(f"/proc/{master}/task/{master}/children").read_text().split()
-
-
-def processor(master: int) -> float:
-    """Return the seconds of the processor that the workers have taken."""
-    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2] for one in workers(master)]
-    ticks = [int(number) for words in stats for number in words.split()[11:13]]
-    return sum(ticks) / os.sysconf("SC_CLK_TCK")
-
-
 @contextmanager
 def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """Yield port and process of a web server of two workers, gone at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [sys.executable, "-m", "gunicorn", "avow.web.wsgi:application", "--workers", "2"]
-    arguments += ["--threads", "4", "--worker-class", "gthread", "--timeout", "5"]
-    arguments += ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    more = {"DJANGO_SETTINGS_MODULE": "avow.settings.local", **environment}
-    with subprocess.Popen(arguments, env={**os.environ, **more}) as process:  # noqa: S603  our own
-        try:
-            for _try in range(600):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
-            for _one in range(8):  # both workers have loaded everything
-                fetched(port, "csv?q=nothingsaysthis")
-            yield port, process.pid
-        finally:
-            process.send_signal(signal.SIGTERM)
-
-
-def memory(master: int) -> float:
-    """Return the most memory in MB that any worker has taken."""
-    said = [Path(f"/proc/{one}/status").read_text().splitlines() for one in workers(master)]
-    peaks = [line for lines in said for line in lines if line.startswith("VmHWM")]
-    return max(int(line.split()[1]) / 1024 for line in peaks)
+    """Yield port and process of a web server whose workers have both loaded everything."""
+    with ours(environment, "--timeout", "5") as (port, process):
+        for _one in range(8):
+            fetched(port, "csv?q=nothingsaysthis")
+        yield port, process
 
 
 def floor_of_csv(place: Sqlite | Postgresql, name: str) -> Read:

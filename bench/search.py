@@ -32,6 +32,7 @@ import generate
 import search_floor as floor
 from crowd import Pace, percentile, read
 from stage import Postgresql, Sqlite, avow, places
+from web import memory, ours
 
 OUT = sys.stdout.write
 ROOT = Path(__file__).resolve().parent
@@ -41,13 +42,9 @@ MEMORY_BAR, START_BAR = 400, 10
 
 @contextmanager
 def served(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """Yield address and process of our server, once both workers have answered."""
-    port = floor.free_port()
-    command = [sys.executable, "-m", "gunicorn", "avow.web.wsgi:application", "-w", "2"]
-    command += ["-k", "gthread", "--threads", "4", "-b", f"127.0.0.1:{port}"]
+    """Yield address and process of our server."""
     avow("collectstatic", "--noinput", "--verbosity", "0", environment=environment)
-    more = {"DJANGO_SETTINGS_MODULE": "avow.settings.local", **environment}
-    with floor.serving(command, port, more) as process:
+    with ours(environment) as (port, process):
         yield f"http://127.0.0.1:{port}", process
 
 
@@ -65,13 +62,6 @@ def asked_in_turn(
 def middle(paces: list[Pace], name: str) -> float:
     """Return the median of a figure."""
     return statistics.median(getattr(pace, name) for pace in paces)
-
-
-def memory(master: int) -> float:
-    """Return the most memory in MB that any worker has taken."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    said = [Path(f"/proc/{one}/status").read_text() for one in children]
-    return max(int(re.search(r"VmHWM:\s+(\d+)", text)[1]) / 1024 for text in said)  # type: ignore[index]
 
 
 class Run:

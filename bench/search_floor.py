@@ -3,16 +3,15 @@
 import json
 import os
 import random
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
+
+from web import free_port, serving
 
 FORUM = "generation-equality"
 WORDS = (
@@ -82,33 +81,6 @@ SELECT = (
     " coalitions, actions, types, status, language, year, amount_usd, published_at"
     " FROM directory_entry WHERE is_listed"
 )
-
-
-@contextmanager
-def serving(arguments: list[str], port: int, environment: dict[str, str]) -> Iterator[int]:
-    """Run a server until the block ends; yield its process."""
-    with subprocess.Popen(  # noqa: S603  programs of ours and Datasette
-        arguments,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            for _try in range(1200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
-            yield process.pid
-        finally:
-            process.send_signal(signal.SIGTERM)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
